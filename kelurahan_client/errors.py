@@ -1,0 +1,205 @@
+"""Every error a person or a caller can meet, in one tree.
+
+LaporError                      has a number, a title, a sentence and a way out
+├── InputError                  what was given cannot be accepted; nothing was written
+│   ├── FieldErrors             several fields of one form, each with its sentence
+│   ├── UnreadableFile          a file that is missing, damaged, or of a wrong kind
+│   └── NotFound                no such complaint, draft, import, conflict
+├── IllegalStep                 the status machine does not allow this step
+├── StoreError                  the desk's own data
+│   ├── WrongKey                the key does not open the file
+│   ├── DamagedData             the file is not what was written
+│   ├── NewerData               written by a newer program
+│   ├── DiskFull                no room, or the disk refuses to write
+│   ├── AlreadyOpen             another window or command uses the same data
+│   └── NotEnrolled             this desk has no office yet
+└── ExchangeError               the way to the centre; the work stays safe on this machine
+    ├── Offline                 no answer: no network, refused, timed out
+    ├── NetworkLogin            something answered, but not the city's server (captive portal)
+    ├── Untrusted               the certificate or the signature is not the city's
+    ├── Refused                 the server answered with a numbered error
+    │   ├── Revoked             this desk was withdrawn
+    │   ├── Forked              the server knows another past of this desk
+    │   └── Busy                the server asks to come back later
+    └── Cancelled               the person stopped it
+
+"The world failed" is one of these and is told to the person. Anything else that is raised is a mistake of ours.
+"""
+
+from collections.abc import Mapping
+
+
+class LaporError(Exception):
+    """Base of all foreseen errors.
+
+    `code` is the number a person can read over the phone (LK-nnnn), `title` a short Indonesian headline, `message` the
+    sentence that says what happened and what was kept, `way_out` what to do now.
+    """
+
+    code = "LK-1000"
+    title = "Tidak dapat dikerjakan"
+    way_out = ""
+
+    def __init__(self, message: str, *, way_out: str | None = None, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if way_out is not None:
+            self.way_out = way_out
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        """The sentence with its way out, on one line."""
+        return f"{self.message} {self.way_out}".strip()
+
+
+class InputError(LaporError):
+    """What was given cannot be accepted; nothing was written."""
+
+    code = "LK-1100"
+    title = "Isian perlu diperbaiki"
+
+
+class FieldErrors(InputError):
+    """Several fields of one form; `fields` maps the field's name to the sentence that says how to mend it."""
+
+    code = "LK-1101"
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self.fields = dict(fields)
+        super().__init__(" ".join(self.fields.values()))
+
+
+class UnreadableFile(InputError):
+    """A file that is missing, damaged, too large, or of a wrong kind."""
+
+    code = "LK-1102"
+    title = "Berkas tidak dapat dibaca"
+
+
+class NotFound(InputError):
+    """No such complaint, draft, import or conflict on this machine."""
+
+    code = "LK-1103"
+    title = "Tidak ditemukan"
+
+
+class IllegalStep(InputError):
+    """The status machine does not allow this step from the present status."""
+
+    code = "LK-1104"
+    title = "Langkah tidak diperbolehkan"
+
+
+class StoreError(LaporError):
+    """The desk's own data cannot be used."""
+
+    code = "LK-2000"
+    title = "Data di komputer ini tidak dapat dibuka"
+
+
+class WrongKey(StoreError):
+    """The key does not open the database."""
+
+    code = "LK-2001"
+
+
+class DamagedData(StoreError):
+    """The database is not what was written."""
+
+    code = "LK-2002"
+
+
+class NewerData(StoreError):
+    """The database was written by a newer program."""
+
+    code = "LK-2003"
+
+
+class DiskFull(StoreError):
+    """No room, or the disk refuses to write."""
+
+    code = "LK-2004"
+    title = "Disk penuh"
+
+
+class AlreadyOpen(StoreError):
+    """Another window or command uses the same data folder."""
+
+    code = "LK-2005"
+    title = "Sudah terbuka"
+
+
+class NotEnrolled(StoreError):
+    """This desk has no office yet."""
+
+    code = "LK-2006"
+    title = "Belum terdaftar"
+
+
+class ExchangeError(LaporError):
+    """The way to the centre; the work stays safe on this machine."""
+
+    code = "LK-3000"
+    title = "Belum terkirim"
+
+
+class Offline(ExchangeError):
+    """No answer: no network, refused, timed out."""
+
+    code = "LK-3001"
+    title = "Jaringan terputus"
+
+
+class NetworkLogin(ExchangeError):
+    """Something answered, but it was not the city's server."""
+
+    code = "LK-3002"
+    title = "Perlu login jaringan"
+
+
+class Untrusted(ExchangeError):
+    """The certificate or the signature is not the city's."""
+
+    code = "LK-3003"
+    title = "Server tidak dikenal"
+
+
+class Refused(ExchangeError):
+    """The server answered with a numbered error; `number` is the protocol's."""
+
+    code = "LK-3100"
+    title = "Ditolak server kota"
+
+    def __init__(self, message: str, *, number: int = 0, way_out: str | None = None) -> None:
+        super().__init__(message, way_out=way_out, code=f"LK-{3000 + number}" if number else None)
+        self.number = number
+
+
+class Revoked(Refused):
+    """This desk was withdrawn by the city."""
+
+    title = "Loket ini dicabut"
+
+
+class Forked(Refused):
+    """The server knows another past of this desk: it was restored or cloned."""
+
+    title = "Data loket pernah dipulihkan"
+
+
+class Busy(Refused):
+    """The server asks to come back later; `retry_after` in seconds."""
+
+    title = "Server sedang sibuk"
+
+    def __init__(self, message: str, *, number: int = 0, retry_after: float = 60.0) -> None:
+        super().__init__(message, number=number)
+        self.retry_after = retry_after
+
+
+class Cancelled(ExchangeError):
+    """The person stopped it; what was acknowledged stays so, the rest waits."""
+
+    code = "LK-3004"
+    title = "Dihentikan"
