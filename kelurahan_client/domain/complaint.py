@@ -1,7 +1,7 @@
 """The complaint as everybody on every floor sees it.
 
-Codes are the words that officials use, in ASCII; statuses are the domain's English terms. A field that nobody has filled
-is "" or None, never a guess.
+Codes are the words that officials use, in ASCII; statuses are the domain's English terms. A field that nobody has
+filled is "" or None, never a guess.
 """
 
 from dataclasses import dataclass, field

@@ -1,0 +1,130 @@
+"""A complaint as flat JSON values: what the wire, the command line and the history carry.
+
+Dates are ISO 8601 text, times ISO 8601 in UTC with a Z, choices their codes. `LOCAL` fields are each machine's own
+bookkeeping and never travel.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+from datetime import UTC, date, datetime
+from typing import TypeAlias
+
+from kelurahan_client.domain.complaint import Channel, Classification, Complaint, Intake, Priority, Status, SyncState
+
+Json: TypeAlias = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+
+INTAKE_FIELDS = tuple(field.name for field in dataclass_fields(Intake))
+FIELDS = tuple(field.name for field in dataclass_fields(Complaint))
+LOCAL = frozenset({"rev", "sync_state", "server_received_at"})
+SHARED_FIELDS = tuple(name for name in FIELDS if name not in LOCAL and name != "id")
+EDITABLE = tuple(
+    name for name in INTAKE_FIELDS if name not in ("received_date", "channel", "agency_written", "warnings")
+)
+CLI_ORDER = (
+    "id reference office desk classification channel received_date event_date recorded_at server_received_at "
+    "reporter_name reporter_sex reporter_nik reporter_phone reporter_address rt rw resident anonymous confidential "
+    "title statement category agency agency_written note location location_office priority status due_date "
+    "book_number book_sheet book_line warnings rev sync_state"
+).split()
+
+_DATES = frozenset({"received_date", "event_date", "due_date"})
+_TIMES = frozenset({"recorded_at", "server_received_at"})
+_CHOICES = {
+    "classification": Classification,
+    "channel": Channel,
+    "priority": Priority,
+    "status": Status,
+    "sync_state": SyncState,
+}
+_DEFAULTS: dict[str, object] = {"reporter_name": ""} | {
+    field.name: field.default for field in dataclass_fields(Complaint) if field.name != "warnings"
+}
+
+
+def utc_text(at: datetime) -> str:
+    """2026-08-03T02:32:11.123456Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def read_utc(text: str) -> datetime:
+    """The inverse of `utc_text`; raises ValueError."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"a time without a zone: {text!r}")
+    return at.astimezone(UTC)
+
+
+def to_json(value: object) -> Json:
+    """One field's value as JSON holds it."""
+    if isinstance(value, datetime):
+        return utc_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [to_json(part) for part in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return str(value) if isinstance(value, str) else value
+    raise TypeError(f"not a field's value: {value!r}")
+
+
+def flat(record: Intake) -> dict[str, Json]:
+    """All fields of an intake or a complaint."""
+    return {field.name: to_json(getattr(record, field.name)) for field in dataclass_fields(record)}
+
+
+def filled(record: Intake) -> dict[str, Json]:
+    """The shared fields that differ from their defaults: what a create mutation carries."""
+    found = flat(record)
+    return {
+        name: value
+        for name, value in found.items()
+        if name in SHARED_FIELDS and value not in ("", [], None) and value != to_json(_default(name))
+    }
+
+
+def _default(name: str) -> object:
+    value = _DEFAULTS.get(name)
+    return value if isinstance(value, str | int | float | bool | date | datetime) else None
+
+
+def from_json(name: str, value: Json) -> object:
+    """The typed value of field `name`; raises ValueError or TypeError when it is not one."""
+    if name in _DATES:
+        return None if value in (None, "") else date.fromisoformat(str(value))
+    if name in _TIMES:
+        return None if value in (None, "") else read_utc(str(value))
+    if name in _CHOICES:
+        return _CHOICES[name](str(value))
+    if name == "warnings":
+        if not isinstance(value, list):
+            raise TypeError("warnings is a list of sentences")
+        return tuple(str(part) for part in value)
+    return _plain(name, value)
+
+
+_FLAGS = frozenset({"resident", "anonymous", "confidential"})
+_NUMBERS = frozenset({"rev", "book_line"})
+
+
+def _plain(name: str, value: Json) -> object:
+    if name in _FLAGS:
+        if value is None and name != "resident":
+            return None
+        if not isinstance(value, bool):
+            raise TypeError(f"{name} is true or false")
+        return value
+    if name in _NUMBERS:
+        if value is None and name == "book_line":
+            return None
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TypeError(f"{name} is a whole number")
+        return value
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is a text")
+    return value
+
+
+def complaint_from(id_: str, body: Mapping[str, Json], **local: object) -> Complaint:
+    """The complaint of a wire body; unknown names in `body` are left to the caller; raises ValueError or TypeError."""
+    known = {name: from_json(name, body[name]) for name in SHARED_FIELDS if name in body}
+    return Complaint(id=id_, **known, **local)  # type: ignore[arg-type]  # names and types were just matched by from_json
