@@ -1,0 +1,50 @@
+"""Where this desk keeps its things; the only room that asks the machine for its folders."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "LaporKelurahan"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Folders and files of one desk; nothing here touches the disk."""
+
+    data_dir: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted SQLite file."""
+        return self.data_dir / "desk.db"
+
+    @property
+    def key_file(self) -> Path:
+        """The database key where the machine has no keyring (mode 600)."""
+        return self.data_dir / "desk.key"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held while a window or a command works on the data."""
+        return self.data_dir / "desk.lock"
+
+    @property
+    def backup_dir(self) -> Path:
+        """Copies made before each migration."""
+        return self.data_dir / "backups"
+
+    @property
+    def log_file(self) -> Path:
+        """The program's own log, free of identities."""
+        return self.data_dir / "desk.log"
+
+    @property
+    def window_file(self) -> Path:
+        """Size, place, theme and scale of the window."""
+        return self.data_dir / "window.ini"
+
+
+def config(data_dir: Path | None = None) -> Config:
+    """The configuration for `data_dir`, or for the user's own data folder."""
+    return Config((data_dir or Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))).absolute())

@@ -1,0 +1,212 @@
+"""Rows of complaints and of what happened to them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, bindparam, func, insert, select, update
+
+from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.fields import FIELDS, Json, flat, from_json, read_utc, to_json, utc_text
+from kelurahan_client.store import text_index
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.tables import complaint, entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A complaint with what only this machine knows of its row."""
+
+    complaint: Complaint
+    key: int
+    resolved_on: date | None = None
+    extra: dict[str, Json]
+    import_id: str | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRow:
+    """A complaint to be stored, and where it came from."""
+
+    complaint: Complaint
+    extra: Mapping[str, Json] | None = None
+    import_id: str | None = None
+    fingerprint: str | None = None
+
+
+def insert_many(transaction: Transaction, rows: Sequence[NewRow]) -> None:
+    """Store complaints and index their words."""
+    if not rows:
+        return
+    last = transaction.connection.execute(select(func.coalesce(func.max(complaint.c.key), 0))).scalar_one()
+    values = [_values(row) | {"key": last + number} for number, row in enumerate(rows, start=1)]
+    transaction.connection.execute(insert(complaint), values)
+    text_index.index(transaction, values)
+
+
+def _values(row: NewRow) -> dict[str, Any]:
+    return _columns(flat(row.complaint)) | {
+        "extra": json.dumps(dict(row.extra or {}), ensure_ascii=False),
+        "import_id": row.import_id,
+        "fingerprint": row.fingerprint,
+        "deleted": False,
+        "resolved_on": None,
+    }
+
+
+def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(values)
+    if "warnings" in found:
+        found["warnings"] = json.dumps(found["warnings"], ensure_ascii=False)
+    return found
+
+
+_WORDS = frozenset(
+    "reference reporter_name reporter_phone reporter_address title statement location rt rw note".split()
+)
+
+
+def change(transaction: Transaction, stored: Stored, values: Mapping[str, object]) -> None:
+    """Write `values` (typed, by field name; also extra, resolved_on, deleted) over a stored complaint."""
+    columns = _columns({name: value if name == "extra" else to_json(value) for name, value in values.items()})
+    if "extra" in columns:
+        columns["extra"] = json.dumps(columns["extra"], ensure_ascii=False)
+    transaction.connection.execute(update(complaint).where(complaint.c.key == stored.key).values(columns))
+    if columns.get("deleted"):
+        text_index.forget(transaction, stored.key)
+    elif _WORDS & columns.keys() or "deleted" in columns:
+        text_index.forget(transaction, stored.key)
+        row = transaction.connection.execute(select(complaint).where(complaint.c.key == stored.key)).mappings().one()
+        text_index.index(transaction, [dict(row)])
+
+
+def get(transaction: Transaction, id_: str) -> Stored | None:
+    """The complaint with this id, deleted ones included."""
+    row = transaction.connection.execute(select(complaint).where(complaint.c.id == id_)).mappings().first()
+    return _stored(row) if row else None
+
+
+def get_many(transaction: Transaction, ids: Iterable[str]) -> dict[str, Stored]:
+    """All complaints of `ids` that are here, by id."""
+    found: dict[str, Stored] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        query = select(complaint).where(complaint.c.id.in_(wanted[start : start + 500]))
+        found |= {row["id"]: _stored(row) for row in transaction.connection.execute(query).mappings()}
+    return found
+
+
+def by_reference(transaction: Transaction, reference: str) -> list[Stored]:
+    """The complaints with this reference number: one, but for a number that another city's desk used too."""
+    query = select(complaint).where(complaint.c.reference == reference, complaint.c.deleted.is_(False))
+    return [_stored(row) for row in transaction.connection.execute(query).mappings()]
+
+
+def known_fingerprints(transaction: Transaction, fingerprints: Iterable[str]) -> set[str]:
+    """Those of `fingerprints` that a complaint on this machine came from (undone imports do not count)."""
+    found: set[str] = set()
+    wanted = list(fingerprints)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        query = select(complaint.c.fingerprint).where(complaint.c.fingerprint.in_(part), complaint.c.deleted.is_(False))
+        found.update(transaction.connection.execute(query).scalars())
+    return found
+
+
+def of_import(transaction: Transaction, import_id: str) -> list[Stored]:
+    """The complaints that came with one import, deleted ones not."""
+    query = select(complaint).where(complaint.c.import_id == import_id, complaint.c.deleted.is_(False))
+    return [_stored(row) for row in transaction.connection.execute(query).mappings()]
+
+
+def _stored(row: RowMapping) -> Stored:
+    values: dict[str, Any] = {}
+    for name in FIELDS:
+        raw = json.loads(row[name]) if name == "warnings" else row[name]
+        values[name] = from_json(name, raw)
+    return Stored(
+        complaint=Complaint(id=row["id"], **{name: value for name, value in values.items() if name != "id"}),
+        key=row["key"],
+        resolved_on=date.fromisoformat(row["resolved_on"]) if row["resolved_on"] else None,
+        extra=json.loads(row["extra"]),
+        import_id=row["import_id"],
+        deleted=bool(row["deleted"]),
+    )
+
+
+def add_entries(transaction: Transaction, complaint_ids: Sequence[str], entries: Sequence[TimelineEntry]) -> None:
+    """Add one timeline entry to each of the complaints; an id that is already there is left alone."""
+    if not entries:
+        return
+    statement = insert(entry).prefix_with("OR IGNORE")
+    transaction.connection.execute(
+        statement,
+        [
+            {
+                "id": item.id,
+                "complaint_id": complaint_id,
+                "kind": item.kind,
+                "text": item.text,
+                "actor": item.actor,
+                "at": utc_text(item.at),
+                "acknowledged": item.acknowledged,
+                "status_from": item.status_from,
+                "status_to": item.status_to,
+                "fields": json.dumps(
+                    {name: [to_json(old), to_json(new)] for name, (old, new) in item.fields.items()}, ensure_ascii=False
+                ),
+            }
+            for complaint_id, item in zip(complaint_ids, entries, strict=True)
+        ],
+    )
+
+
+def timeline(transaction: Transaction, complaint_id: str) -> list[TimelineEntry]:
+    """What happened to a complaint, newest first."""
+    query = select(entry).where(entry.c.complaint_id == complaint_id).order_by(entry.c.at.desc(), entry.c.key.desc())
+    return [
+        TimelineEntry(
+            id=row["id"],
+            kind=row["kind"],
+            text=row["text"],
+            actor=row["actor"],
+            at=read_utc(row["at"]),
+            acknowledged=bool(row["acknowledged"]),
+            status_from=Status(row["status_from"]) if row["status_from"] else None,
+            status_to=Status(row["status_to"]) if row["status_to"] else None,
+            fields={name: (old, new) for name, (old, new) in json.loads(row["fields"]).items()},
+        )
+        for row in transaction.connection.execute(query).mappings()
+    ]
+
+
+def acknowledge_entries(transaction: Transaction, ids: Sequence[str]) -> None:
+    """The centre has signed for these entries."""
+    if ids:
+        transaction.connection.execute(
+            update(entry).where(entry.c.id == bindparam("entry_id")).values(acknowledged=True),
+            [{"entry_id": id_} for id_ in ids],
+        )
+
+
+def set_standing(transaction: Transaction, standings: Sequence[tuple[str, int, SyncState, str]]) -> None:
+    """Write (id, rev, sync state, server's receipt or "") of complaints after an exchange; "" keeps the receipt."""
+    if standings:
+        transaction.connection.execute(
+            update(complaint)
+            .where(complaint.c.id == bindparam("record"))
+            .values(
+                rev=bindparam("new_rev"),
+                sync_state=bindparam("state"),
+                server_received_at=func.coalesce(
+                    complaint.c.server_received_at, func.nullif(bindparam("received"), "")
+                ),
+            ),
+            [
+                {"record": id_, "new_rev": rev, "state": state, "received": received}
+                for id_, rev, state, received in standings
+            ],
+        )

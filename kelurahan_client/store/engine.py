@@ -1,0 +1,253 @@
+"""Opening the encrypted file, and transactions on it."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import filelock
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from kelurahan_client.config import Config
+from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey
+from kelurahan_client.store import schema
+from kelurahan_client.store.key import Key, Keyring, find_key, make_key
+
+_log = logging.getLogger(__name__)
+_BUSY_SECONDS = 20
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-8000",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An open transaction; the functions of this package take it, and nobody else looks inside."""
+
+    connection: Connection
+
+
+class Store:
+    """One desk's data. Open it with `open_store`, close it when done; it may be used from several worker threads."""
+
+    def __init__(self, config: Config, engine: Engine, key: Key, lock: filelock.BaseFileLock) -> None:
+        self.config = config
+        self.key_place = key.place
+        self._engine = engine
+        self._lock = lock
+        self._refused_thread: int | None = None
+
+    def refuse_thread(self, ident: int) -> None:
+        """From now on the thread `ident` (the window's) may not touch the data."""
+        self._refused_thread = ident
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """One consistent picture of the data; writes inside it are rolled back."""
+        with self._begin("DEFERRED") as connection:
+            try:
+                yield Transaction(connection)
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that is on the disk (fsync) when the block ends, or has no effect if it raised."""
+        with self._begin("IMMEDIATE") as connection:
+            yield Transaction(connection)
+            connection.commit()
+
+    @contextmanager
+    def _begin(self, mode: str) -> Iterator[Connection]:
+        if threading.get_ident() == self._refused_thread:
+            raise RuntimeError("the window's thread must not touch the data")
+        try:
+            with self._engine.connect().execution_options(begin_mode=mode) as connection:
+                connection.begin()
+                yield connection
+        except DBAPIError as error:
+            raise translate(error, self.config.database) from error
+
+    def check(self) -> list[str]:
+        """What SQLite and SQLCipher find wrong with the file; an empty list when it is whole."""
+        with self.read() as transaction:
+            run = transaction.connection.exec_driver_sql
+            found = [str(row[0]) for row in run("PRAGMA cipher_integrity_check")]
+            found += [str(row[0]) for row in run("PRAGMA quick_check") if row[0] != "ok"]
+            found += [f"foreign key: {tuple(row)}" for row in run("PRAGMA foreign_key_check")]
+        return found
+
+    def backup(self, target: Path) -> None:
+        """A whole, encrypted copy at `target` (same key), made while others may go on reading."""
+        if target.exists():
+            raise StoreError(f"{target} sudah ada; cadangan tidak ditimpa.")
+        try:
+            _vacuum_into(self._engine, target)
+        except DBAPIError as error:
+            raise translate(error, target) from error
+
+    def close(self) -> None:
+        """Give back every connection and the lock."""
+        self._engine.dispose()
+        self._lock.release()
+
+
+def open_store(config: Config, keyring: Keyring | None, *, now: datetime | None = None) -> Store:
+    """Open the desk's data, making them at the first start, and bring them to this program's schema.
+
+    Raises AlreadyOpen, WrongKey, DamagedData, NewerData, DiskFull or StoreError; nothing is overwritten by any of them.
+    """
+    lock = _lock(config)
+    try:
+        key = _key(config, keyring)
+        engine = _engine(config.database, key.raw)
+        try:
+            _open(config, engine, now or datetime.now(UTC))
+        except BaseException:
+            engine.dispose()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return Store(config, engine, key, lock)
+
+
+def _lock(config: Config) -> filelock.BaseFileLock:
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = filelock.FileLock(config.lock_file, thread_local=False)
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise AlreadyOpen(
+            "Data loket ini sedang dipakai oleh Lapor Kelurahan yang lain.",
+            way_out="Tutup jendela atau perintah yang satunya, lalu coba lagi.",
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"Folder data {config.data_dir} tidak dapat dipakai ({error.strerror or error}).",
+            way_out="Periksa izin folder dan ruang disk, lalu coba lagi.",
+        ) from error
+    return lock
+
+
+def _key(config: Config, keyring: Keyring | None) -> Key:
+    key = find_key(config.database, config.key_file, keyring)
+    if key is not None:
+        return key
+    if config.database.exists():
+        raise WrongKey(
+            "Kunci data loket ini tidak ditemukan; data tidak diubah.",
+            way_out="Masuklah dengan akun komputer yang biasa, atau kembalikan kunci dari cadangan.",
+        )
+    return make_key(config.database, config.key_file, keyring)
+
+
+def _engine(database: Path, raw_key: bytes) -> Engine:
+    def connect() -> Any:
+        connection = sqlcipher.connect(
+            str(database), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{raw_key.hex()}'\"")
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=4)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin_mode', 'DEFERRED')}")
+
+    return engine
+
+
+def _open(config: Config, engine: Engine, now: datetime) -> None:
+    try:
+        with engine.connect() as connection:
+            state = schema.state(connection)
+            if state is schema.State.CURRENT:
+                return
+        if state is schema.State.OLDER:
+            config.backup_dir.mkdir(exist_ok=True, mode=0o700)
+            _vacuum_into(engine, config.backup_dir / f"before-{schema.HEAD}-{now:%Y%m%dT%H%M%S}.db")
+        with engine.connect() as connection:
+            schema.migrate(connection)
+    except DBAPIError as error:
+        raise translate(error, config.database) from error
+
+
+def _vacuum_into(engine: Engine, target: Path) -> None:
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM INTO ?", (str(target),))
+    except sqlcipher.Error as error:
+        raise DatabaseError.instance("VACUUM INTO", None, error, sqlcipher.Error) from error
+    finally:
+        raw.close()
+
+
+_SENTENCES: tuple[tuple[str, type[LaporError], str, str], ...] = (
+    (
+        "file is not a database",
+        WrongKey,
+        "Kunci tidak cocok dengan data loket ini, atau berkasnya bukan data Lapor Kelurahan; tidak ada yang ditimpa.",
+        "Kembalikan kunci atau data dari cadangan, atau hubungi admin kota.",
+    ),
+    (
+        "malformed",
+        DamagedData,
+        "Data loket ini rusak; tidak ada yang ditimpa.",
+        "Jangan hapus berkasnya. Kembalikan dari cadangan, atau hubungi admin kota.",
+    ),
+    (
+        "disk is full",
+        DiskFull,
+        "Disk penuh; perubahan terakhir belum tersimpan, yang sebelumnya aman.",
+        "Kosongkan disk, lalu simpan lagi.",
+    ),
+    (
+        "disk I/O error",
+        DamagedData,
+        "Disk tidak dapat dibaca atau ditulis; perubahan terakhir belum tersimpan.",
+        "Periksa disk komputer ini, lalu coba lagi.",
+    ),
+    (
+        "readonly database",
+        StoreError,
+        "Data loket ini tidak boleh ditulis; perubahan terakhir belum tersimpan.",
+        "Periksa izin folder data.",
+    ),
+    (
+        "unable to open database",
+        StoreError,
+        "Data loket ini tidak dapat dibuka.",
+        "Periksa izin folder data dan ruang disk.",
+    ),
+    (
+        "locked",
+        StoreError,
+        "Data sedang ditulis oleh pekerjaan lain.",
+        "Tunggu sebentar, lalu coba lagi.",
+    ),
+)
+
+
+def translate(error: DBAPIError, database: Path) -> Exception:
+    """Our error for a database driver's; one that is a mistake of ours comes back as it is."""
+    words = str(error.orig)
+    for part, kind, message, way_out in _SENTENCES:
+        if part in words:
+            _log.error("%s: %s", database, words)
+            return kind(message, way_out=way_out)
+    return error

@@ -1,0 +1,138 @@
+"""Imports of register books, conflicts as the centre sent them, and the log of revealed identities."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.tables import conflict, import_batch, reveal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBatch:
+    """One import of a book, with its counts."""
+
+    id: str
+    file_name: str
+    sheet: str
+    actor: str
+    at: datetime
+    read: int
+    accepted: int
+    duplicates: int
+    rejected: int
+    undone_at: datetime | None = None
+
+
+def add_batch(transaction: Transaction, batch: ImportBatch) -> None:
+    """Write down an import, before its complaints."""
+    values = {
+        "id": batch.id,
+        "file_name": batch.file_name,
+        "sheet": batch.sheet,
+        "actor": batch.actor,
+        "at": utc_text(batch.at),
+        "read": batch.read,
+        "accepted": batch.accepted,
+        "duplicates": batch.duplicates,
+        "rejected": batch.rejected,
+    }
+    transaction.connection.execute(insert(import_batch).values(values))
+
+
+def get_batch(transaction: Transaction, id_: str) -> ImportBatch | None:
+    """One import."""
+    row = transaction.connection.execute(select(import_batch).where(import_batch.c.id == id_)).mappings().first()
+    return _batch(row) if row else None
+
+
+def all_batches(transaction: Transaction) -> list[ImportBatch]:
+    """All imports, newest first."""
+    rows = transaction.connection.execute(select(import_batch).order_by(import_batch.c.at.desc())).mappings()
+    return [_batch(row) for row in rows]
+
+
+def mark_undone(transaction: Transaction, id_: str, at: datetime) -> None:
+    """The import was taken back."""
+    transaction.connection.execute(update(import_batch).where(import_batch.c.id == id_).values(undone_at=utc_text(at)))
+
+
+def _batch(row: Any) -> ImportBatch:
+    return ImportBatch(
+        id=row["id"],
+        file_name=row["file_name"],
+        sheet=row["sheet"],
+        actor=row["actor"],
+        at=read_utc(row["at"]),
+        read=row["read"],
+        accepted=row["accepted"],
+        duplicates=row["duplicates"],
+        rejected=row["rejected"],
+        undone_at=read_utc(row["undone_at"]) if row["undone_at"] else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field of which the centre has more than one value; `body` as the centre sent it: base and sides."""
+
+    id: str
+    complaint_id: str
+    field: str
+    body: dict[str, Any]
+    open: bool
+
+
+def put_conflict(transaction: Transaction, item: Conflict) -> None:
+    """Keep the newest state of a conflict."""
+    values = {
+        "complaint_id": item.complaint_id,
+        "field": item.field,
+        "body": json.dumps(item.body, ensure_ascii=False),
+        "open": item.open,
+    }
+    statement = upsert(conflict).values(id=item.id, **values)
+    transaction.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def open_conflicts(transaction: Transaction, complaint_id: str | None = None) -> list[Conflict]:
+    """The conflicts that wait for a decision, of one complaint or of all."""
+    query = select(conflict).where(conflict.c.open.is_(True)).order_by(conflict.c.id)
+    if complaint_id is not None:
+        query = query.where(conflict.c.complaint_id == complaint_id)
+    return [
+        Conflict(row["id"], row["complaint_id"], row["field"], json.loads(row["body"]), bool(row["open"]))
+        for row in transaction.connection.execute(query).mappings()
+    ]
+
+
+def complaints_in_conflict(transaction: Transaction) -> set[str]:
+    """The ids of complaints with an open conflict."""
+    query = select(conflict.c.complaint_id).where(conflict.c.open.is_(True))
+    return set(transaction.connection.execute(query).scalars())
+
+
+def count_conflicts(transaction: Transaction) -> int:
+    """How many conflicts wait for a decision."""
+    return transaction.connection.execute(
+        select(func.count()).select_from(conflict).where(conflict.c.open.is_(True))
+    ).scalar_one()
+
+
+def add_reveal(transaction: Transaction, complaint_id: str, actor: str, at: datetime, reason: str) -> None:
+    """Log that somebody saw an identity."""
+    transaction.connection.execute(
+        insert(reveal).values(complaint_id=complaint_id, actor=actor, at=utc_text(at), reason=reason)
+    )
+
+
+def reveals(transaction: Transaction, complaint_id: str) -> list[tuple[str, datetime, str]]:
+    """(actor, time, reason) of every look at the identities of a complaint, newest first."""
+    query = select(reveal).where(reveal.c.complaint_id == complaint_id).order_by(reveal.c.key.desc())
+    rows = transaction.connection.execute(query).mappings()
+    return [(row["actor"], read_utc(row["at"]), row["reason"]) for row in rows]

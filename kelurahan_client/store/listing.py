@@ -1,0 +1,261 @@
+"""Lists, counts and search. A list is first an array of keys, then pages by key: as fast at its end as at its start."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import text as sql
+
+from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.tables import complaint
+from kelurahan_client.store.text_index import match_expression
+
+SEARCH_LIMIT = 1_000  # nobody reads further; the list says that there are more
+
+ENDED = (Status.RESOLVED, Status.CLOSED, Status.OUT_OF_JURISDICTION, Status.ARCHIVED)
+OPEN = tuple(status for status in Status if status not in ENDED)
+
+
+class Sort(StrEnum):
+    """What a list can be sorted by."""
+
+    RECEIVED = "received_date"
+    DUE = "due_date"
+    STATUS = "status"
+    AGENCY = "agency"
+    TITLE = "title"
+    REFERENCE = "reference"
+    ARRIVAL = "key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """What a list shows; everything that is left empty does not narrow it."""
+
+    search: str = ""
+    statuses: frozenset[Status] = frozenset()
+    classification: Classification | None = None
+    agency: str = ""
+    category: str = ""
+    channel: Channel | None = None
+    sync_states: frozenset[SyncState] = frozenset()
+    due_before: date | None = None  # open and due before this day
+    due_until: date | None = None  # open and due on or before this day
+    due_from: date | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    import_id: str = ""
+    sort: Sort = Sort.RECEIVED
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of a list."""
+
+    key: int
+    id: str
+    reference: str
+    title: str
+    received_date: date
+    status: Status
+    agency: str
+    category: str
+    channel: Channel
+    due_date: date | None
+    priority: Priority
+    confidential: bool | None
+    sync_state: SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of the first page."""
+
+    total: int = 0
+    received_today: int = 0
+    received_today_by_channel: dict[Channel, int] = field(default_factory=dict)
+    unverified: int = 0
+    next_verification: date | None = None
+    due_soon: int = 0
+    late: int = 0
+    unsent: int = 0
+    conflicts: int = 0
+    rejected: int = 0
+
+
+def keys(transaction: Transaction, wanted: ListFilter) -> "array[int]":
+    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest SEARCH_LIMIT + 1."""
+    conditions = _conditions(wanted)
+    if wanted.search.strip():
+        return _search(transaction, wanted.search, conditions)
+    query = select(complaint.c.key).where(*conditions).order_by(*_order(wanted))
+    return array("q", transaction.connection.execute(query).scalars())
+
+
+def _search(transaction: Transaction, typed: str, conditions: list[ColumnElement[bool]]) -> "array[int]":
+    expression = match_expression(typed)
+    if not expression:
+        return array("q")
+    query: Select[Any] = select(literal_column("complaint_text.rowid")).select_from(sql("complaint_text"))
+    query = query.where(sql("complaint_text MATCH :words"))
+    if len(conditions) > 1:  # more than "not deleted", which the index knows by itself
+        query = query.join_from(
+            sql("complaint_text"), complaint, literal_column("complaint_text.rowid") == complaint.c.key
+        ).where(*conditions)
+    query = query.order_by(literal_column("complaint_text.rowid").desc()).limit(SEARCH_LIMIT + 1)
+    found = transaction.connection.execute(query, {"words": expression})
+    return array("q", (row[0] for row in found))
+
+
+def _order(wanted: ListFilter) -> tuple[Any, ...]:
+    column = complaint.c[wanted.sort.value]
+    key = complaint.c.key
+    if wanted.sort is Sort.ARRIVAL:
+        return (key.desc() if wanted.descending else key.asc(),)
+    if wanted.sort is Sort.DUE and not wanted.descending:
+        return (column.is_(None), column.asc(), key.asc())
+    return (column.desc(), key.desc()) if wanted.descending else (column.asc(), key.asc())
+
+
+def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
+    column = complaint.c
+    found: list[ColumnElement[bool]] = [column.deleted == 0]
+    if wanted.statuses:
+        found.append(column.status.in_(sorted(wanted.statuses)))
+    if wanted.sync_states:
+        found.append(column.sync_state.in_(sorted(wanted.sync_states)))
+    for name in ("classification", "agency", "category", "channel", "import_id"):
+        value = getattr(wanted, name)
+        if value:
+            found.append(column[name] == str(value))
+    if wanted.due_before or wanted.due_until:
+        found.append(column.status.in_(OPEN))
+    for name, edge, below in (
+        ("due_date", wanted.due_until, True),
+        ("due_date", wanted.due_from, False),
+        ("received_date", wanted.received_to, True),
+        ("received_date", wanted.received_from, False),
+    ):
+        if edge is not None:
+            found.append(column[name] <= edge.isoformat() if below else column[name] >= edge.isoformat())
+    if wanted.due_before is not None:
+        found.append(column.due_date < wanted.due_before.isoformat())
+    return found
+
+
+_ROW_COLUMNS = [
+    complaint.c[name]
+    for name in (
+        "key id reference title received_date status agency category channel due_date priority confidential sync_state"
+    ).split()
+]
+
+
+def page(transaction: Transaction, wanted: Sequence[int]) -> list[ListRow]:
+    """The lines of the given keys, in their order; a key that is gone meanwhile is left out."""
+    query = select(*_ROW_COLUMNS).where(complaint.c.key.in_(list(wanted)))
+    found = {row[0]: _row(row) for row in transaction.connection.execute(query)}
+    return [found[key] for key in wanted if key in found]
+
+
+def _row(row: Any) -> ListRow:
+    return ListRow(
+        key=row[0],
+        id=row[1],
+        reference=row[2],
+        title=row[3],
+        received_date=date.fromisoformat(row[4]),
+        status=Status(row[5]),
+        agency=row[6],
+        category=row[7],
+        channel=Channel(row[8]),
+        due_date=date.fromisoformat(row[9]) if row[9] else None,
+        priority=Priority(row[10]),
+        confidential=row[11],
+        sync_state=SyncState(row[12]),
+    )
+
+
+def counts(transaction: Transaction, today: date, soon: date) -> Counts:
+    """The numbers of the first page; `soon` is the last day that counts as due soon."""
+    run = transaction.connection.execute
+    column = complaint.c
+    alive = column.deleted == 0
+    by_channel = run(
+        select(column.channel, func.count())
+        .where(alive, column.received_date == today.isoformat())
+        .group_by(column.channel)
+    ).all()
+    unverified, next_verification = run(
+        select(func.count(), func.min(column.due_date)).where(alive, column.status == Status.RECEIVED)
+    ).one()
+    by_sync = {
+        row[0]: row[1]
+        for row in run(select(column.sync_state, func.count()).where(alive).group_by(column.sync_state)).all()
+    }
+    still_open = and_(alive, column.status.in_(OPEN))
+    late = run(select(func.count()).where(still_open, column.due_date < today.isoformat())).scalar_one()
+    due_soon = run(
+        select(func.count()).where(still_open, column.due_date.between(today.isoformat(), soon.isoformat()))
+    ).scalar_one()
+    return Counts(
+        total=sum(by_sync.values()),
+        received_today=sum(row[1] for row in by_channel),
+        received_today_by_channel={Channel(row[0]): row[1] for row in by_channel},
+        unverified=unverified,
+        next_verification=date.fromisoformat(next_verification) if next_verification else None,
+        due_soon=due_soon,
+        late=late,
+        unsent=by_sync.get(SyncState.PENDING, 0),
+        conflicts=by_sync.get(SyncState.CONFLICT, 0),
+        rejected=by_sync.get(SyncState.REJECTED, 0),
+    )
+
+
+def nearest_due(transaction: Transaction, limit: int) -> list[ListRow]:
+    """The open complaints whose day comes first."""
+    query = (
+        select(*_ROW_COLUMNS)
+        .where(complaint.c.deleted == 0, complaint.c.due_date.is_not(None), complaint.c.status.in_(OPEN))
+        .order_by(complaint.c.due_date, complaint.c.key)
+        .limit(limit)
+    )
+    return [_row(row) for row in transaction.connection.execute(query)]
+
+
+def per_day(transaction: Transaction, first: date, last: date) -> list[tuple[date, int, int]]:
+    """(day, received, resolved) for every day from `first` to `last`."""
+    span = (first.isoformat(), last.isoformat())
+    found: list[dict[str, int]] = []
+    for column in (complaint.c.received_date, complaint.c.resolved_on):
+        rows = transaction.connection.execute(
+            select(column, func.count()).where(complaint.c.deleted == 0, column.between(*span)).group_by(column)
+        )
+        found.append({row[0]: row[1] for row in rows})
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [(day, found[0].get(day.isoformat(), 0), found[1].get(day.isoformat(), 0)) for day in days]
+
+
+def candidates(transaction: Transaction, words: Sequence[str], limit: int) -> list[ListRow]:
+    """Complaints that share any of `words`, the best match first: for hints at duplicates."""
+    expression = " OR ".join(f'"{word}"' for word in words)
+    if not expression:
+        return []
+    query = sql("SELECT rowid FROM complaint_text WHERE complaint_text MATCH :words ORDER BY rank LIMIT :many")
+    found = transaction.connection.execute(query, {"words": expression, "many": limit})
+    return page(transaction, [row[0] for row in found])
+
+
+def not_reconciled(transaction: Transaction) -> int:
+    """How many complaints the centre does not know as they stand here."""
+    query = select(func.count()).where(
+        complaint.c.deleted == 0,
+        or_(complaint.c.sync_state == SyncState.PENDING, complaint.c.sync_state == SyncState.REJECTED),
+    )
+    return transaction.connection.execute(query).scalar_one()

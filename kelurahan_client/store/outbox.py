@@ -1,0 +1,225 @@
+"""The outbox: everything this desk ever told the centre, in order, chained by hash, unchangeable.
+
+An entry's bytes are made once, in the transaction of the row that they speak of, and are sent as they are for ever. The
+answer is written beside them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from kelurahan_client.store import settings
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.tables import outbox
+from sync.framing import CHAIN_START, chain, encode_line
+from sync.protocol import Mutation, Op, Result, ResultKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A change that the centre is to hear of; the store gives it its number."""
+
+    op: Op
+    type: str
+    id: str  # of the record that the mutation names
+    complaint_id: str
+    set: Mapping[str, Any]
+    was: Mapping[str, Any]
+    base_rev: int
+    actor: str
+    device_time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One outbox entry with its answer, as far as there is one."""
+
+    epoch: str
+    n: int
+    op: Op
+    complaint_id: str
+    child_id: str
+    line: bytes
+    hash: bytes
+    recorded_at: str
+    tried_at: str | None
+    result: ResultKind | None
+    number: int
+    reason: str
+    answered_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The end of the chain: the epoch, the last number given, and h(n)."""
+
+    epoch: str
+    n: int
+    hash: bytes
+
+
+def tail(transaction: Transaction) -> Tail:
+    """Where the next entry will be added."""
+    value = settings.get(transaction, settings.OUTBOX_TAIL)
+    return Tail(value["epoch"], value["n"], bytes.fromhex(value["hash"]))
+
+
+def start_epoch(transaction: Transaction, epoch: str) -> None:
+    """Begin numbering anew: at enrolment."""
+    settings.put(transaction, settings.OUTBOX_TAIL, {"epoch": epoch, "n": 0, "hash": CHAIN_START.hex()})
+
+
+def append(transaction: Transaction, changes: Sequence[Pending]) -> None:
+    """Give each change the next number, make its bytes and chain them."""
+    if not changes:
+        return
+    end = tail(transaction)
+    n, digest = end.n, end.hash
+    rows = []
+    for change in changes:
+        n += 1
+        line = encode_line(
+            Mutation(
+                n=n,
+                op=change.op,
+                type=change.type,
+                id=change.id,
+                base_rev=change.base_rev,
+                set=dict(change.set),
+                was=dict(change.was),
+                actor=change.actor,
+                device_time=change.device_time,
+            )
+        )
+        digest = chain(digest, line)
+        rows.append(
+            {
+                "epoch": end.epoch,
+                "n": n,
+                "op": change.op,
+                "record_id": change.complaint_id,
+                "child_id": "" if change.id == change.complaint_id else change.id,
+                "line": line,
+                "hash": digest,
+                "recorded_at": change.device_time,
+            }
+        )
+    transaction.connection.execute(insert(outbox), rows)
+    settings.put(transaction, settings.OUTBOX_TAIL, {"epoch": end.epoch, "n": n, "hash": digest.hex()})
+
+
+def waiting(transaction: Transaction, epoch: str, *, after: int, limit: int) -> list[Entry]:
+    """Entries of `epoch` numbered above `after`, in order, that the centre has not answered."""
+    query = (
+        select(outbox)
+        .where(outbox.c.epoch == epoch, outbox.c.n > after, outbox.c.result.is_(None))
+        .order_by(outbox.c.n)
+        .limit(limit)
+    )
+    return _entries(transaction, query)
+
+
+def unanswered_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
+    """What the centre has not yet answered about one complaint, in order."""
+    query = (
+        select(outbox)
+        .where(outbox.c.record_id == complaint_id, outbox.c.result.is_(None))
+        .order_by(outbox.c.epoch, outbox.c.n)
+    )
+    return _entries(transaction, query)
+
+
+def hash_before(transaction: Transaction, epoch: str, n: int) -> bytes:
+    """h(n - 1) of `epoch`."""
+    found = transaction.connection.execute(
+        select(outbox.c.hash).where(outbox.c.epoch == epoch, outbox.c.n == n - 1)
+    ).scalar()
+    return bytes(found) if found is not None else CHAIN_START
+
+
+def counts(transaction: Transaction) -> tuple[int, int]:
+    """(entries without an answer, entries that were rejected)."""
+    waiting_count = transaction.connection.execute(
+        select(func.count()).select_from(outbox).where(outbox.c.result.is_(None))
+    ).scalar_one()
+    rejected = transaction.connection.execute(
+        select(func.count()).select_from(outbox).where(outbox.c.result == ResultKind.REJECTED)
+    ).scalar_one()
+    return waiting_count, rejected
+
+
+def recent(transaction: Transaction, kind: str, limit: int) -> list[Entry]:
+    """The newest entries of one kind: "waiting", "rejected" or "answered" (acknowledged in any way)."""
+    query = select(outbox).order_by(outbox.c.recorded_at.desc(), outbox.c.n.desc()).limit(limit)
+    if kind == "waiting":
+        query = query.where(outbox.c.result.is_(None))
+    elif kind == "rejected":
+        query = query.where(outbox.c.result == ResultKind.REJECTED)
+    else:
+        query = query.where(outbox.c.result.is_not(None), outbox.c.result != ResultKind.REJECTED)
+    return _entries(transaction, query)
+
+
+def mark_tried(transaction: Transaction, epoch: str, up_to: int, at: str) -> None:
+    """An attempt was made to send everything up to `up_to`."""
+    transaction.connection.execute(
+        update(outbox)
+        .where(outbox.c.epoch == epoch, outbox.c.n <= up_to, outbox.c.result.is_(None))
+        .values(tried_at=at)
+    )
+
+
+def answer(transaction: Transaction, epoch: str, results: Iterable[Result], at: str) -> None:
+    """Write the centre's answers beside the entries; a first answer stays."""
+    rows = [{"of_n": item.n, "kind": item.result, "why": item.reason, "refusal": item.number} for item in results]
+    if rows:
+        transaction.connection.execute(
+            update(outbox)
+            .where(outbox.c.epoch == epoch, outbox.c.n == bindparam("of_n"), outbox.c.result.is_(None))
+            .values(result=bindparam("kind"), reason=bindparam("why"), number=bindparam("refusal"), answered_at=at),
+            rows,
+        )
+
+
+def by_numbers(transaction: Transaction, epoch: str, first: int, last: int) -> dict[int, Entry]:
+    """The entries of `epoch` numbered from `first` to `last`."""
+    query = select(outbox).where(outbox.c.epoch == epoch, outbox.c.n.between(first, last))
+    return {item.n: item for item in _entries(transaction, query)}
+
+
+def open_standings(transaction: Transaction, ids: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Of the complaints `ids`: those with an unanswered entry, and those with a rejected one."""
+    waiting_ids: set[str] = set()
+    rejected_ids: set[str] = set()
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        query = select(outbox.c.record_id, outbox.c.result).where(
+            outbox.c.record_id.in_(part), (outbox.c.result.is_(None)) | (outbox.c.result == ResultKind.REJECTED)
+        )
+        for record_id, result in transaction.connection.execute(query):
+            (waiting_ids if result is None else rejected_ids).add(record_id)
+    return waiting_ids, rejected_ids
+
+
+def _entries(transaction: Transaction, query: Any) -> list[Entry]:
+    return [
+        Entry(
+            epoch=row["epoch"],
+            n=row["n"],
+            op=Op(row["op"]),
+            complaint_id=row["record_id"],
+            child_id=row["child_id"],
+            line=bytes(row["line"]),
+            hash=bytes(row["hash"]),
+            recorded_at=row["recorded_at"],
+            tried_at=row["tried_at"],
+            result=ResultKind(row["result"]) if row["result"] else None,
+            number=row["number"],
+            reason=row["reason"],
+            answered_at=row["answered_at"],
+        )
+        for row in transaction.connection.execute(query).mappings()
+    ]

@@ -1,0 +1,77 @@
+"""Single values that belong to the data: the desk's identity, cursors, counters, the officer."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.tables import counter, layout, meta, reference_item
+
+IDENTITY = "identity"  # what the enrolment gave; see services.desk.Identity
+OUTBOX_TAIL = "outbox_tail"
+CURSOR = "cursor"  # {"server_epoch", "cursor"}
+LAST_EXCHANGE = "last_exchange"  # {"at", "sent", "received", ...}
+LAST_FAILURE = "last_failure"  # {"at", "code", "message", "since"} or absent
+OFFICER = "officer"  # {"name", "role"}
+
+
+def get(transaction: Transaction, name: str) -> Any:
+    """The value of `name`, or None."""
+    found = transaction.connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+    return None if found is None else json.loads(found)
+
+
+def put(transaction: Transaction, name: str, value: Any) -> None:
+    """Keep a JSON value under `name`."""
+    text = json.dumps(value, ensure_ascii=False)
+    statement = insert(meta).values(name=name, value=text)
+    transaction.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": text}))
+
+
+def next_counters(transaction: Transaction, year: int, how_many: int) -> range:
+    """Reserve `how_many` numbers of the desk's counter for a two-digit year; they are never given again."""
+    current = transaction.connection.execute(select(counter.c.value).where(counter.c.year == year)).scalar() or 0
+    raise_counter(transaction, year, current + how_many)
+    return range(current + 1, current + how_many + 1)
+
+
+def raise_counter(transaction: Transaction, year: int, value: int) -> None:
+    """Make sure that numbers up to `value` are not given again."""
+    statement = insert(counter).values(year=year, value=value)
+    transaction.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["year"], set_={"value": value}, where=counter.c.value < statement.excluded.value
+        )
+    )
+
+
+def remembered_mapping(transaction: Transaction, signature: str) -> dict[str, str] | None:
+    """The column mapping that was last used for books of this layout."""
+    found = transaction.connection.execute(select(layout.c.mapping).where(layout.c.signature == signature)).scalar()
+    return None if found is None else json.loads(found)
+
+
+def remember_mapping(transaction: Transaction, signature: str, mapping: dict[str, str]) -> None:
+    """Keep a mapping for the next book of the same layout."""
+    text = json.dumps(mapping, ensure_ascii=False)
+    statement = insert(layout).values(signature=signature, mapping=text)
+    transaction.connection.execute(
+        statement.on_conflict_do_update(index_elements=["signature"], set_={"mapping": text})
+    )
+
+
+def put_reference(transaction: Transaction, type_: str, code: str, body: dict[str, Any]) -> None:
+    """Keep an agency or a category as the centre has it."""
+    text = json.dumps(body, ensure_ascii=False)
+    statement = insert(reference_item).values(type=type_, code=code, body=text)
+    transaction.connection.execute(
+        statement.on_conflict_do_update(index_elements=["type", "code"], set_={"body": text})
+    )
+
+
+def reference_items(transaction: Transaction) -> list[tuple[str, str, dict[str, Any]]]:
+    """(type, code, body) of all reference items that came from the centre."""
+    rows = transaction.connection.execute(select(reference_item))
+    return [(row.type, row.code, json.loads(row.body)) for row in rows]

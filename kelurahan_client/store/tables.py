@@ -1,0 +1,175 @@
+"""Tables of the desk's database, as the newest migration leaves them.
+
+`complaint.key` is the row's local number, in order of arrival: lists and search answer with keys, and the full-text
+index `complaint_text` (made by the migration, since SQLAlchemy has no word for it) uses it as its rowid.
+"""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),  # JSON
+)
+
+complaint = Table(
+    "complaint",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("reference", Text, nullable=False, index=True),
+    Column("office", Text, nullable=False),
+    Column("desk", Text, nullable=False),
+    Column("classification", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("received_date", Text, nullable=False),
+    Column("event_date", Text),
+    Column("recorded_at", Text, nullable=False),
+    Column("server_received_at", Text),
+    Column("reporter_name", Text, nullable=False),
+    Column("reporter_sex", Text, nullable=False),
+    Column("reporter_nik", Text, nullable=False),
+    Column("reporter_phone", Text, nullable=False),
+    Column("reporter_address", Text, nullable=False),
+    Column("rt", Text, nullable=False),
+    Column("rw", Text, nullable=False),
+    Column("resident", Boolean, nullable=False),
+    Column("anonymous", Boolean),
+    Column("confidential", Boolean),
+    Column("title", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("agency_written", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("location_office", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("due_date", Text),
+    Column("book_number", Text, nullable=False),
+    Column("book_sheet", Text, nullable=False),
+    Column("book_line", Integer),
+    Column("warnings", Text, nullable=False),  # JSON list
+    Column("rev", Integer, nullable=False),
+    Column("sync_state", Text, nullable=False),
+    Column("deleted", Boolean, nullable=False, server_default=text("0")),
+    Column("resolved_on", Text),
+    Column("extra", Text, nullable=False, server_default=text("'{}'")),  # JSON: fields of a newer program, kept
+    Column("import_id", Text, ForeignKey("import_batch.id"), index=True),
+    Column("fingerprint", Text, index=True),  # of the register-book row that it came from
+    Index("complaint_received", "deleted", "received_date", "key"),
+    Index("complaint_due", "deleted", "due_date", "key"),
+    Index("complaint_status", "deleted", "status", "received_date", "key"),
+    Index("complaint_agency", "deleted", "agency", "received_date", "key"),
+    Index("complaint_category", "deleted", "category", "received_date", "key"),
+    Index("complaint_sync", "deleted", "sync_state", "received_date", "key"),
+    Index("complaint_title", "deleted", "title", "key"),
+)
+
+entry = Table(  # what happened to a complaint, only ever added to
+    "entry",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("complaint_id", Text, ForeignKey("complaint.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),  # registered, status, follow_up, edit, notice
+    Column("text", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("acknowledged", Boolean, nullable=False),
+    Column("status_from", Text),
+    Column("status_to", Text),
+    Column("fields", Text, nullable=False, server_default=text("'{}'")),  # JSON: name -> [old, new]
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False, index=True),
+    Column("fields", Text, nullable=False),  # JSON: whatever stands in the form, valid or not
+    Column("discarded_at", Text),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("year", Integer, primary_key=True),  # two digits
+    Column("value", Integer, nullable=False),
+)
+
+outbox = Table(  # `line` and `hash` never change; the answer is written beside them
+    "outbox",
+    metadata,
+    Column("epoch", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("op", Text, nullable=False),
+    Column("record_id", Text, nullable=False, index=True),  # the complaint concerned
+    Column("child_id", Text, nullable=False, server_default=text("''")),
+    Column("line", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("tried_at", Text),
+    Column("result", Text),  # None = not yet answered
+    Column("number", Integer, nullable=False, server_default=text("0")),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("answered_at", Text),
+    Index("outbox_waiting", "epoch", "n", sqlite_where=text("result IS NULL")),
+    Index("outbox_rejected", "record_id", sqlite_where=text("result = 'rejected'")),
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("complaint_id", Text, nullable=False, index=True),
+    Column("field", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON as the centre sent it
+    Column("open", Boolean, nullable=False),
+)
+
+import_batch = Table(
+    "import_batch",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("accepted", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("undone_at", Text),
+)
+
+layout = Table(  # the mapping of columns that was last used for a book of this layout
+    "layout",
+    metadata,
+    Column("signature", Text, primary_key=True),
+    Column("mapping", Text, nullable=False),  # JSON: heading -> field
+)
+
+reference_item = Table(  # agencies and categories as the centre has them now
+    "reference_item",
+    metadata,
+    Column("type", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+reveal = Table(  # who saw whose identity, when and why
+    "reveal",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("complaint_id", Text, nullable=False, index=True),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)

@@ -1,0 +1,68 @@
+"""The full-text index: what a clerk may type to find a complaint again.
+
+Words go through `domain.text.search_words` on both sides, so that `jl`, `jln` and `jalan` are one word. Digits are kept
+twice, as they are and reversed, so that the last digits of a phone or the counter of a reference number find it too.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kelurahan_client.domain.text import search_words
+from kelurahan_client.store.engine import Transaction
+
+_INSERT = (
+    "INSERT INTO complaint_text(rowid, reference, reporter, digits, title, statement, place) "
+    "VALUES (:key, :reference, :reporter, :digits, :title, :statement, :place)"
+)
+_DIGITS = re.compile(r"\d+")
+_REVERSED = "z"  # marks a reversed number, which no word search starts with by chance
+
+
+def index(transaction: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add complaint rows (with their `key`) to the index."""
+    documents = [document(row) for row in rows]
+    if documents:
+        transaction.connection.exec_driver_sql(_INSERT, documents)
+
+
+def forget(transaction: Transaction, key: int) -> None:
+    """Take one complaint out of the index."""
+    transaction.connection.exec_driver_sql("DELETE FROM complaint_text WHERE rowid = ?", (key,))
+
+
+def document(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The index entry of one complaint row."""
+    phone = "".join(_DIGITS.findall(row["reporter_phone"]))
+    counter = row["reference"].split("-")[2] if row["reference"].count("-") == 3 else ""
+    numbers = [phone, counter.lstrip("0"), *(_backwards(number) for number in (phone, counter))]
+    return {
+        "key": row["key"],
+        "reference": row["reference"].replace("-", " "),
+        "reporter": " ".join(search_words(row["reporter_name"])),
+        "digits": " ".join(number for number in numbers if number),
+        "title": " ".join(search_words(row["title"])),
+        "statement": " ".join(search_words(row["statement"])),
+        "place": " ".join(
+            search_words(f"{row['location']} {row['reporter_address']} RT {row['rt']} RW {row['rw']} {row['note']}")
+        ),
+    }
+
+
+def _backwards(number: str) -> str:
+    return _REVERSED + number[::-1] if len(number) >= 3 else ""
+
+
+def match_expression(typed: str) -> str:
+    """What a clerk typed as an FTS5 query: every word as a beginning; "" when there is nothing to search for."""
+    parts = [_part(word) for word in search_words(typed.replace("-", " "))]
+    return " AND ".join(part for part in parts if part)
+
+
+def _part(word: str) -> str:
+    quoted = word.replace('"', "")
+    if not quoted:
+        return ""
+    if quoted.isdigit() and len(quoted) >= 3:
+        return f'("{quoted}"* OR "{_backwards(quoted)}"*)'
+    return f'"{quoted}"*'
