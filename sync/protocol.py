@@ -81,6 +81,20 @@ class ErrorNumber(IntEnum):
     SERVER = 150
 
 
+class RejectionNumber(IntEnum):
+    """Why one mutation waits in quarantine; in `Result.number`, shown as LK-3nnn like the others."""
+
+    SHAPE = 201  # not a mutation, or of a type or op that this server does not know
+    FIELD = 202  # a value of a wrong type, too long, or with characters that cannot be stored
+    ID = 203  # not a UUID, or the id already belongs to something else
+    OFFICE = 204  # the complaint of another office or desk, or a reference number that is not this desk's
+    STEP = 205  # the status machine has no such step
+    UNKNOWN = 206  # speaks of a record that the centre does not have
+    WAITS = 207  # speaks of a record that is itself in quarantine
+    WITHDRAWN = 208  # the desk was withdrawn
+    REFUSED = 209  # the database refused the row
+
+
 class Mutation(
     msgspec.Struct, tag_field="kind", tag="mutation", omit_defaults=True, forbid_unknown_fields=False, frozen=True
 ):

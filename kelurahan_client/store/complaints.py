@@ -183,6 +183,30 @@ def timeline(transaction: Transaction, complaint_id: str) -> list[TimelineEntry]
     ]
 
 
+def with_story(transaction: Transaction, complaint_ids: Sequence[str]) -> set[str]:
+    """Those of the complaints that something was done with after they were registered."""
+    found: set[str] = set()
+    for start in range(0, len(complaint_ids), 500):
+        part = complaint_ids[start : start + 500]
+        query = select(entry.c.complaint_id).where(entry.c.complaint_id.in_(part)).distinct()
+        found.update(transaction.connection.execute(query).scalars())
+    return found
+
+
+def delete_many(transaction: Transaction, rows: Sequence[Stored]) -> None:
+    """Mark complaints as deleted and take them out of the search; an acknowledged one waits for the centre again."""
+    if not rows:
+        return
+    transaction.connection.execute(
+        update(complaint)
+        .where(complaint.c.key == bindparam("row_key"))
+        .values(deleted=True, sync_state=SyncState.PENDING.value),
+        [{"row_key": stored.key} for stored in rows],
+    )
+    for stored in rows:
+        text_index.forget(transaction, stored.key)
+
+
 def acknowledge_entries(transaction: Transaction, ids: Sequence[str]) -> None:
     """The centre has signed for these entries."""
     if ids:
@@ -192,21 +216,36 @@ def acknowledge_entries(transaction: Transaction, ids: Sequence[str]) -> None:
         )
 
 
-def set_standing(transaction: Transaction, standings: Sequence[tuple[str, int, SyncState, str]]) -> None:
-    """Write (id, rev, sync state, server's receipt or "") of complaints after an exchange; "" keeps the receipt."""
-    if standings:
+def acknowledge_all(transaction: Transaction, complaint_ids: Iterable[str]) -> None:
+    """The centre has signed for everything that stands in the story of these complaints."""
+    wanted = list(complaint_ids)
+    if wanted:
+        transaction.connection.execute(
+            update(entry)
+            .where(entry.c.complaint_id == bindparam("of_complaint"), entry.c.acknowledged.is_(False))
+            .values(acknowledged=True),
+            [{"of_complaint": id_} for id_ in wanted],
+        )
+
+
+def set_revisions(transaction: Transaction, revisions: Mapping[str, tuple[int, str]]) -> None:
+    """Write (revision, time of the server's receipt or "") by complaint; a receipt that is known stays."""
+    if revisions:
+        received = func.coalesce(complaint.c.server_received_at, func.nullif(bindparam("received"), ""))
         transaction.connection.execute(
             update(complaint)
             .where(complaint.c.id == bindparam("record"))
-            .values(
-                rev=bindparam("new_rev"),
-                sync_state=bindparam("state"),
-                server_received_at=func.coalesce(
-                    complaint.c.server_received_at, func.nullif(bindparam("received"), "")
-                ),
-            ),
-            [
-                {"record": id_, "new_rev": rev, "state": state, "received": received}
-                for id_, rev, state, received in standings
-            ],
+            .values(rev=func.max(complaint.c.rev, bindparam("new_rev")), server_received_at=received),
+            [{"record": id_, "new_rev": rev, "received": at} for id_, (rev, at) in revisions.items()],
+        )
+
+
+def set_sync_states(transaction: Transaction, states: Mapping[str, SyncState]) -> None:
+    """Write what the centre knows of each complaint."""
+    if states:
+        transaction.connection.execute(
+            update(complaint)
+            .where(complaint.c.id == bindparam("record"), complaint.c.sync_state != bindparam("state"))
+            .values(sync_state=bindparam("state")),
+            [{"record": id_, "state": str(state)} for id_, state in states.items()],
         )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 from sqlalchemy import text as sql
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
@@ -252,10 +252,7 @@ def candidates(transaction: Transaction, words: Sequence[str], limit: int) -> li
     return page(transaction, [row[0] for row in found])
 
 
-def not_reconciled(transaction: Transaction) -> int:
-    """How many complaints the centre does not know as they stand here."""
-    query = select(func.count()).where(
-        complaint.c.deleted == 0,
-        or_(complaint.c.sync_state == SyncState.PENDING, complaint.c.sync_state == SyncState.REJECTED),
-    )
+def count_all(transaction: Transaction) -> int:
+    """How many complaints are on this machine."""
+    query = select(func.count()).select_from(complaint).where(complaint.c.deleted == 0)
     return transaction.connection.execute(query).scalar_one()

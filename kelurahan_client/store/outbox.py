@@ -131,12 +131,41 @@ def unanswered_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     return _entries(transaction, query)
 
 
+def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
+    """What the centre refused of one complaint, in order."""
+    query = (
+        select(outbox)
+        .where(outbox.c.record_id == complaint_id, outbox.c.result == ResultKind.REJECTED)
+        .order_by(outbox.c.epoch, outbox.c.n)
+    )
+    return _entries(transaction, query)
+
+
 def hash_before(transaction: Transaction, epoch: str, n: int) -> bytes:
     """h(n - 1) of `epoch`."""
     found = transaction.connection.execute(
         select(outbox.c.hash).where(outbox.c.epoch == epoch, outbox.c.n == n - 1)
     ).scalar()
     return bytes(found) if found is not None else CHAIN_START
+
+
+def chain_links(transaction: Transaction) -> list[tuple[bytes, bytes, bytes]]:
+    """(h(n - 1), line, h(n)) of every entry, in order; the first of an epoch follows CHAIN_START."""
+    query = select(outbox.c.epoch, outbox.c.line, outbox.c.hash).order_by(outbox.c.epoch, outbox.c.n)
+    links: list[tuple[bytes, bytes, bytes]] = []
+    epoch, previous = "", CHAIN_START
+    for row in transaction.connection.execute(query):
+        if row.epoch != epoch:
+            epoch, previous = row.epoch, CHAIN_START
+        links.append((previous, bytes(row.line), bytes(row.hash)))
+        previous = bytes(row.hash)
+    return links
+
+
+def count_waiting(transaction: Transaction, epoch: str) -> int:
+    """How many entries of `epoch` have no answer."""
+    query = select(func.count()).select_from(outbox).where(outbox.c.epoch == epoch, outbox.c.result.is_(None))
+    return transaction.connection.execute(query).scalar_one()
 
 
 def counts(transaction: Transaction) -> tuple[int, int]:

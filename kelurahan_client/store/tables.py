@@ -75,7 +75,7 @@ entry = Table(  # what happened to a complaint, only ever added to
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("complaint_id", Text, ForeignKey("complaint.id"), nullable=False, index=True),
+    Column("complaint_id", Text, nullable=False, index=True),  # may arrive a page before its complaint
     Column("kind", Text, nullable=False),  # registered, status, follow_up, edit, notice
     Column("text", Text, nullable=False),
     Column("actor", Text, nullable=False),

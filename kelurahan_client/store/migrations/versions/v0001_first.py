@@ -211,8 +211,7 @@ _STATEMENTS = (
         status_to TEXT,
         fields TEXT DEFAULT '{}' NOT NULL,
         PRIMARY KEY ("key"),
-        UNIQUE (id),
-        FOREIGN KEY(complaint_id) REFERENCES complaint (id)
+        UNIQUE (id)
     )
     """,
     """

@@ -1,0 +1,67 @@
+"""A look at the desk's health: the file, the chain of the outbox, the disk, the clock. It changes nothing."""
+
+import shutil
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kelurahan_client.services.desk import Desk, Identity
+from kelurahan_client.store import listing, outbox, settings
+from sync.framing import chain
+
+_LOW_DISK = 500 * 1024 * 1024
+_CLOCK_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found; `problems` are sentences for a person, empty when all is well."""
+
+    office: str
+    desk: str
+    server: str
+    key_kept_in: str
+    complaints: int
+    unsent: int
+    rejected: int
+    free_bytes: int
+    last_exchange: dict[str, Any] | None
+    problems: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The examination as the command line prints it."""
+        return asdict(self) | {"problems": list(self.problems)}
+
+
+def examine(desk: Desk, me: Identity | None) -> Examination:
+    """Check the whole file and recompute the outbox's chain."""
+    problems = [f"Data rusak: {finding}." for finding in desk.store.check()]
+    with desk.store.read() as transaction:
+        if me is not None and not chain_holds(outbox.chain_links(transaction)):
+            problems.append("Rantai kotak keluar tidak utuh.")
+        unsent, rejected = outbox.counts(transaction)
+        complaints = listing.count_all(transaction)
+        last = settings.get(transaction, settings.LAST_EXCHANGE)
+    free = shutil.disk_usage(desk.store.config.data_dir).free
+    if free < _LOW_DISK:
+        problems.append("Ruang disk hampir habis.")
+    if last and abs(last.get("clock_offset_seconds", 0)) > _CLOCK_SECONDS:
+        problems.append("Jam komputer ini berbeda lebih dari lima menit dari server kota.")
+    if me is None:
+        problems.append("Loket belum terdaftar pada server kota.")
+    return Examination(
+        office=me.office if me else "",
+        desk=me.desk if me else "",
+        server=me.server_url if me else "",
+        key_kept_in=desk.store.key_place,
+        complaints=complaints,
+        unsent=unsent,
+        rejected=rejected,
+        free_bytes=free,
+        last_exchange=last,
+        problems=tuple(problems),
+    )
+
+
+def chain_holds(links: list[tuple[bytes, bytes, bytes]]) -> bool:
+    """Whether every (previous hash, line, hash) fits."""
+    return all(chain(previous, line) == digest for previous, line, digest in links)

@@ -1,0 +1,248 @@
+"""What is done with a complaint once it has a number: corrected, followed up, moved a step on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kelurahan_client.domain import words
+from kelurahan_client.domain.complaint import MAX_NOTE, Complaint, Intake, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.fields import EDITABLE, FIELDS, INTAKE_FIELDS, to_json, utc_text
+from kelurahan_client.domain.reference_number import parse
+from kelurahan_client.domain.status import check_step
+from kelurahan_client.domain.text import clean_text
+from kelurahan_client.domain.validation import check_intake
+from kelurahan_client.errors import FieldErrors, InputError, NotFound
+from kelurahan_client.services.desk import Desk, officer
+from kelurahan_client.services.intake import read_intake
+from kelurahan_client.services.registering import due_date
+from kelurahan_client.store import complaints, outbox
+from kelurahan_client.store.complaints import Stored
+from kelurahan_client.store.engine import Transaction
+from sync.protocol import Op, RecordType
+
+
+def find(desk: Desk, reference: str) -> Complaint:
+    """The complaint with this number, typed in any way; raises NotFound or InputError."""
+    with desk.store.read() as transaction:
+        return by_reference(transaction, reference).complaint
+
+
+def by_reference(transaction: Transaction, reference: str) -> Stored:
+    """The stored complaint with this number; raises NotFound or InputError."""
+    read = parse(reference)
+    if read is None:
+        raise InputError(
+            f"“{reference[:40]}” bukan nomor pengaduan: huruf periksanya tidak cocok.",
+            way_out="Cocokkan dengan tanda terima, misalnya 0403A-26-00017-K.",
+        )
+    found = complaints.by_reference(transaction, str(read))
+    if not found:
+        raise NotFound(f"Pengaduan {read} tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")
+    return found[0]
+
+
+def edit(desk: Desk, complaint_id: str, changes: Mapping[str, Any]) -> Complaint:
+    """Correct fields (flat JSON values or words). Raises FieldErrors, NotFound; unchanged values write nothing."""
+    _refuse_fixed(changes)
+    with desk.store.write() as transaction:
+        stored = _alive(transaction, complaint_id)
+        old = stored.complaint
+        read = read_intake({"statement": old.statement, **changes}, today=old.received_date)
+        typed = {name: getattr(read, name) for name in changes}
+        checked = check_intake(replace(_intake_of(old), **typed), today=desk.today(), reference=desk.reference)
+        if wrong := {name: text for name, text in checked.errors.items() if name in changes}:
+            raise FieldErrors(wrong)
+        new = {
+            name: getattr(checked.intake, name)
+            for name in EDITABLE
+            if getattr(checked.intake, name) != getattr(old, name)
+            and (name in changes or getattr(checked.intake, name) == "" or name == "reporter_nik")
+        }
+        if not new:
+            return old
+        if "classification" in new:
+            new["due_date"] = due_date(desk, checked.intake, old.status)
+        _write_edit(desk, transaction, stored, new)
+        return _alive(transaction, complaint_id).complaint
+
+
+def _refuse_fixed(changes: Mapping[str, Any]) -> None:
+    if not changes:
+        raise InputError("Tidak ada isian yang diubah.", way_out="Tulis ISIAN=NILAI, misalnya location=…")
+    errors = {}
+    for name in changes:
+        if name == "status":
+            errors[name] = "Status diubah lewat langkah (transition), bukan lewat isian."
+        elif name in FIELDS and name not in EDITABLE:
+            errors[name] = f"Isian “{name}” tidak bisa diubah setelah pengaduan diterima."
+        elif name not in EDITABLE:
+            errors[name] = f"Isian “{name[:60]}” tidak dikenal."
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _intake_of(complaint: Complaint) -> Intake:
+    return Intake(**{name: getattr(complaint, name) for name in INTAKE_FIELDS})
+
+
+def _write_edit(desk: Desk, transaction: Transaction, stored: Stored, new: dict[str, Any]) -> None:
+    old = stored.complaint
+    was = {name: getattr(old, name) for name in new}
+    _tell(
+        desk,
+        transaction,
+        old,
+        op=Op.PATCH,
+        set_={name: to_json(value) for name, value in new.items()},
+        was={name: to_json(value) for name, value in was.items()},
+    )
+    complaints.change(transaction, stored, new | _pending(old))
+    entry = TimelineEntry(
+        id=desk.new_id(),
+        kind="edit",
+        text="",
+        actor=officer(transaction).name,
+        at=desk.now(),
+        acknowledged=False,
+        fields={name: (was[name], value) for name, value in new.items()},
+    )
+    complaints.add_entries(transaction, [old.id], [entry])
+
+
+def follow_up(desk: Desk, complaint_id: str, text: str) -> TimelineEntry:
+    """Add a note to a complaint; it can never be changed or taken away. Raises InputError, NotFound."""
+    cleaned = _note(text)
+    if not cleaned:
+        raise InputError("Tindak lanjut masih kosong.", way_out="Tulis apa yang dikerjakan atau dijawab.")
+    with desk.store.write() as transaction:
+        stored = _alive(transaction, complaint_id)
+        entry = TimelineEntry(
+            id=desk.new_id(),
+            kind="follow_up",
+            text=cleaned,
+            actor=officer(transaction).name,
+            at=desk.now(),
+            acknowledged=False,
+        )
+        _tell(
+            desk,
+            transaction,
+            stored.complaint,
+            op=Op.APPEND,
+            set_={"complaint": complaint_id, "text": cleaned},
+            child=(RecordType.FOLLOW_UP, entry.id),
+        )
+        complaints.add_entries(transaction, [complaint_id], [entry])
+        complaints.change(transaction, stored, _pending(stored.complaint))
+    return entry
+
+
+def transition(desk: Desk, complaint_id: str, to: Status, note: str = "", agency: str = "") -> Complaint:
+    """Move a complaint one legal step; a referral may name the agency. Raises IllegalStep, InputError, NotFound."""
+    reason = _note(note)
+    with desk.store.write() as transaction:
+        stored = _alive(transaction, complaint_id)
+        old = stored.complaint
+        today = desk.today()
+        check_step(
+            old.status, to, reason, resolved_on=stored.resolved_on, today=today, calendar=desk.reference.calendar
+        )
+        new: dict[str, Any] = {"status": to, "due_date": due_date(desk, old, to)}
+        if to is Status.REFERRED:
+            new |= _referral(desk, old, agency)
+        new = {name: value for name, value in new.items() if value != getattr(old, name) or name == "status"}
+        step = TimelineEntry(
+            id=desk.new_id(),
+            kind="status",
+            text=reason,
+            actor=officer(transaction).name,
+            at=desk.now(),
+            acknowledged=False,
+            status_from=old.status,
+            status_to=to,
+        )
+        _tell(
+            desk,
+            transaction,
+            old,
+            op=Op.TRANSITION,
+            set_={name: to_json(value) for name, value in new.items()} | {"step": step.id, "note": reason},
+            was={name: to_json(getattr(old, name)) for name in new},
+        )
+        complaints.add_entries(transaction, [complaint_id], [step])
+        complaints.change(transaction, stored, new | _pending(old) | ended_on(to, local_date(step.at)))
+        return _alive(transaction, complaint_id).complaint
+
+
+def ended_on(status: Status, day: date) -> dict[str, date | None]:
+    """The `resolved_on` that goes with a new status: the day for an end that can be reopened, else none."""
+    return {"resolved_on": day if status in (Status.RESOLVED, Status.CLOSED) else None}
+
+
+def _referral(desk: Desk, old: Complaint, agency: str) -> dict[str, str]:
+    wanted = agency or old.agency
+    if not wanted:
+        raise FieldErrors({"agency": "Pilih SKPD tujuan disposisi."})
+    found = desk.reference.find_agency(wanted, old.location_office or old.office)
+    if found is None:
+        raise FieldErrors({"agency": f"SKPD “{wanted[:60]}” tidak dikenal."})
+    return {"agency": found.code}
+
+
+def read_status(text: str) -> Status:
+    """The status for a code or an Indonesian word; raises InputError that names them all."""
+    found = words.read_status(text)
+    if found is None:
+        raise InputError(f"Status “{text[:40]}” tidak dikenal.", way_out="Yang ada: " + ", ".join(Status) + ".")
+    return found
+
+
+def _note(text: str) -> str:
+    if len(text) > MAX_NOTE:
+        raise InputError(
+            f"Catatan {len(text)} huruf terlalu panjang; paling panjang {MAX_NOTE}.", way_out="Ringkas catatannya."
+        )
+    return clean_text(text).text
+
+
+def _alive(transaction: Transaction, complaint_id: str) -> Stored:
+    stored = complaints.get(transaction, complaint_id)
+    if stored is None or stored.deleted:
+        raise NotFound("Pengaduan itu tidak ada di komputer ini.")
+    return stored
+
+
+def _pending(complaint: Complaint) -> dict[str, Any]:
+    """A change makes an acknowledged complaint wait again; a conflict or a rejection stays in sight."""
+    return {"sync_state": SyncState.PENDING} if complaint.sync_state is SyncState.ACKNOWLEDGED else {}
+
+
+def _tell(
+    desk: Desk,
+    transaction: Transaction,
+    complaint: Complaint,
+    *,
+    op: Op,
+    set_: Mapping[str, Any],
+    was: Mapping[str, Any] | None = None,
+    child: tuple[RecordType, str] | None = None,
+) -> None:
+    type_, id_ = child or (RecordType.COMPLAINT, complaint.id)
+    outbox.append(
+        transaction,
+        [
+            outbox.Pending(
+                op=op,
+                type=type_,
+                id=id_,
+                complaint_id=complaint.id,
+                set=set_,
+                was=was or {},
+                base_rev=complaint.rev,
+                actor=officer(transaction).name,
+                device_time=utc_text(desk.now()),
+            )
+        ],
+    )

@@ -1,0 +1,233 @@
+"""Looking at complaints: lists, one complaint with its story, the first page, the outbox."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntry
+from kelurahan_client.domain.nik import mask_nik
+from kelurahan_client.domain.phone import mask_phone
+from kelurahan_client.domain.status import Step, steps_from
+from kelurahan_client.errors import InputError, NotFound
+from kelurahan_client.services.desk import Desk, Officer, officer
+from kelurahan_client.store import complaints, imports, listing, outbox, settings
+from kelurahan_client.store.imports import Conflict
+from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
+
+__all__ = ["SEARCH_LIMIT", "Counts", "ListFilter", "ListRow", "Sort"]
+
+SOON_WORKING_DAYS = 2
+
+
+def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
+    """The keys of a list in its order; a search gives at most SEARCH_LIMIT + 1 of them, the newest."""
+    with desk.store.read() as transaction:
+        return listing.keys(transaction, wanted)
+
+
+def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:
+    """The lines for some keys (about 100 at a time)."""
+    with desk.store.read() as transaction:
+        return listing.page(transaction, wanted)
+
+
+def full(desk: Desk, wanted: ListFilter, limit: int | None = None) -> list[Complaint]:
+    """Whole complaints of a list, masked; for the command line and exports."""
+    found: list[Complaint] = []
+    with desk.store.read() as transaction:
+        chosen = listing.keys(transaction, wanted)[:limit]
+        for start in range(0, len(chosen), 500):
+            rows = listing.page(transaction, chosen[start : start + 500])
+            stored = complaints.get_many(transaction, [row.id for row in rows])
+            found += [masked(stored[row.id].complaint) for row in rows]
+    return found
+
+
+def masked(complaint: Complaint) -> Complaint:
+    """The same complaint with NIK and phone hidden but for their ends."""
+    return replace(
+        complaint, reporter_nik=mask_nik(complaint.reporter_nik), reporter_phone=mask_phone(complaint.reporter_phone)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One complaint as the detail pane shows it: masked, with its story (newest first) and what may come next."""
+
+    complaint: Complaint
+    timeline: tuple[TimelineEntry, ...]
+    conflicts: tuple[Conflict, ...]
+    steps: tuple[Step, ...]
+    problems: tuple[str, ...]  # why the centre refused something of it
+    agency_name: str
+    category_name: str
+
+
+def detail(desk: Desk, complaint_id: str) -> Detail:
+    """Everything about one complaint; raises NotFound."""
+    with desk.store.read() as transaction:
+        stored = complaints.get(transaction, complaint_id)
+        if stored is None or stored.deleted:
+            raise NotFound("Pengaduan itu tidak ada di komputer ini.")
+        complaint = stored.complaint
+        timeline = complaints.timeline(transaction, complaint_id)
+        conflicts = imports.open_conflicts(transaction, complaint_id)
+        refused = outbox.rejected_of(transaction, complaint_id)
+    registered = TimelineEntry(
+        id=complaint.id,
+        kind="registered",
+        text="",
+        actor="",
+        at=complaint.recorded_at,
+        acknowledged=complaint.rev > 0,
+    )
+    agency = desk.reference.agencies.get(complaint.agency)
+    return Detail(
+        complaint=masked(complaint),
+        timeline=(*timeline, registered),
+        conflicts=tuple(conflicts),
+        steps=steps_from(complaint.status),
+        problems=tuple(entry.reason for entry in refused),
+        agency_name=agency.name if agency else complaint.agency_written,
+        category_name=desk.reference.category_name(complaint.category),
+    )
+
+
+def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
+    """The complaint with its identities in clear; that somebody looked is on the disk before it is shown."""
+    said = " ".join(reason.split())
+    if len(said) < 3:
+        raise InputError("Tulis alasan melihat identitas ini.", way_out="Misalnya: menghubungi pelapor.")
+    with desk.store.write() as transaction:
+        stored = complaints.get(transaction, complaint_id)
+        if stored is None:
+            raise NotFound("Pengaduan itu tidak ada di komputer ini.")
+        imports.add_reveal(transaction, complaint_id, officer(transaction).name, desk.now(), said[:300])
+    return stored.complaint
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first page."""
+
+    officer: Officer
+    today: date
+    soon: date  # the last day that counts as due soon
+    counts: Counts
+    due: tuple[ListRow, ...]
+    days: tuple[tuple[date, int, int], ...]  # day, received, resolved
+    state: "DeskState"
+
+
+def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
+    """What the first page shows today."""
+    today = desk.today()
+    soon = desk.reference.calendar.add_working_days(today, SOON_WORKING_DAYS)
+    with desk.store.read() as transaction:
+        return Home(
+            officer=officer(transaction),
+            today=today,
+            soon=soon,
+            counts=listing.counts(transaction, today, soon),
+            due=tuple(listing.nearest_due(transaction, due_rows)),
+            days=tuple(listing.per_day(transaction, today - timedelta(days=days - 1), today)),
+            state=_state(transaction),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """What the state chip tells: counts of complaints, and how the last exchange went.
+
+    `last_exchange` has at, sent, received; `last_failure` has at, since, code, title, message; either may be None.
+    """
+
+    unsent: int
+    rejected: int
+    conflicts: int
+    last_exchange: dict[str, Any] | None
+    last_failure: dict[str, Any] | None
+
+
+def state(desk: Desk) -> DeskState:
+    """How this desk stands towards the centre."""
+    with desk.store.read() as transaction:
+        return _state(transaction)
+
+
+def _state(transaction: Any) -> DeskState:
+    unsent, rejected = outbox.counts(transaction)
+    return DeskState(
+        unsent=unsent,
+        rejected=rejected,
+        conflicts=imports.count_conflicts(transaction),
+        last_exchange=settings.get(transaction, settings.LAST_EXCHANGE),
+        last_failure=settings.get(transaction, settings.LAST_FAILURE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """One change on its way to the centre, for people."""
+
+    n: int
+    op: str
+    complaint_id: str
+    reference: str
+    title: str
+    recorded_at: datetime
+    tried_at: datetime | None
+    answered_at: datetime | None
+    result: str  # "" = not yet answered; applied, merged, conflict, rejected
+    reason: str
+    sync_state: SyncState
+
+
+def outbox_items(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[OutboxItem]:
+    """The newest entries of the outbox; `kind` is waiting, rejected or answered."""
+    with desk.store.read() as transaction:
+        entries = outbox.recent(transaction, kind, limit)
+        known = complaints.get_many(transaction, {entry.complaint_id for entry in entries})
+    return [_item(entry, known[entry.complaint_id].complaint) for entry in entries if entry.complaint_id in known]
+
+
+def _item(entry: outbox.Entry, complaint: Complaint) -> OutboxItem:
+    def time(text: str | None) -> datetime | None:
+        return datetime.fromisoformat(text) if text else None
+
+    return OutboxItem(
+        n=entry.n,
+        op=entry.op,
+        complaint_id=complaint.id,
+        reference=complaint.reference,
+        title=complaint.title,
+        recorded_at=datetime.fromisoformat(entry.recorded_at),
+        tried_at=time(entry.tried_at),
+        answered_at=time(entry.answered_at),
+        result=entry.result or "",
+        reason=entry.reason,
+        sync_state=complaint.sync_state,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """A conflict with the complaint that it is about."""
+
+    conflict: Conflict
+    reference: str
+    title: str
+
+
+def conflicts(desk: Desk) -> list[ConflictView]:
+    """The conflicts that wait for a person."""
+    with desk.store.read() as transaction:
+        found = imports.open_conflicts(transaction)
+        known = complaints.get_many(transaction, {item.complaint_id for item in found})
+    return [
+        ConflictView(item, known[item.complaint_id].complaint.reference, known[item.complaint_id].complaint.title)
+        for item in found
+        if item.complaint_id in known
+    ]

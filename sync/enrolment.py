@@ -1,0 +1,96 @@
+"""Joining the city: a one-time code becomes this desk's identity."""
+
+import base64
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from kelurahan_client import __version__
+from kelurahan_client.errors import InputError
+from kelurahan_client.services.desk import Desk, Identity, find_identity, keep_identity
+from kelurahan_client.store import settings
+from sync.protocol import Enrolled, EnrolOffer, EnrolRequest
+from sync.transport import HttpTransport
+
+_PENDING_KEYS = "pending_keys"  # made before the code is used, so that a lost answer can be asked for again
+
+
+@dataclass(frozen=True, slots=True)
+class DeskKeys:
+    """The desk's private keys, base64 of 32 raw bytes each: for signing, and for sealed answers."""
+
+    signing: str
+    sealing: str
+
+
+def offer(server_url: str, code: str) -> EnrolOffer:
+    """Ask the server what a code is for, without using it up. Raises InputError or an ExchangeError."""
+    transport = HttpTransport(server_url)
+    try:
+        return transport.check_code(_clean(code))
+    finally:
+        transport.close()
+
+
+def enrol(desk: Desk, server_url: str, code: str) -> Identity:
+    """Use up a code and keep what the city gave. Raises InputError or an ExchangeError; then it may be tried again."""
+    if find_identity(desk) is not None:
+        raise InputError("Loket ini sudah terdaftar.", way_out="Untuk loket lain, pakai folder data yang lain.")
+    transport = HttpTransport(server_url)
+    try:
+        keys = _keys(desk)
+        answer = transport.enrol(
+            EnrolRequest(
+                code=_clean(code),
+                signing_key=_public(Ed25519PrivateKey.from_private_bytes(base64.b64decode(keys.signing))),
+                sealing_key=_public(X25519PrivateKey.from_private_bytes(base64.b64decode(keys.sealing))),
+                program=__version__,
+            )
+        )
+        identity = _identity(answer, keys, transport.server_url)
+    finally:
+        transport.close()
+    keep_identity(desk, identity, answer.counters)
+    return identity
+
+
+def _clean(code: str) -> str:
+    cleaned = "".join(code.upper().split())
+    if not 4 <= len(cleaned) <= 40:
+        raise InputError("Kode pendaftaran tidak lengkap.", way_out="Salin lagi seluruh kode dari admin kota.")
+    return cleaned
+
+
+def _keys(desk: Desk) -> DeskKeys:
+    with desk.store.write() as transaction:
+        kept = settings.get(transaction, _PENDING_KEYS)
+        if kept is None:
+            kept = {
+                "signing": base64.b64encode(desk.random(32)).decode(),
+                "sealing": base64.b64encode(desk.random(32)).decode(),
+            }
+            settings.put(transaction, _PENDING_KEYS, kept)
+    return DeskKeys(**kept)
+
+
+def _public(key: Ed25519PrivateKey | X25519PrivateKey) -> str:
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def _identity(answer: Enrolled, keys: DeskKeys, server_url: str) -> Identity:
+    return Identity(
+        device=answer.device,
+        city=answer.city,
+        office=answer.office,
+        office_name=answer.office_name,
+        district=answer.district,
+        desk=answer.desk,
+        server_url=server_url,
+        server_epoch=answer.server_epoch,
+        server_signing_key=answer.server_signing_key,
+        server_sealing_key=answer.server_sealing_key,
+        signing_key=keys.signing,
+        sealing_key=keys.sealing,
+        token=answer.token,
+    )

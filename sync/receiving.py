@@ -1,0 +1,222 @@
+"""Applying a reply at the desk: answers, changes and the new cursor in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, flat, from_json, read_utc
+from kelurahan_client.store import complaints, imports, outbox, settings
+from kelurahan_client.store.complaints import NewRow, Stored
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.imports import Conflict
+from sync.merge import rebase
+from sync.protocol import Change, Mutation, Op, RecordType, Result, ResultKind
+
+_MUTATION = msgspec.json.Decoder(Mutation)
+_OWN_NAMES = frozenset({"step", "note"})  # of a transition's `set`: they speak of the step, not of the complaint
+
+
+@dataclass(slots=True)
+class Touched:
+    """Which complaints a reply spoke of, and which kinds of record changed."""
+
+    complaints: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    received: int = 0
+
+
+def apply_results(transaction: Transaction, epoch: str, results: list[Result], at: str, touched: Touched) -> None:
+    """Write the answers beside the outbox entries, and the new revisions into the complaints."""
+    if not results:
+        return
+    numbers = [result.n for result in results]
+    entries = outbox.by_numbers(transaction, epoch, min(numbers), max(numbers))
+    outbox.answer(transaction, epoch, results, at)
+    signed: list[str] = []
+    revisions: dict[str, tuple[int, str]] = {}
+    for result in results:
+        entry = entries.get(result.n)
+        if entry is None:
+            continue
+        touched.complaints.add(entry.complaint_id)
+        touched.kinds.add(RecordType.COMPLAINT)
+        if result.result is ResultKind.REJECTED:
+            continue
+        signed += _child_ids(entry)
+        rev, received = revisions.get(entry.complaint_id, (0, ""))
+        received = received or (result.received_at if entry.op is Op.CREATE else "")
+        revisions[entry.complaint_id] = (max(rev, result.rev), received)
+    complaints.acknowledge_entries(transaction, signed)
+    complaints.set_revisions(transaction, revisions)
+
+
+def _child_ids(entry: outbox.Entry) -> list[str]:
+    if entry.child_id:
+        return [entry.child_id]
+    if entry.op is Op.TRANSITION:
+        return [str(_MUTATION.decode(entry.line).set.get("step", ""))]
+    return []
+
+
+def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: Touched) -> None:
+    """Bring the feed's records in: complaints first, then what hangs on them."""
+    by_type: dict[str, list[Change]] = {}
+    for change in changes:
+        by_type.setdefault(change.type, []).append(change)
+        touched.received += 1
+        touched.kinds.add(change.type)
+    _apply_complaints(transaction, by_type.pop(RecordType.COMPLAINT, []), touched)
+    _apply_entries(transaction, by_type.pop(RecordType.FOLLOW_UP, []), touched)
+    _apply_entries(transaction, by_type.pop(RecordType.STATUS_STEP, []), touched)
+    _apply_entries(transaction, by_type.pop(RecordType.NOTICE, []), touched)
+    for change in by_type.pop(RecordType.CONFLICT, []):
+        conflict = _conflict(change)
+        imports.put_conflict(transaction, conflict)
+        touched.complaints.add(conflict.complaint_id)
+    for type_, others in by_type.items():  # agencies, categories, and types of a newer centre, kept as they came
+        for change in others:
+            settings.put_reference(transaction, type_, change.id, change.body)
+
+
+def _apply_complaints(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
+    known = complaints.get_many(transaction, [change.id for change in changes])
+    new: list[NewRow] = []
+    for change in changes:
+        touched.complaints.add(change.id)
+        stored = known.get(change.id)
+        if stored is not None:
+            _update(transaction, stored, change)
+        elif not change.gone:
+            new.append(_new_row(change))
+    complaints.insert_many(transaction, new)
+
+
+def _new_row(change: Change) -> NewRow:
+    received = change.body.get("server_received_at")
+    complaint = complaint_from(
+        change.id,
+        change.body,
+        rev=change.rev,
+        sync_state=SyncState.ACKNOWLEDGED,
+        server_received_at=read_utc(received) if received else None,
+    )
+    return NewRow(complaint=complaint, extra=_unknown(change.body))
+
+
+def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
+    waiting = [_MUTATION.decode(entry.line) for entry in outbox.unanswered_of(transaction, stored.complaint.id)]
+    if change.gone:
+        if not waiting:
+            complaints.change(transaction, stored, {"deleted": True})
+        return
+    mine = [_fields_of(mutation) for mutation in waiting if mutation.op in (Op.PATCH, Op.TRANSITION)]
+    shown = rebase(change.body, mine)
+    values: dict[str, Any] = {name: from_json(name, shown[name]) for name in SHARED_FIELDS if name in shown}
+    values |= _cleared(stored.complaint, shown)
+    values = {name: value for name, value in values.items() if value != getattr(stored.complaint, name)}
+    values["rev"] = change.rev
+    if received := change.body.get("server_received_at"):
+        values["server_received_at"] = read_utc(received)
+    if extra := _unknown(change.body):
+        values["extra"] = extra
+    if stored.deleted and not any(mutation.op is Op.DELETE for mutation in waiting):
+        values["deleted"] = False
+    if "status" in values:
+        values["resolved_on"] = _resolved_on(stored, values["status"], change.body)
+    complaints.change(transaction, stored, values)
+
+
+def _fields_of(mutation: Mutation) -> dict[str, Any]:
+    if mutation.op is not Op.TRANSITION:
+        return mutation.set
+    return {name: value for name, value in mutation.set.items() if name not in _OWN_NAMES}
+
+
+def _cleared(old: Complaint, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """A field that the centre no longer sends stands at its empty value there."""
+    empty = flat(complaint_from("", {"received_date": shown["received_date"], "statement": "", **_IDENTITY}))
+    return {
+        name: from_json(name, empty[name]) for name in SHARED_FIELDS if name not in shown and name not in _IDENTITY
+    } | ({} if "due_date" in shown or old.due_date is None else {"due_date": None})
+
+
+_IDENTITY: dict[str, Any] = {"reference": "", "office": "", "desk": "", "recorded_at": "2000-01-01T00:00:00Z"}
+
+
+def _resolved_on(stored: Stored, status: Status, body: Mapping[str, Any]) -> date | None:
+    if status not in (Status.RESOLVED, Status.CLOSED):
+        return None
+    told = body.get("status_at")
+    return local_date(read_utc(told)) if told else stored.resolved_on
+
+
+def _unknown(body: Mapping[str, Any]) -> dict[str, Any]:
+    known = {*SHARED_FIELDS, "server_received_at", "status_at"}
+    return {name: value for name, value in body.items() if name not in known}
+
+
+def _apply_entries(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
+    entries: list[TimelineEntry] = []
+    owners: list[str] = []
+    for change in changes:
+        if change.gone:
+            continue
+        body = change.body
+        owners.append(str(body.get("complaint", "")))
+        entries.append(_entry(change))
+    complaints.add_entries(transaction, owners, entries)
+    complaints.acknowledge_entries(transaction, [entry.id for entry in entries])
+    touched.complaints.update(owners)
+
+
+def _entry(change: Change) -> TimelineEntry:
+    body = change.body
+    step = change.type == RecordType.STATUS_STEP
+    kind = {RecordType.STATUS_STEP: "status", RecordType.FOLLOW_UP: "follow_up"}.get(RecordType(change.type), "notice")
+    return TimelineEntry(
+        id=change.id,
+        kind=kind,
+        text=str(body.get("note" if step else "text", "")),
+        actor=str(body.get("actor", "")),
+        at=read_utc(str(body.get("device_time") or body["received_at"])),
+        acknowledged=True,
+        status_from=Status(body["from"]) if step else None,
+        status_to=Status(body["to"]) if step else None,
+    )
+
+
+def _conflict(change: Change) -> Conflict:
+    body = change.body
+    return Conflict(
+        change.id,
+        str(body.get("complaint", "")),
+        str(body.get("field", "")),
+        body,
+        not change.gone and body.get("state", "open") == "open",
+    )
+
+
+def settle(transaction: Transaction, touched: Touched) -> None:
+    """Give every touched complaint the sync state that follows from its entries and conflicts."""
+    waiting, rejected = outbox.open_standings(transaction, touched.complaints)
+    in_conflict = imports.complaints_in_conflict(transaction)
+    settled = touched.complaints - waiting - rejected
+    complaints.set_sync_states(
+        transaction,
+        {
+            id_: SyncState.REJECTED
+            if id_ in rejected
+            else SyncState.CONFLICT
+            if id_ in in_conflict
+            else SyncState.PENDING
+            if id_ in waiting
+            else SyncState.ACKNOWLEDGED
+            for id_ in touched.complaints
+        },
+    )
+    complaints.acknowledge_all(transaction, settled)
