@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,8 +25,8 @@ class Check:
     def __init__(self, reference: ReferenceData) -> None:
         self._reference = reference
 
-    def __call__(self, *, choices_required: bool = False, **changes: object) -> Checked:
-        intake = replace(GOOD, **changes)  # type: ignore[arg-type]  # the names and types are those of each test
+    def __call__(self, *, choices_required: bool = False, **changes: Any) -> Checked:
+        intake = replace(GOOD, **changes)
         return check_intake(intake, today=TODAY, reference=self._reference, choices_required=choices_required)
 
 
@@ -132,7 +133,7 @@ def test_rt_and_rw(check: Check, rt: str, rw: str, expected: tuple[str, str]) ->
     ],
 )
 def test_errors_stand_at_their_field_and_say_how_to_mend(
-    check: Check, changes: dict[str, object], field: str, sentence: str
+    check: Check, changes: dict[str, Any], field: str, sentence: str
 ) -> None:
     assert check(**changes).errors == {field: sentence}
 

@@ -1,0 +1,43 @@
+"""Start Qt for this program: names, Qt's words in Indonesian, look, and what happens when we made a mistake."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from kelurahan_client import __version__
+from ui.crash import CrashReporter
+from ui.qt_texts import QtTexts
+from ui.theme.mark import mark_icon
+from ui.theme.style import apply_theme
+from ui.theme.theme import Mode, Theme
+
+APPLICATION_NAME = "Lapor Kelurahan"
+
+
+def create_application(argv: Sequence[str]) -> QApplication:
+    """The one QApplication, named and speaking Indonesian; `dress` gives it its look."""
+    app = QApplication(list(argv))
+    app.setOrganizationName("Pemerintah Kota Banjarmasin")
+    app.setApplicationName(APPLICATION_NAME)
+    app.setApplicationDisplayName(APPLICATION_NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("lapor-kelurahan")
+    QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
+    app.installTranslator(QtTexts(app))
+    return app
+
+
+def dress(app: QApplication, mode: Mode = Mode.SYSTEM, scale: int = 100) -> Theme:
+    """Give `app` its look; the theme is handed to every window and page."""
+    theme = Theme(mode, scale, parent=app)
+    apply_theme(app, theme)
+    app.setWindowIcon(mark_icon(theme))
+    return theme
+
+
+def catch_crashes(app: QApplication, theme: Theme) -> CrashReporter:
+    """Whatever nobody catches is logged and told once, with a report to copy."""
+    reporter = CrashReporter(theme, app)
+    reporter.install()
+    return reporter

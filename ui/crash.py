@@ -1,0 +1,133 @@
+"""A mistake of ours: it is logged, and told once with a report that can be copied and names nobody."""
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from pathlib import PurePath
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
+
+from kelurahan_client import __version__
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES, Colour, TextRole
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.editors import TextEdit
+from ui.widgets.labels import Glyph, TextLabel
+
+_LOG = logging.getLogger(__name__)
+_FRAMES = 30
+
+
+def describe_crash(error: BaseException) -> str:
+    """The report: versions, the kinds of error and where they were raised.
+
+    Neither the error's own words nor whole paths are in it: the words may quote a citizen, a path names the user.
+    """
+    lines = [
+        f"Lapor Kelurahan {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
+    ]
+    cause: BaseException | None = error
+    while cause is not None:
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        for frame in traceback.extract_tb(cause.__traceback__)[-_FRAMES:]:
+            place = "/".join(PurePath(frame.filename).parts[-2:])
+            lines.append(f"  {place}:{frame.lineno} {frame.name}")
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return "\n".join(lines)
+
+
+class CrashReporter(QObject):
+    """Hears of crashes in any thread; shows one dialog at a time, the rest goes to the log only."""
+
+    _caught = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._dialog: CrashDialog | None = None
+        self._caught.connect(self._show)
+
+    def report(self, error: BaseException) -> None:
+        """Log a crash and tell the person; any thread."""
+        report = describe_crash(error)
+        _LOG.error("%s", report)
+        self._caught.emit(report)
+
+    def dialog(self) -> "CrashDialog | None":
+        """The dialog that is open now."""
+        return self._dialog
+
+    def install(self) -> None:
+        """Hear of everything that nobody catches, in every thread."""
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            self.report(error)
+
+    def _thread_hook(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self.report(args.exc_value)
+
+    def _show(self, report: str) -> None:
+        if self._dialog is not None:
+            return
+        self._dialog = CrashDialog(self._theme, report)
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
+
+    def _closed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+
+class CrashDialog(QDialog):
+    """What happened, what is safe, the report to copy, and the way on."""
+
+    def __init__(self, theme: Theme, report: str) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setWindowTitle(self.tr("Kesalahan program"))
+        self.setMinimumWidth(theme.px(560))
+        title = TextLabel(self.tr("Program melakukan kesalahan"), TextRole.SECTION, bold=True)
+        words = self.tr(
+            "Yang sudah tersimpan tetap aman di komputer ini. Anda boleh melanjutkan. "
+            "Kirimkan laporan di bawah ini ke Kominfotik; di dalamnya tidak ada data warga."
+        )
+        self._text = TextEdit(theme, lines=9)
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(self.tr("Laporan kesalahan"))
+        self._text.set_text(report)
+        copy = KeyButton(theme, self.tr("Salin laporan"), Icon.COPY)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        go_on = KeyButton(theme, self.tr("Lanjutkan"), kind=ButtonKind.PRIMARY)
+        go_on.setDefault(True)
+        go_on.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(SIZES.gap_section)] * 4)
+        column.setSpacing(theme.px(SIZES.gap_wide))
+        head = QHBoxLayout()
+        head.addWidget(Glyph(theme, Icon.ERROR, Colour.RED, SIZES.icon_large), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(title, 1)
+        column.addLayout(head)
+        column.addWidget(TextLabel(words, colour=Colour.TEXT_2, wrap=True))
+        column.addWidget(self._text, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(copy)
+        row.addWidget(go_on)
+        column.addLayout(row)
+
+    def report(self) -> str:
+        """The text that *Salin laporan* copies."""
+        return self._text.text()

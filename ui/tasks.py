@@ -1,0 +1,242 @@
+"""The one door between Qt and threads: work goes out, answers come back in the GUI thread.
+
+One worker for the database, so that writes keep their order; one for the network, so that a slow line never makes the
+database wait. Workers run plain functions that know nothing of Qt.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event, Lock
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from kelurahan_client.errors import Cancelled, LaporError
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+Report = Callable[[P], None]
+"""Called by the work to say how far it is; any thread."""
+Asked = Callable[[], bool]
+"""Asked by the work now and then: was it cancelled?"""
+LongWork = Callable[[Report[P], Asked], T]
+
+
+class Running:
+    """Work that was handed in; it can be asked to stop."""
+
+    def __init__(self) -> None:
+        self._stop = Event()
+        self._future: Future[Any] | None = None
+
+    def cancel(self) -> None:
+        """Ask it to stop: queued work does not begin, running work ends at its next question."""
+        self._stop.set()
+        if self._future is not None:
+            self._future.cancel()
+
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+
+class _Job(Running, Generic[T, P]):
+    """One piece of work with everybody who waits for its answer; its fields belong to the GUI thread."""
+
+    def __init__(
+        self,
+        done: Callable[[T], None] | None,
+        failed: Callable[[LaporError], None] | None,
+        progress: Report[P] | None,
+        owner: QObject | None,
+    ) -> None:
+        super().__init__()
+        self.done = done
+        self.failed = failed
+        self.progress = progress
+        self.owner = owner
+        self.dropped = False
+        self.superseded = False
+        self._lock = Lock()
+        self._news: list[P] = []
+
+    def start(self, pool: ThreadPoolExecutor, work: Callable[[], T], finished: Callable[[], None]) -> None:
+        """Queue the work; `finished` is called in whatever thread ends it."""
+        self._future = pool.submit(work)
+        self._future.add_done_callback(lambda _future: finished())
+
+    def put_news(self, news: P) -> bool:
+        """Keep the newest progress; True if nobody has been told yet that there is some."""
+        with self._lock:
+            first = not self._news
+            self._news[:] = [news]
+        return first
+
+    def tell_progress(self) -> None:
+        """Hand on the newest progress."""
+        with self._lock:
+            news, self._news = self._news, []
+        if self.wanted() and self.progress is not None:
+            for item in news:
+                self.progress(item)
+
+    def wanted(self) -> bool:
+        """Whether somebody still waits: the one place where late answers are dropped."""
+        return not self.dropped and (self.owner is None or isValid(self.owner))
+
+    def outcome(self) -> Future[T]:
+        """The finished future."""
+        if self._future is None:
+            raise RuntimeError("the job was never started")
+        return self._future
+
+
+class Tasks(QObject):
+    """Hands work to the two workers. `on_error` and `on_crash` hear of failures that nobody else takes.
+
+    `done`, `failed` and `progress` are called in the GUI thread, and not at all once `owner` is destroyed or, being a
+    window, was closed. A foreseen error goes to `failed`, else to `on_error`; anything else that was raised is a mistake of
+    ours and goes to `on_crash`.
+    """
+
+    _finished = Signal(object)
+    _progressed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        on_error: Callable[[LaporError], None],
+        on_crash: Callable[[BaseException], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._on_error = on_error
+        self._on_crash = on_crash
+        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._network = ThreadPoolExecutor(1, thread_name_prefix="network")
+        self._jobs: set[_Job[Any, Any]] = set()
+        self._network_jobs: set[_Job[Any, Any]] = set()
+        self._newest: dict[str, _Job[Any, Any]] = {}
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._tell_progress, Qt.ConnectionType.QueuedConnection)
+
+    def database(
+        self,
+        fn: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Running:
+        """Run `fn` in the database's thread."""
+        job: _Job[T, None] = _Job(done, failed, None, owner)
+        return self._submit(self._database, job, fn)
+
+    def database_long(
+        self,
+        fn: LongWork[P, T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+        progress: Report[P] | None = None,
+    ) -> Running:
+        """Run `fn(report, cancelled)` in the database's thread: work of many rows that can say how far it is."""
+        return self._submit_long(self._database, fn, _Job(done, failed, progress, owner))
+
+    def network(
+        self,
+        fn: LongWork[P, T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+        progress: Report[P] | None = None,
+    ) -> Running:
+        """Run `fn(report, cancelled)` in the network's thread."""
+        job: _Job[T, P] = _Job(done, failed, progress, owner)
+        self._network_jobs.add(job)
+        return self._submit_long(self._network, fn, job)
+
+    def latest(
+        self,
+        key: str,
+        fn: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Running:
+        """Like `database`, but only the newest call of a `key` is answered; older ones that wait are not even run."""
+        older = self._newest.get(key)
+        if older is not None:
+            older.superseded = older.dropped = True
+            older.cancel()
+        job: _Job[T, None] = _Job(done, failed, None, owner)
+        self._newest[key] = job
+        return self._submit(self._database, job, fn)
+
+    def drop(self, owner: QObject) -> None:
+        """Forget who asked: answers for `owner` are dropped from now on. The work itself is still done."""
+        for job in self._jobs:
+            if job.owner is owner:
+                job.dropped = True
+
+    def idle(self) -> bool:
+        """Whether every answer has been delivered."""
+        return not self._jobs
+
+    def close(self) -> None:
+        """Stop: the network is cancelled, searches are forgotten, what was to be written is still written.
+
+        Waits for both workers. No answer is delivered any more; a failure still reaches `on_error` or `on_crash`.
+        """
+        for job in [*self._network_jobs, *self._newest.values()]:
+            job.superseded = True
+            job.cancel()
+        self._network.shutdown(wait=True)
+        self._database.shutdown(wait=True)
+        for job in list(self._jobs):
+            job.dropped = True
+            self._deliver(job)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that asked was closed."""
+        if event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.drop(watched)
+        return super().eventFilter(watched, event)
+
+    def _submit(self, pool: ThreadPoolExecutor, job: _Job[T, P], work: Callable[[], T]) -> Running:
+        self._jobs.add(job)
+        if isinstance(job.owner, QWidget) and job.owner.isWindow():
+            job.owner.installEventFilter(self)
+        job.start(pool, work, lambda: self._finished.emit(job))
+        return job
+
+    def _submit_long(self, pool: ThreadPoolExecutor, fn: LongWork[P, T], job: _Job[T, P]) -> Running:
+        def report(news: P) -> None:
+            if job.put_news(news):
+                self._progressed.emit(job)
+
+        return self._submit(pool, job, lambda: fn(report, job.cancelled))
+
+    def _tell_progress(self, job: _Job[Any, Any]) -> None:
+        job.tell_progress()
+
+    def _deliver(self, job: _Job[Any, Any]) -> None:
+        """Hand one answer on, or drop it."""
+        if job not in self._jobs:
+            return
+        self._jobs.discard(job)
+        self._network_jobs.discard(job)
+        self._newest = {key: newest for key, newest in self._newest.items() if newest is not job}
+        future = job.outcome()
+        error = Cancelled("Dihentikan sebelum dimulai.") if future.cancelled() else future.exception()
+        if error is None:
+            if job.wanted() and job.done is not None:
+                job.done(future.result())
+        elif not isinstance(error, LaporError):
+            self._on_crash(error)
+        elif job.wanted() and job.failed is not None:
+            job.failed(error)
+        elif not job.superseded and not isinstance(error, Cancelled):
+            self._on_error(error)

@@ -1,0 +1,61 @@
+"""Dress the application: Fusion, one palette, one style sheet, one focus ring."""
+
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ui.theme.focus import FocusRing
+from ui.theme.sheet import build_sheet
+from ui.theme.theme import Theme
+from ui.theme.tokens import Colour, TextRole
+
+_ROLES = (
+    (QPalette.ColorRole.Window, Colour.BG),
+    (QPalette.ColorRole.WindowText, Colour.TEXT),
+    (QPalette.ColorRole.Base, Colour.SURFACE),
+    (QPalette.ColorRole.AlternateBase, Colour.SURFACE_2),
+    (QPalette.ColorRole.Text, Colour.TEXT),
+    (QPalette.ColorRole.PlaceholderText, Colour.TEXT_3),
+    (QPalette.ColorRole.Button, Colour.SURFACE),
+    (QPalette.ColorRole.ButtonText, Colour.TEXT),
+    (QPalette.ColorRole.BrightText, Colour.RED_TEXT),
+    (QPalette.ColorRole.Highlight, Colour.ACCENT),
+    (QPalette.ColorRole.HighlightedText, Colour.ON_ACCENT),
+    (QPalette.ColorRole.Accent, Colour.ACCENT),
+    (QPalette.ColorRole.Link, Colour.ACCENT_TEXT),
+    (QPalette.ColorRole.LinkVisited, Colour.ACCENT_TEXT),
+    (QPalette.ColorRole.ToolTipBase, Colour.SNACK),
+    (QPalette.ColorRole.ToolTipText, Colour.ON_SNACK),
+    (QPalette.ColorRole.Light, Colour.SURFACE),
+    (QPalette.ColorRole.Midlight, Colour.SURFACE_2),
+    (QPalette.ColorRole.Mid, Colour.LINE_MID),
+    (QPalette.ColorRole.Dark, Colour.LINE_STRONG),
+    (QPalette.ColorRole.Shadow, Colour.LINE_STRONG),
+)
+_WORDS = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+def build_palette(theme: Theme) -> QPalette:
+    """Qt's palette from the tokens; set explicitly, because not every platform lets a program choose the scheme."""
+    palette = QPalette()
+    for role, colour in _ROLES:
+        palette.setColor(role, theme.colour(colour))
+    for role in _WORDS:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.colour(Colour.TEXT_DISABLED))
+    return palette
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress `app` now and whenever `theme` or the system's scheme changes. A second theme replaces the first."""
+
+    def dress() -> None:
+        app.setPalette(build_palette(theme))
+        app.setFont(theme.font(TextRole.BODY))
+        app.setStyleSheet(build_sheet(theme))
+
+    app.setStyle(QStyleFactory.create("Fusion"))
+    dress()
+    theme.changed.connect(dress)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(theme.refresh)
+    for ring in app.findChildren(FocusRing):
+        ring.deleteLater()
+    FocusRing(app, theme)
