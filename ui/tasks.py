@@ -98,8 +98,8 @@ class Tasks(QObject):
     """Hands work to the two workers. `on_error` and `on_crash` hear of failures that nobody else takes.
 
     `done`, `failed` and `progress` are called in the GUI thread, and not at all once `owner` is destroyed or, being a
-    window, was closed. A foreseen error goes to `failed`, else to `on_error`; anything else that was raised is a mistake of
-    ours and goes to `on_crash`.
+    window, was closed. A foreseen error goes to `failed`, else to `on_error`; anything else is a mistake of ours and
+    goes to `on_crash`.
     """
 
     _finished = Signal(object)

@@ -182,8 +182,9 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], li
         group = over or (group if under else "")
         both = f"{group} {under}" if group and under and group != under else under or over
         field = field_for(both) or field_for(under)
-        shown.append(under if under and field_for(under) == field and field is not None else both)
-        understood.append(both if field_for(both) or _is_other_person(group) else under or over)
+        other = _is_other_person(group)
+        shown.append(under if field is not None and field_for(under) == field and not other else both)
+        understood.append(both if field_for(both) or other else under or over)
     return shown, understood
 
 

@@ -84,7 +84,7 @@ def _mention_end(tokens: list[re.Match[str]], words: list[str], start: int, *, s
         words[at] in _TITLES
         or words[at] in {"rt", "rw"}
         or (words[at] == "." and words[at - 1] in _ABBREVIATED)
-        or (words[at].isdigit() and words[at - 1] in {"rt", "rw", "."})
+        or (words[at].isdigit() and len(words[at]) <= 3 and {"rt", "rw"} & set(words[at - 2 : at]))
     ):
         at += 1
     end = at

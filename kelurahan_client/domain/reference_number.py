@@ -14,7 +14,7 @@ _BODY = re.compile(r"(\d{4})([A-Z])(\d{2})(\d{5}|[1-9]\d{5})([0-9A-Z])", re.ASCI
 _SHAPE = re.compile(r"([0-9OIL]{4})([A-Z01])([0-9OIL]{7,8})([0-9A-Z])", re.ASCII)
 _SEPARATORS = re.compile(r"[\s.\-/_\u2010-\u2015]")
 _AS_DIGIT = str.maketrans("OIL", "011")
-_LOOK_ALIKES = {"0": "O", "O": "0", "1": "IL", "I": "1L", "L": "1I"}
+_AS_LETTER = {"0": "O", "1": "IL"}
 _LARGEST = 999_999  # six digits: more complaints at one desk in a year than the city has people
 
 
@@ -59,8 +59,8 @@ def make(office_code: str, desk: str, year: int, counter: int) -> str:
 def parse(text: str) -> Reference | None:
     """Read a reference number as typed or dictated, or None.
 
-    Case, spaces and dashes do not matter. O for 0, and I or L for 1, are mended only if exactly one mended form has the
-    right check character.
+    Case, spaces and dashes do not matter. O where only 0 can stand, and so on, is mended if exactly one mended form has
+    the right check character. The check character itself is never mended: that would let single wrong digits pass.
     """
     if len(text) > 60:
         return None
@@ -72,13 +72,11 @@ def parse(text: str) -> Reference | None:
     if match is None:
         return None
     office, desk, digits, check = match.groups()
-    desks = _LOOK_ALIKES[desk] if desk.isdigit() else desk
-    found = {
+    found = [
         reference
-        for letter in desks
-        for last in check + _LOOK_ALIKES.get(check, "")
-        if (reference := _read(office.translate(_AS_DIGIT) + letter + digits.translate(_AS_DIGIT) + last))
-    }
+        for letter in _AS_LETTER.get(desk, desk)
+        if (reference := _read(office.translate(_AS_DIGIT) + letter + digits.translate(_AS_DIGIT) + check))
+    ]
     return found.pop() if len(found) == 1 else None
 
 

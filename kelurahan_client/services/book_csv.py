@@ -84,7 +84,7 @@ def _parsed(text: str, separator: str) -> list[list[str]] | None:
     try:
         with _long_cells():
             for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-                if any("\n" in cell and _swallowed(cell, separator) for cell in row):
+                if any(_swallowed(cell, separator) for cell in row):
                     return None
                 rows.append(row)
     except csv.Error:
@@ -93,8 +93,12 @@ def _parsed(text: str, separator: str) -> list[list[str]] | None:
 
 
 def _swallowed(cell: str, separator: str) -> bool:
-    """Whether a cell of several lines holds the separators of rows."""
-    return any(line.count(separator) >= 3 for line in cell.splitlines())
+    """Whether a cell of several lines is what stood between two lone quotation marks, or holds the cells of a row."""
+    lines = cell.splitlines() if "\n" in cell or "\r" in cell else []
+    if len(lines) < 2:
+        return False
+    between = lines[0] == "" or lines[0].startswith(separator)
+    return (between and lines[-1].endswith(separator)) or any(line.count(separator) >= 3 for line in lines)
 
 
 def _plain(cell: str) -> str:

@@ -34,7 +34,6 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_MAPPING_BYTES: Final = 1024 * 1024
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED_OLE: Final = "EncryptedPackage".encode("utf-16-le")
 _OTHER_KINDS: Final = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "gambar"),
@@ -73,8 +72,7 @@ def open_book(path: Path) -> Book:
         book_guard.check_packed(data, name)
         return _workbook(data, name)
     if data.startswith(_OLE):
-        if _LOCKED_OLE in data:
-            raise book_guard.locked(name)
+        book_guard.check_old(data, name)
         return _workbook(data, name)
     for signature, kind in _OTHER_KINDS:
         if data.removeprefix(b"\xef\xbb\xbf").lstrip()[: len(signature)] == signature:

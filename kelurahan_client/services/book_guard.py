@@ -6,6 +6,7 @@ and end the program; a packed file may also unpack to a thousand times its size.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,10 +19,15 @@ MAX_CELLS: Final = 5_000_000  # rows times columns of one sheet
 _CHUNK: Final = 1 << 20
 _MAX_TAG: Final = 4096  # bytes kept between chunks so that no tag is cut in two
 
-_XLSX_TAG: Final = re.compile(rb"<(?:\w+:)?(?:row\b[^<>]*|c\b[^<>]*)>")
+_SEALED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")  # an XLSX with a password is an OLE file with this part
+_XLS_BEGIN: Final = bytes.fromhex("0908 1000 0006 0500")  # the record that begins a workbook of Excel 97 to 2003
+_XLS_PASSWORD: Final = 0x2F  # the record that says the rest is encrypted, among the first ones
+_FIRST_RECORDS: Final = 8
+
+_XLSX_TAG: Final = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _XLSX_PLACE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 _ODS_TAG: Final = re.compile(
-    rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)\b([^<>]*)>|<(/)(?:\w+:)?(?:table-row|table)>"
+    rb"<(?:\w+:)?(table-row|table-cell|covered-table-cell|table)(?![-\w])([^<>]*)>|</(?:\w+:)?table-row>"
 )
 _ODS_ROWS: Final = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d{1,9})["']""")
 _ODS_COLUMNS: Final = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d{1,9})["']""")
@@ -37,12 +43,28 @@ def check_packed(data: bytes, name: str) -> None:
             if any(part.flag_bits & 1 for part in parts):
                 raise locked(name)
             for part in parts:
+                if part.filename == "META-INF/manifest.xml" and b"encryption-data" in packed.read(part):
+                    raise locked(name)
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
                     _check_xlsx(packed, part, name)
                 elif part.filename == "content.xml":
                     _check_ods(packed, part, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise damaged(name) from error
+
+
+def check_old(data: bytes, name: str) -> None:
+    """Raise UnreadableFile when `data`, an XLS or another OLE file, is locked; the reader would call it damaged."""
+    if _SEALED_PACKAGE in data:
+        raise locked(name)
+    place = data.find(_XLS_BEGIN)
+    for _record in range(_FIRST_RECORDS):
+        if place < 0 or len(data) < place + 4:
+            return
+        kind, length = struct.unpack_from("<HH", data, place)
+        if kind == _XLS_PASSWORD:
+            raise locked(name)
+        place += 4 + length
 
 
 def damaged(name: str) -> UnreadableFile:
@@ -94,14 +116,13 @@ def _tags(packed: zipfile.ZipFile, part: zipfile.ZipInfo, tag: re.Pattern[bytes]
 def _check_xlsx(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
     rows = columns = row = column = 0
     for match in _tags(packed, part, _XLSX_TAG):
-        text = match[0]
-        place = _XLSX_PLACE.search(text)
-        if text.split(b":")[-1].lstrip(b"<").startswith(b"row"):
+        place = _XLSX_PLACE.search(match[2])
+        if match[1] == b"row":
             row, column = (int(place[2]) if place else row + 1), 0
             continue
         column = _column_number(place[1]) if place and place[1] else column + 1
         row = int(place[2]) if place else row
-        if not text.endswith(b"/>"):  # a cell that is only formatted takes no room
+        if not match[2].endswith(b"/"):  # a cell that is only formatted takes no room
             rows, columns = max(rows, row), max(columns, column)
             check_size(rows, columns, name)
 

@@ -37,9 +37,9 @@ def by_reference(transaction: Transaction, reference: str) -> Stored:
             f"“{reference[:40]}” bukan nomor pengaduan: huruf periksanya tidak cocok.",
             way_out="Cocokkan dengan tanda terima, misalnya 0403A-26-00017-K.",
         )
-    found = complaints.by_reference(transaction, str(read))
+    found = complaints.by_reference(transaction, read.text)
     if not found:
-        raise NotFound(f"Pengaduan {read} tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")
+        raise NotFound(f"Pengaduan {read.text} tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")
     return found[0]
 
 

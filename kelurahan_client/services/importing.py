@@ -13,8 +13,8 @@ from kelurahan_client.domain.book_rows import read_rows
 from kelurahan_client.domain.complaint import Intake
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.domain.text import fold_words
-from kelurahan_client.errors import InputError, NotFound
-from kelurahan_client.services.book_files import Book, Sheet, best_sheet, open_book, write_rejected
+from kelurahan_client.errors import InputError, NotFound, UnreadableFile
+from kelurahan_client.services.book_files import Book, Sheet, best_sheet, open_book, sheets_with_layout, write_rejected
 from kelurahan_client.services.desk import Desk, identity, officer
 from kelurahan_client.services.registering import Origin, register_all
 from kelurahan_client.store import complaints, imports, outbox, settings
@@ -77,6 +77,18 @@ def inspect(desk: Desk, path: Path) -> Opened:
     """Open a book and find its register; raises UnreadableFile."""
     book = open_book(path)
     sheet, layout = best_sheet(book)
+    return _with_memory(desk, path, book, sheet, layout)
+
+
+def choose_sheet(desk: Desk, opened: Opened, name: str) -> Opened:
+    """The same book with another of its sheets; raises UnreadableFile when that has no header, or is not there."""
+    for sheet, layout in sheets_with_layout(opened.book):
+        if sheet.name == name:
+            return _with_memory(desk, opened.path, opened.book, sheet, layout)
+    raise UnreadableFile(f"Lembar “{name}” tidak berisi judul kolom buku register.", way_out="Pilih lembar lain.")
+
+
+def _with_memory(desk: Desk, path: Path, book: Book, sheet: Sheet, layout: Layout) -> Opened:
     with desk.store.read() as transaction:
         mapping = settings.remembered_mapping(transaction, layout.signature)
     return Opened(path, book, sheet, layout_with(sheet.grid, mapping) if mapping else layout, mapping is not None)

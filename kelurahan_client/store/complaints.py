@@ -74,6 +74,8 @@ def change(transaction: Transaction, stored: Stored, values: Mapping[str, object
     columns = _columns({name: value if name == "extra" else to_json(value) for name, value in values.items()})
     if "extra" in columns:
         columns["extra"] = json.dumps(columns["extra"], ensure_ascii=False)
+    if not columns:
+        return
     transaction.connection.execute(update(complaint).where(complaint.c.key == stored.key).values(columns))
     if columns.get("deleted"):
         text_index.forget(transaction, stored.key)

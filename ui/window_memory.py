@@ -1,0 +1,36 @@
+"""What the window remembers between starts: its place, its look, its size of letters. Nothing of citizens."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme.theme import Mode
+
+SCALES = (90, 100, 110, 125, 150)
+
+
+class WindowFile:
+    """An INI file beside the data; a damaged one counts as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def geometry(self) -> bytes:
+        """The window's place, b"" at the first start."""
+        kept = self._settings.value("window/geometry")
+        return bytes(kept.data()) if isinstance(kept, QByteArray) else b""
+
+    def keep_geometry(self, geometry: bytes) -> None:
+        """Keep the window's place."""
+        self._settings.setValue("window/geometry", QByteArray(geometry))
+        self._settings.sync()
+
+    def mode(self) -> Mode:
+        """Light, dark, or as the system has it."""
+        kept = str(self._settings.value("look/mode", Mode.SYSTEM.value))
+        return Mode(kept) if kept in {mode.value for mode in Mode} else Mode.SYSTEM
+
+    def scale(self) -> int:
+        """The size of everything, in percent."""
+        kept = str(self._settings.value("look/scale", "100"))
+        return int(kept) if kept.isdigit() and int(kept) in SCALES else 100
