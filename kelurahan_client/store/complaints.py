@@ -37,13 +37,16 @@ class NewRow:
     fingerprint: str | None = None
 
 
+_INSERT = insert(complaint)
+
+
 def insert_many(transaction: Transaction, rows: Sequence[NewRow]) -> None:
     """Store complaints and index their words."""
     if not rows:
         return
-    last = transaction.connection.execute(select(func.coalesce(func.max(complaint.c.key), 0))).scalar_one()
+    last = transaction.connection.exec_driver_sql("SELECT coalesce(max(key), 0) FROM complaint").scalar_one()
     values = [_values(row) | {"key": last + number} for number, row in enumerate(rows, start=1)]
-    transaction.connection.execute(insert(complaint), values)
+    transaction.connection.execute(_INSERT, values)
     text_index.index(transaction, values)
 
 

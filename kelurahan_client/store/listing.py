@@ -95,22 +95,29 @@ def keys(transaction: Transaction, wanted: ListFilter) -> "array[int]":
     if wanted.search.strip():
         return _search(transaction, wanted.search, conditions)
     query = select(complaint.c.key).where(*conditions).order_by(*_order(wanted))
-    return array("q", transaction.connection.execute(query).scalars())
+    return _keys(transaction, query, {})
+
+
+def _keys(transaction: Transaction, query: Select[Any], values: dict[str, Any]) -> "array[int]":
+    """The keys as one joined text: 100,000 of them as rows would take three times as long."""
+    ordered = query.subquery()
+    joined = transaction.connection.execute(select(func.group_concat(ordered.c.key)), values).scalar()
+    return array("q", map(int, joined.split(","))) if joined else array("q")
 
 
 def _search(transaction: Transaction, typed: str, conditions: list[ColumnElement[bool]]) -> "array[int]":
     expression = match_expression(typed)
     if not expression:
         return array("q")
-    query: Select[Any] = select(literal_column("complaint_text.rowid")).select_from(sql("complaint_text"))
+    rowid: ColumnElement[int] = literal_column("complaint_text.rowid").label("key")
+    query: Select[Any] = select(rowid).select_from(sql("complaint_text"))
     query = query.where(sql("complaint_text MATCH :words"))
     if len(conditions) > 1:  # more than "not deleted", which the index knows by itself
         query = query.join_from(
             sql("complaint_text"), complaint, literal_column("complaint_text.rowid") == complaint.c.key
         ).where(*conditions)
     query = query.order_by(literal_column("complaint_text.rowid").desc()).limit(SEARCH_LIMIT + 1)
-    found = transaction.connection.execute(query, {"words": expression})
-    return array("q", (row[0] for row in found))
+    return _keys(transaction, query, {"words": expression})
 
 
 def _order(wanted: ListFilter) -> tuple[Any, ...]:

@@ -71,6 +71,9 @@ def start_epoch(transaction: Transaction, epoch: str) -> None:
     settings.put(transaction, settings.OUTBOX_TAIL, {"epoch": epoch, "n": 0, "hash": CHAIN_START.hex()})
 
 
+_INSERT = insert(outbox)
+
+
 def append(transaction: Transaction, changes: Sequence[Pending]) -> None:
     """Give each change the next number, make its bytes and chain them."""
     if not changes:
@@ -106,7 +109,7 @@ def append(transaction: Transaction, changes: Sequence[Pending]) -> None:
                 "recorded_at": change.device_time,
             }
         )
-    transaction.connection.execute(insert(outbox), rows)
+    transaction.connection.execute(_INSERT, rows)
     settings.put(transaction, settings.OUTBOX_TAIL, {"epoch": end.epoch, "n": n, "hash": digest.hex()})
 
 

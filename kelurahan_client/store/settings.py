@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import counter, layout, meta, reference_item
+from kelurahan_client.store.tables import layout, reference_item
 
 IDENTITY = "identity"  # what the enrolment gave; see services.desk.Identity
 OUTBOX_TAIL = "outbox_tail"
@@ -17,34 +17,37 @@ LAST_FAILURE = "last_failure"  # {"at", "code", "message", "since"} or absent
 OFFICER = "officer"  # {"name", "role"}
 
 
+# Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.
+_GET = "SELECT value FROM meta WHERE name = ?"
+_PUT = "INSERT INTO meta(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"
+_COUNTER = "SELECT value FROM counter WHERE year = ?"
+_RAISE = (
+    "INSERT INTO counter(year, value) VALUES (?, ?) "
+    "ON CONFLICT(year) DO UPDATE SET value = excluded.value WHERE counter.value < excluded.value"
+)
+
+
 def get(transaction: Transaction, name: str) -> Any:
     """The value of `name`, or None."""
-    found = transaction.connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+    found = transaction.connection.exec_driver_sql(_GET, (name,)).scalar()
     return None if found is None else json.loads(found)
 
 
 def put(transaction: Transaction, name: str, value: Any) -> None:
     """Keep a JSON value under `name`."""
-    text = json.dumps(value, ensure_ascii=False)
-    statement = insert(meta).values(name=name, value=text)
-    transaction.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": text}))
+    transaction.connection.exec_driver_sql(_PUT, (name, json.dumps(value, ensure_ascii=False)))
 
 
 def next_counters(transaction: Transaction, year: int, how_many: int) -> range:
     """Reserve `how_many` numbers of the desk's counter for a two-digit year; they are never given again."""
-    current = transaction.connection.execute(select(counter.c.value).where(counter.c.year == year)).scalar() or 0
+    current = transaction.connection.exec_driver_sql(_COUNTER, (year,)).scalar() or 0
     raise_counter(transaction, year, current + how_many)
     return range(current + 1, current + how_many + 1)
 
 
 def raise_counter(transaction: Transaction, year: int, value: int) -> None:
     """Make sure that numbers up to `value` are not given again."""
-    statement = insert(counter).values(year=year, value=value)
-    transaction.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["year"], set_={"value": value}, where=counter.c.value < statement.excluded.value
-        )
-    )
+    transaction.connection.exec_driver_sql(_RAISE, (year, value))
 
 
 def remembered_mapping(transaction: Transaction, signature: str) -> dict[str, str] | None:

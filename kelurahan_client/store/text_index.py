@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kelurahan_client.domain.text import search_words
+from kelurahan_client.domain.text import fold_words, search_words
 from kelurahan_client.store.engine import Transaction
 
 _INSERT = (
@@ -16,6 +16,7 @@ _INSERT = (
     "VALUES (:key, :reference, :reporter, :digits, :title, :statement, :place)"
 )
 _DIGITS = re.compile(r"\d+")
+_MOST_WORDS = 30  # of a search; FTS5 takes minutes over a pasted book, and nobody types more
 _REVERSED = "z"  # marks a reversed number, which no word search starts with by chance
 
 
@@ -54,15 +55,20 @@ def _backwards(number: str) -> str:
 
 
 def match_expression(typed: str) -> str:
-    """What a clerk typed as an FTS5 query: every word as a beginning; "" when there is nothing to search for."""
-    parts = [_part(word) for word in search_words(typed.replace("-", " "))]
+    """What a clerk typed as an FTS5 query: every word as a beginning; "" when there is nothing to search for.
+
+    The last word may be half typed: `kel` is then both an abbreviation of kelurahan and the beginning of kelayan.
+    """
+    text = typed.replace("-", " ")
+    words = search_words(text)
+    parts = [_part(word) for word in words]
+    plain = fold_words(text)
+    if words and plain and not text[-1].isspace() and plain[-1] != words[-1]:
+        parts[-1] = f"({parts[-1]} OR {_part(plain[-1])})"
     return " AND ".join(part for part in parts if part)
 
 
 def _part(word: str) -> str:
-    quoted = word.replace('"', "")
-    if not quoted:
-        return ""
-    if quoted.isdigit() and len(quoted) >= 3:
-        return f'("{quoted}"* OR "{_backwards(quoted)}"*)'
-    return f'"{quoted}"*'
+    if word.isdigit() and len(word) >= 3:
+        return f'("{word}"* OR "{_backwards(word)}"*)'
+    return f'"{word}"*'
