@@ -124,7 +124,11 @@ class QtTexts(QTranslator):
         return False
 
     def translate(
-        self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1  # noqa: ARG002
+        self,
+        context: str,
+        source_text: str,
+        disambiguation: str | None = None,  # noqa: ARG002  # Qt's own signature
+        n: int = -1,  # noqa: ARG002  # Qt's own signature
     ) -> str | None:
         """The Indonesian text, None where there is none (an empty text would be shown)."""
         return QT_TEXTS.get(context, {}).get(source_text)

@@ -46,7 +46,5 @@ def _wave(start: QPointF, width: float, height: float) -> QPainterPath:
     for at in range(2):
         x = start.x() + half * at
         rise = -height if at == 0 else height
-        path.cubicTo(
-            x + half * 0.36, start.y() + rise, x + half * 0.64, start.y() + rise, x + half, start.y()
-        )
+        path.cubicTo(x + half * 0.36, start.y() + rise, x + half * 0.64, start.y() + rise, x + half, start.y())
     return path

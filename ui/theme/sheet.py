@@ -33,9 +33,11 @@ QToolButton:checked { background: $accent_soft; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { border: 1px solid $line_strong;
     border-radius: ${r6}px; background: $surface; color: $text; padding: 0 ${p10}px; min-height: ${field_in}px;
     selection-background-color: $accent; selection-color: $on_accent; }
+QComboBox { padding: 0 ${p12}px; }
 QPlainTextEdit, QTextEdit { padding: ${p6}px ${p7}px; min-height: 0; }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $focus;
     padding: 0 ${p9}px; min-height: ${field_focus}px; }
+QComboBox:focus { padding: 0 ${p11}px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: ${p5}px ${p6}px; }
 QLineEdit[state="warning"], QPlainTextEdit[state="warning"], QComboBox[state="warning"] { border-color: $amber; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"] { border-color: $red; }
@@ -70,6 +72,7 @@ QScrollBar::handle:horizontal { min-width: ${p32}px; }
 QScrollBar::handle:hover { background: $line_strong; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QSplitter::handle { background: transparent; }
 
 QProgressBar { border: 0; border-radius: ${r4}px; background: $surface_3; max-height: ${p8}px; min-height: ${p8}px; }
@@ -87,7 +90,7 @@ QDialog { background: $surface; }
 def _lengths(theme: Theme) -> dict[str, str]:
     """Scaled lengths; borders stay one and two pixels, so boxes with a border lose them from their height."""
     sizes = theme.sizes
-    lengths = {f"p{n}": theme.px(n) for n in (4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 24, 32)}
+    lengths = {f"p{n}": theme.px(n) for n in (4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)}
     lengths |= {f"r{n}": theme.px(n) for n in (4, 6, 8)}
     lengths |= {
         "field_in": theme.px(sizes.field) - 2,

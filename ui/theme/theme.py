@@ -128,7 +128,7 @@ class _GlyphEngine(QIconEngine):
     def clone(self) -> QIconEngine:
         return _GlyphEngine(self._theme, self._icon, self._colour)
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002  # Qt asks for it
         colour = Colour.TEXT_DISABLED if mode is QIcon.Mode.Disabled else self._colour
         size = min(rect.width(), rect.height())
         self._theme.paint_glyph(painter, QRectF(rect), self._icon, self._theme.colour(colour), size)

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
 
 from ui.theme.icons import Icon
@@ -61,6 +61,7 @@ class KeyButton(QPushButton):
         self._key = key
         self._kind = kind
         self._dense = dense
+        self._icon_last = False
         self._role = TextRole.LABEL if dense else TextRole.BODY
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -68,15 +69,15 @@ class KeyButton(QPushButton):
         if key:
             self.setAccessibleDescription(self.tr("Tombol %s").replace("%s", key))
             if binds:
-                self.setShortcut(QKeySequence(key))
+                # A button's own shortcut presses it a tenth of a second later; this one at once.
+                QShortcut(QKeySequence(key), self).activated.connect(self.click)
+        self._menu = menu  # Qt does not own a button's menu
         if menu is not None:
             self.setMenu(menu)
 
     def set_text(self, text: str, icon: Icon | None = None) -> None:
         """Change the word, and the icon where one is given."""
-        shortcut = self.shortcut()
         self.setText(text)
-        self.setShortcut(shortcut)
         self.setAccessibleName(text)
         self._icon = icon or self._icon
         self.updateGeometry()
@@ -85,6 +86,11 @@ class KeyButton(QPushButton):
         """Show another key, "" for none; it is not bound."""
         self._key = key
         self.updateGeometry()
+
+    def set_icon_last(self) -> None:
+        """Put the icon behind the word, as an arrow behind *Lihat semua*."""
+        self._icon_last = True
+        self.update()
 
     def set_kind(self, kind: ButtonKind) -> None:
         """Make the command louder or quieter."""
@@ -115,10 +121,11 @@ class KeyButton(QPushButton):
         room = QRectF(self.rect())
         x = room.center().x() - (icon + text + key + caret) / 2 + 0.5
         if self._icon is not None:
-            size = SIZES.icon_small if self._dense else SIZES.icon
-            area = QRectF(x, room.y(), self._theme.px(size), room.height())
-            self._theme.paint_glyph(painter, area, self._icon, words, self._theme.px(size))
-        x += icon
+            size = self._theme.px(SIZES.icon_small if self._dense else SIZES.icon)
+            at = x + text + key + self._theme.px(_GAP) if self._icon_last else x
+            area = QRectF(at, room.y(), size, room.height())
+            self._theme.paint_glyph(painter, area, self._icon, words, size)
+        x += 0 if self._icon_last else icon
         painter.setPen(words)
         painter.setFont(self._theme.font(self._role, bold=True))
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic)

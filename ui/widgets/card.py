@@ -37,7 +37,8 @@ class Card(QFrame):
             column.addWidget(hairline())
         self.body = QVBoxLayout()
         pad = theme.px(padding)
-        self.body.setContentsMargins(pad, pad, pad, pad)
+        # A table that fills the card would paint over its lower corners.
+        self.body.setContentsMargins(pad, pad, pad, pad or theme.px(4))
         self.body.setSpacing(theme.px(8))
         column.addLayout(self.body, 1)
 

@@ -31,6 +31,7 @@ class Cell:
     look: CellLook = CellLook.TEXT
     icon: Icon | None = None
     tone: Tone = Tone.NEUTRAL
+    icon_tone: Tone | None = None  # where the icon alone is coloured
     second_tone: Tone = Tone.NEUTRAL
     ground: Tone | None = None
     bold: bool = False

@@ -134,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.icon is not None and not cell.right:
             side = theme.px(SIZES.icon_small)
             area = QRectF(top.x(), top.y(), side, top.height())
-            theme.paint_icon(painter, area, cell.icon, theme.tone(cell.tone).glyph, SIZES.icon_small)
+            theme.paint_icon(painter, area, cell.icon, theme.tone(cell.icon_tone or cell.tone).glyph, SIZES.icon_small)
             top = top.adjusted(side + theme.px(6), 0, 0, 0)
         colour = theme.tone(cell.tone).text
         if cell.tone is Tone.NEUTRAL and cell.quiet:

@@ -41,14 +41,16 @@ def chip_width(theme: Theme, text: str, icon: Icon | None) -> int:
 
 
 class Chip(QWidget):
-    """A state: glyph and word on a soft ground (or outlined)."""
+    """A state: glyph and word on a soft ground (or outlined); with `elides` it is shortened where room is scarce."""
 
     def __init__(
-        self, theme: Theme, text: str, icon: Icon | None = None, tone: Tone = Tone.NEUTRAL, *, outline: bool = False
-    ) -> None:
+        self, theme: Theme, text: str, icon: Icon | None = None, tone: Tone = Tone.NEUTRAL, *, outline: bool = False,
+        elides: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._theme = theme
         self._outline = outline
+        self._elides = elides
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set(text, icon, tone)
 
@@ -70,8 +72,9 @@ class Chip(QWidget):
         return QSize(chip_width(self._theme, self._text, self._icon), self._theme.px(SIZES.chip))
 
     def minimumSizeHint(self) -> QSize:
-        """It may be shortened, not beyond its glyph."""
-        return QSize(min(self.sizeHint().width(), self._theme.px(60)), self._theme.px(SIZES.chip))
+        """Whole, unless it may be shortened; then not beyond its glyph."""
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), self._theme.px(60)), wanted.height()) if self._elides else wanted
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""

@@ -48,9 +48,7 @@ class _Segment(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font(TextRole.BODY, bold=True))
         icon = self._theme.px(SIZES.icon_small + 6) if self._icon else 0
-        return QSize(
-            metrics.horizontalAdvance(self.text()) + icon + self._theme.px(22), self._theme.px(SIZES.field)
-        )
+        return QSize(metrics.horizontalAdvance(self.text()) + icon + self._theme.px(22), self._theme.px(SIZES.field))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -47,9 +47,7 @@ class ConnectionState:
             Link.NETWORK_LOGIN: tr("Perlu login jaringan"),
             Link.DECISIONS: tr("{n} perlu keputusan"),
         }[self.link]
-        return words.format(
-            waiting=waiting, done=number(self.done), total=number(self.total), n=number(self.decisions)
-        )
+        return words.format(waiting=waiting, done=number(self.done), total=number(self.total), n=number(self.decisions))
 
     def icon(self) -> Icon:
         """The glyph that says it too; the seal only where everything was signed."""

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -52,12 +52,15 @@ class Field(QWidget):
             head.addWidget(TextLabel(remark, TextRole.LABEL, Colour.TEXT_3))
         head.addStretch()
         column.addLayout(head)
-        column.addWidget(editor, 1)
+        grows = editor.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Expanding
+        column.addWidget(editor, 1 if grows else 0)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(6))
         foot.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._message, 1)
         column.addLayout(foot)
+        if not grows:
+            column.addStretch(1)
         self.set_state(FieldState.OK)
 
     def label(self) -> str:

@@ -65,6 +65,8 @@ class Banner(QFrame):
     ) -> None:  # fmt: skip
         super().__init__()
         self._code = ""
+        self._row = QHBoxLayout(self)
+        row = self._row
         colours = theme.tone(tone)
         self.setProperty("surface", tone.value)
         self._words = TextLabel("", colour=Colour.TEXT_2, wrap=True, rich=True)
@@ -74,8 +76,6 @@ class Banner(QFrame):
         self._number = TextLabel("", TextRole.CAPTION, Colour.TEXT_2)
         self._copy = KeyButton(theme, self.tr("Salin kode"), kind=ButtonKind.QUIET, dense=True)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._code))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(7), theme.px(10), theme.px(7))
         row.setSpacing(theme.px(8))
         glyph = Glyph(theme, icon, colours.glyph)
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -101,6 +101,9 @@ class Banner(QFrame):
         self._title, self._text, self._code = title, text, code
         self._recolour()
         self._number.setText(code)
+        # The button for the code brings its own room below.
+        px = self._theme.px
+        self._row.setContentsMargins(px(14), px(7), px(10), px(1 if code else 7))
         self._number.setVisible(bool(code))
         self._copy.setVisible(bool(code))
         self.setAccessibleName(f"{title} {text}".strip())

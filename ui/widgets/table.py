@@ -21,15 +21,29 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(theme.px(SIZES.hit))
 
+    def _paint_ground(self, painter: QPainter, rect: QRect) -> None:
+        """The ground and its lower line; at the top of a card also the card's own round corners."""
+        theme = self._theme
+        painter.fillRect(rect, theme.colour(Colour.SURFACE_2))
+        if self._rounded:
+            painter.save()
+            painter.setClipRect(rect)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(rect, theme.colour(Colour.BG))
+            painter.setPen(theme.colour(Colour.LINE))
+            painter.setBrush(theme.colour(Colour.SURFACE_2))
+            radius = theme.px(SIZES.radius_card)
+            card = QRectF(-0.5, -0.5, self.viewport().width() + 1, self.height() + 2 * radius)
+            painter.drawRoundedRect(card, radius, radius)
+            painter.restore()
+        painter.setPen(theme.colour(Colour.LINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one column's name."""
         theme = self._theme
         painter.save()
-        painter.fillRect(rect, theme.colour(Colour.SURFACE_2))
-        painter.setPen(theme.colour(Colour.LINE))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self._rounded:
-            painter.drawLine(rect.topLeft(), rect.topRight())
+        self._paint_ground(painter, rect)
         model = self.model()
         text = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
         alignment = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)

@@ -42,7 +42,7 @@ class Tile(QAbstractButton):
     def sizeHint(self) -> QSize:
         """100 high, or 68 when compact; as wide as there is room."""
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL, bold=True))
-        width = metrics.horizontalAdvance(self._name) + self._theme.px(32)
+        width = metrics.horizontalAdvance(self._name) + self._theme.px(36)
         if self._compact:
             figures = QFontMetrics(self._theme.font(TextRole.TITLE, bold=True))
             width += figures.horizontalAdvance("9.999") + self._theme.px(32)
@@ -110,9 +110,7 @@ class Tile(QAbstractButton):
     def _figure_colour(self) -> Colour:
         return Colour.TEXT if self._compact else self._theme.tone(self._tone).text
 
-    def _line(
-        self, painter: QPainter, role: TextRole, colour: Colour, room: QRectF, text: str, bold: bool
-    ) -> None:
+    def _line(self, painter: QPainter, role: TextRole, colour: Colour, room: QRectF, text: str, bold: bool) -> None:
         painter.setFont(self._theme.font(role, bold=bold))
         painter.setPen(self._theme.colour(colour))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))

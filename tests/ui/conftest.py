@@ -1,0 +1,38 @@
+"""What every test of the window needs: the look, and the door to the workers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.tasks import Tasks
+from ui.theme.style import apply_theme
+from ui.theme.theme import Mode, Theme
+
+
+def _fail(error: BaseException) -> None:
+    raise error
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The light theme at 100 %, worn by the application."""
+    theme = Theme(Mode.LIGHT, 100, parent=qapp)
+    apply_theme(qapp, theme)
+    return theme
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """Workers whose untaken failures fail the test; closed at its end."""
+    made = Tasks(on_error=_fail, on_crash=_fail)
+    yield made
+    made.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform complains about menus and smallest sizes, which it cannot do; no fault of the window."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

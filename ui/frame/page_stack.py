@@ -1,0 +1,75 @@
+"""The pages behind each other: made when first wanted, with a way back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
+
+from ui.frame.page import Page, PageSpec
+
+_HISTORY = 20
+
+
+class PageStack(QStackedWidget):
+    """Holds the pages and remembers where one came from."""
+
+    def __init__(self, pages: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self._specs = {page.key: page for page in pages}
+        self._built: dict[str, Page] = {}
+        self._rooms: dict[str, QScrollArea] = {}
+        self._current = ""
+        self._history: list[str] = []
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a page."""
+        return key in self._specs
+
+    def page(self, key: str) -> Page:
+        """The page, made when it is first wanted."""
+        page = self._built.get(key)
+        if page is None:
+            made = self._specs[key].widget
+            page = made if isinstance(made, Page) else made()
+            self._built[key] = page
+            self._rooms[key] = self._room(page)
+        return page
+
+    def _room(self, page: Page) -> QScrollArea:
+        """Let the page scroll where the window is too small for it (150 % on a small screen), not be squeezed."""
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(page)
+        self.addWidget(room)
+        return room
+
+    def bring(self, key: str, **arguments: object) -> None:
+        """Show a page and tell it so."""
+        page = self.page(key)
+        if self._current and self._current != key:
+            self._history = [*self._history, self._current][-_HISTORY:]
+        self._current = key
+        self.setCurrentWidget(self._rooms[key])
+        page.activate(**arguments)
+
+    def current(self) -> str:
+        """The key of the page in front, "" before the first."""
+        return self._current
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Let every page that was ever shown ask again."""
+        for page in self._built.values():
+            page.reload(kinds)
+
+    def unwilling(self) -> str:
+        """The key of a page that may not be closed now, "" if all may."""
+        return next((key for key, page in self._built.items() if not page.may_close()), "")
+
+    def page_before(self) -> str:
+        """Where to go on Esc: "" when the page itself took a step back, or there is nothing before it."""
+        if (self._current and self.page(self._current).go_back()) or not self._history:
+            return ""
+        self._current = ""
+        return self._history.pop()

@@ -1,0 +1,1 @@
+"""Beranda: what the day looks like, and where to begin."""

@@ -1,0 +1,1 @@
+"""Pengaduan baru: the form, its hints, its drafts, and the number at the end."""

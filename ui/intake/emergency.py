@@ -1,0 +1,32 @@
+"""Darurat? Hubungi 112: read before anything else is typed."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES, Colour
+from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
+
+
+class EmergencyNotice(QFrame):
+    """One line that is always there; in a narrow window its second half is shortened."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("surface", "red")
+        self.setFixedHeight(theme.px(SIZES.button))
+        call = TextLabel(self.tr("Darurat? Hubungi 112."), colour=Colour.RED_TEXT, bold=True)
+        self._rest = ElidedLabel(self.tr("Kebakaran, tenggelam, kekerasan: jangan menunggu."), colour=Colour.TEXT_2)
+        self.setAccessibleName(f"{call.text()} {self._rest.text()}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
+        row.setSpacing(theme.px(5))
+        row.addWidget(Glyph(theme, Icon.EMERGENCY, Colour.RED))
+        row.addSpacing(theme.px(3))
+        row.addWidget(call)
+        row.addWidget(self._rest, 1)
+
+    def whole_width(self) -> int:
+        """Pixels that the whole sentence needs."""
+        whole = self._rest.fontMetrics().horizontalAdvance(self._rest.text())
+        return self.layout().minimumSize().width() - self._rest.minimumWidth() + whole + 2

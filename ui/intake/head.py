@@ -1,0 +1,75 @@
+"""The head of the page: where the draft stands, other drafts, and 112."""
+
+from datetime import datetime
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.intake.draft_menu import DraftMenu
+from ui.intake.emergency import EmergencyNotice
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import TextRole, Tone
+from ui.widgets.card import PageHead
+from ui.widgets.chips import Chip, chip_width
+from ui.wording import clock
+
+
+class IntakeHead(QWidget):
+    """Title, chip, menu of drafts; the emergency notice beside them, or below where there is no room."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.chip = Chip(theme, "")
+        self.menu = DraftMenu(theme)
+        self._emergency = EmergencyNotice(theme)
+        title = self.tr("Pengaduan baru")
+        self._line = PageHead(theme, title)
+        self._line.add_left(self.chip)
+        self._line.add_left(self.menu)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+        self._column.addWidget(self._line)
+        self._below: bool | None = None
+        self._title_width = QFontMetrics(theme.font(TextRole.TITLE, bold=True)).horizontalAdvance(title)
+        self._widest_chip = chip_width(theme, self._saved_words("00.00"), Icon.CHECK)
+        self._menu_width = theme.px(112)
+        self._gap = theme.px(12)
+        self.clear()
+
+    def arrange(self, width: int) -> None:
+        """Put the notice where it can be read whole; the room of chip and menu counts even while they are hidden."""
+        whole = self._emergency.whole_width()
+        below = self._title_width + self._widest_chip + self._menu_width + whole + 4 * self._gap > width
+        if below is not self._below:
+            self._below = below
+            if below:
+                self._emergency.setMinimumWidth(0)
+                self._column.addWidget(self._emergency)
+            else:
+                self._emergency.setMinimumWidth(whole)
+                self._line.add_command(self._emergency)
+
+    def show_saved(self, at: datetime) -> None:
+        """The form is on the disk since `at`."""
+        self._show(self._saved_words(clock(at)), Icon.CHECK)
+
+    def show_resumed(self) -> None:
+        """A draft was brought back."""
+        self._show(self.tr("Draf dilanjutkan"), Icon.HISTORY)
+
+    def show_unsaved(self) -> None:
+        """The disk refused the draft."""
+        self._show(self.tr("Draf belum tersimpan"), Icon.WARNING, Tone.AMBER)
+
+    def clear(self) -> None:
+        """Nothing was typed yet."""
+        self.chip.hide()
+
+    def _saved_words(self, when: str) -> str:
+        return self.tr("Draf tersimpan {when}").format(when=when)
+
+    def _show(self, words: str, icon: Icon, tone: Tone = Tone.NEUTRAL) -> None:
+        self.chip.set(words, icon, tone)
+        self.chip.show()

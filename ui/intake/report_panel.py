@@ -1,0 +1,97 @@
+"""Laporan: what is reported, where, when, and how it reached the desk."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from kelurahan_client.domain.complaint import Channel, Classification
+from kelurahan_client.domain.dates import format_date, read_date
+from kelurahan_client.domain.text import title_from
+from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
+from ui.intake.form import PAPER_CHANNELS, FormState
+from ui.intake.panel import FormPanel
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.widgets.choices import Option, SegmentedChoice
+from ui.widgets.editors import Combo, LineEdit, TextEdit
+from ui.widgets.field import Field
+
+_DATES = ("event_date", "received_date")
+_TEXTS = (*_DATES, "classification", "channel", "title", "statement", "location")
+_LONGEST_STATEMENT_LINES = 4
+
+
+class ReportPanel(FormPanel):
+    """The right side of the form; `suggestion_place` is where the suggestions stand in a narrow window."""
+
+    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
+        super().__init__(theme)
+        self._today = today
+        self.set_title(self.tr("Laporan"))
+        kinds = [Option(kind.value, CLASSIFICATION_WORDS[kind]) for kind in Classification]
+        label = self.tr("Klasifikasi")
+        self.column.addWidget(self.add("classification", Field(theme, label, SegmentedChoice(theme, label, kinds))))
+        self._add_origin()
+        self._title = LineEdit(theme)
+        self.column.addWidget(self.add("title", Field(theme, self.tr("Judul"), self._title)))
+        self._statement = TextEdit(theme, lines=_LONGEST_STATEMENT_LINES)
+        self.column.addWidget(self.add("statement", Field(theme, self.tr("Isi laporan"), self._statement)), 1)
+        self._statement.textChanged.connect(self.show_derived_title)
+        self.suggestion_place = QVBoxLayout()
+        self.column.addLayout(self.suggestion_place)
+        where = LineEdit(theme, icon=Icon.PLACE)
+        self.column.addWidget(self.add("location", Field(theme, self.tr("Lokasi"), where)))
+        self.edited.connect(self._show_received_date)
+        self.left.connect(self._write_date_out)
+
+    def read(self) -> dict[str, Any]:
+        """The form's fields of this side."""
+        return {name: self.value(name) or "" for name in _TEXTS}
+
+    def fill(self, state: FormState) -> None:
+        """Show another form."""
+        for name in _TEXTS:
+            self.set_value(name, getattr(state, name))
+        self._show_received_date()
+        self.show_derived_title()
+
+    def show_derived_title(self) -> None:
+        """Show in the empty title what it will be if nobody writes one."""
+        derived = title_from(self._statement.text())
+        self._title.setPlaceholderText(derived or self.tr("Kosong: diambil dari kalimat pertama"))
+
+    def _add_origin(self) -> None:
+        """Channel and dates; the date of receipt only where it is not today's by nature."""
+        theme = self._theme
+        channel = Combo(theme)
+        for value in Channel:
+            channel.add(value.value, CHANNEL_WORDS[value])
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.add("channel", Field(theme, self.tr("Kanal"), channel)), 1)
+        happened = LineEdit(theme, self.tr("misalnya 3/8"), longest=100)
+        row.addWidget(self.add("event_date", Field(theme, self.tr("Tanggal kejadian"), happened)), 1)
+        self.column.addLayout(row)
+        self.column.addWidget(self.message_below("event_date"))
+        self._received = LineEdit(theme, longest=100)
+        remark = self.tr("kosong berarti hari ini")
+        field = self.add("received_date", Field(theme, self.tr("Diterima tanggal"), self._received, remark=remark))
+        field.hide()
+        self.column.addWidget(field)
+
+    def _show_received_date(self) -> None:
+        on_paper = self.value("channel") in PAPER_CHANNELS
+        self._received.setPlaceholderText(format_date(self._today()))
+        self.fields["received_date"].setVisible(on_paper or bool(self._received.text().strip()))
+
+    def _write_date_out(self, name: str) -> None:
+        """`3/8` becomes `3 Agustus 2026`, so that the clerk sees which year was understood."""
+        if name not in _DATES:
+            return
+        written = self.value(name) or ""
+        reading = read_date(written, today=self._today())
+        if reading.value is not None and format_date(reading.value) != written:
+            self.set_value(name, format_date(reading.value))
+            self.edited.emit(name)

@@ -1,0 +1,1 @@
+"""The page *Buku register*: register books become complaints, tried first, taken back as one."""

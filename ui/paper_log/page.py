@@ -1,0 +1,145 @@
+"""The page *Buku register*: earlier imports, and the wizard for a new one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from kelurahan_client.errors import LaporError
+from kelurahan_client.services import importing
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.importing import Undone
+from kelurahan_client.services.lists import ListFilter
+from ui.frame.page import Page
+from ui.paper_log.drop_area import FileDrop
+from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_target
+from ui.paper_log.flow import ImportFlow
+from ui.paper_log.start_view import StartView
+from ui.paper_log.wizard import ImportWizard
+from ui.tasks import Tasks
+from ui.theme.theme import Theme
+from ui.wording import number
+
+
+class PaperLogPage(Page):
+    """Shows what was imported, takes a book by button or by drop, and leads it through the wizard.
+
+    `navigate` brings another page to the front (`MainWindow.show_page`), `notify` says a line at the bottom. `changed`
+    is emitted when complaints were written or taken back.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        desk: Desk,
+        navigate: Callable[..., None],
+        notify: Callable[[str], None],
+        choose_file: ChooseFile = choose_book,
+        choose_target: ChooseTarget = choose_target,
+    ) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._desk = desk
+        self._navigate = navigate
+        self._notify = notify
+        self._choose_file = choose_file
+        self.start = StartView(theme)
+        self.wizard = ImportWizard(theme)
+        self.flow = ImportFlow(desk, tasks, self.wizard, choose_target, notify)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.start)
+        self._views.addWidget(self.wizard)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._views)
+        self._drop = FileDrop(self, self._welcome)
+        self._connect()
+
+    def _connect(self) -> None:
+        for place in (self.start.drop_area, self.wizard.drop_area):
+            place.file_wanted.connect(self._ask_for_file)
+            self._drop.hovering.connect(place.set_over)
+        for bar in (self.start.undo_bar, self.wizard.result_step.undo_bar):
+            bar.confirmed.connect(self._undo)
+        self._drop.dropped.connect(self.open_file)
+        self.flow.closed.connect(self._show_start)
+        self.flow.imported.connect(self.changed)
+        self.wizard.undo_wanted.connect(self._ask_undo)
+        self.wizard.see_wanted.connect(self._see_imported)
+
+    def activate(self, *_args: Any, **_arguments: Any) -> None:
+        """The page was brought to the front; a wizard that was left half-way is still there."""
+        if self._views.currentWidget() is self.start:
+            self._show_start()
+
+    def go_back(self) -> bool:
+        """Esc: the question goes, else one step back in the wizard."""
+        for bar in (self.start.undo_bar, self.wizard.result_step.undo_bar):
+            if bar.isVisible():
+                bar.dismiss()
+                return True
+        if self._views.currentWidget() is self.start:
+            return False
+        self.flow.back()
+        return True
+
+    def may_close(self) -> bool:
+        """Not while rows are being written: stop it first, or wait; either way nothing is half-written."""
+        if self.flow.writing:
+            self._notify(self.tr("Impor masih berjalan. Tunggu sampai selesai, atau tekan Batalkan."))
+        return not self.flow.writing
+
+    def open_file(self, path: Path) -> None:
+        """Lead a book through the wizard."""
+        self._views.setCurrentWidget(self.wizard)
+        self.flow.begin(path)
+
+    def _welcome(self) -> bool:
+        return self._views.currentWidget() is self.start or self.flow.takes_files
+
+    def _ask_for_file(self) -> None:
+        path = self._choose_file(self)
+        if path is not None:
+            self.open_file(path)
+
+    def _show_start(self) -> None:
+        self._views.setCurrentWidget(self.start)
+        self.start.drop_area.button.setFocus()
+        self._tasks.database(
+            lambda: importing.history(self._desk),
+            lambda batches: self.start.show_history(batches, self._desk.today()),
+            failed=self.start.banner.show_error,
+            owner=self,
+        )
+
+    def _ask_undo(self) -> None:
+        outcome = self.flow.outcome
+        if outcome is not None:
+            self.wizard.result_step.undo_bar.ask(outcome.import_id, self.wizard.book(), outcome.accepted)
+
+    def _undo(self, import_id: str) -> None:
+        self._tasks.database(
+            lambda: importing.undo(self._desk, import_id), self._undone, failed=self._not_undone, owner=self
+        )
+
+    def _undone(self, undone: Undone) -> None:
+        text = self.tr("{n} pengaduan ditarik kembali.").format(n=number(undone.removed))
+        if undone.kept:
+            kept = self.tr("{n} tetap ada karena sudah dikerjakan.").format(n=number(undone.kept))
+            text = f"{text} {kept}"
+        self._notify(text)
+        self._show_start()
+        self.changed.emit()
+
+    def _not_undone(self, error: LaporError) -> None:
+        self._show_start()
+        self.start.banner.show_error(error)
+
+    def _see_imported(self) -> None:
+        if self.flow.outcome is not None:
+            self._navigate("register", list_filter=ListFilter(import_id=self.flow.outcome.import_id))

@@ -1,0 +1,1 @@
+"""Daftar: find a complaint among all, and carry it on."""

@@ -1,0 +1,113 @@
+"""The question at the foot of the pane: a reason, an agency; answered with Enter, left with Esc."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import Colour, TextRole
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.editors import Combo, LineEdit
+from ui.widgets.field import Field, FieldState
+from ui.widgets.labels import TextLabel
+
+Answer = Callable[[str, str], None]
+"""Called with the words and the agency's code ("" where none was asked)."""
+
+_LONGEST = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked before something is done."""
+
+    title: str
+    label: str
+    confirm: str
+    icon: Icon
+    placeholder: str = ""
+    missing: str = ""  # the sentence when the words are left out; "" = they may be left out
+    agencies: Sequence[tuple[str, str]] = ()  # code, name; empty = no agency is asked
+    agency: str = ""
+
+
+class AskPanel(QFrame):
+    """Asks one question at a time; hidden while there is none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("surface", "quiet")
+        self._question: Question | None = None
+        self._answer: Answer | None = None
+        self._title = TextLabel("", TextRole.BODY, Colour.TEXT, bold=True)
+        self.combo = Combo(theme, self.tr("SKPD"))
+        self._agency = Field(theme, self.tr("SKPD tujuan"), self.combo)
+        self.words = LineEdit(theme, longest=_LONGEST)
+        self.words.returnPressed.connect(self._confirm)
+        self._field = Field(theme, self.tr("Alasan"), self.words)
+        self.confirm = KeyButton(theme, "", Icon.CHECK, kind=ButtonKind.PRIMARY)
+        self.confirm.clicked.connect(self._confirm)
+        cancel = KeyButton(theme, self.tr("Batal"), key="Esc", kind=ButtonKind.QUIET)
+        cancel.clicked.connect(self.dismiss)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._title)
+        column.addWidget(self._agency)
+        column.addWidget(self._field)
+        row = QHBoxLayout()
+        row.addWidget(self.confirm)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.hide()
+
+    def ask(self, question: Question, answer: Answer) -> None:
+        """Show the question and put the cursor where the answer begins."""
+        self._question, self._answer = question, answer
+        self._title.setText(question.title)
+        self.setAccessibleName(question.title)
+        self._field.set_label(question.label)
+        self.words.clear()
+        self.words.setPlaceholderText(question.placeholder)
+        self.confirm.set_text(question.confirm, question.icon)
+        self.confirm.setEnabled(True)
+        self.combo.clear()
+        for code, name in question.agencies:
+            self.combo.add(code, name)
+        self.combo.set_value(question.agency)
+        self._agency.setVisible(bool(question.agencies))
+        for field in (self._field, self._agency):
+            field.clear_state()
+        self.show()
+        (self.combo if question.agencies and not question.agency else self.words).setFocus()
+
+    def asking(self) -> bool:
+        """Whether a question is open."""
+        return self._question is not None
+
+    def refuse(self, text: str, *, agency: bool = False) -> None:
+        """The answer was not accepted: say why beside it, keep the words."""
+        (self._agency if agency else self._field).set_state(FieldState.ERROR, text)
+        self.confirm.setEnabled(True)
+        (self.combo if agency else self.words).setFocus()
+
+    def dismiss(self) -> None:
+        """Take the question away."""
+        self._question = self._answer = None
+        self.hide()
+
+    def _confirm(self) -> None:
+        question, answer = self._question, self._answer
+        if question is None or answer is None or not self.confirm.isEnabled():
+            return
+        words = self.words.text().strip()
+        if question.missing and not words:
+            self.refuse(question.missing)
+        elif question.agencies and not self.combo.value():
+            self.refuse(self.tr("Pilih SKPD tujuan disposisi."), agency=True)
+        else:
+            self.confirm.setEnabled(False)
+            answer(words, self.combo.value() if question.agencies else "")

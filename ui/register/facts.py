@@ -1,0 +1,184 @@
+"""Who, where, what: the facts of one complaint, short or at full length."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
+from kelurahan_client.services.lists import Detail
+from ui.register.clamped import ClampedLabel
+from ui.register.story import conflict_words
+from ui.register.words import place_words, reporter_words, tr
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES, Colour, TextRole
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
+from ui.wording import long_date
+
+_FULL = 190  # design pixels that the text at full length may take; beyond, it scrolls
+
+
+class Facts(QWidget):
+    """`reveal_asked`: show the identity; `hide_asked`: hide it again."""
+
+    reveal_asked = Signal()
+    hide_asked = Signal()
+
+    def __init__(self, theme: Theme, reference: ReferenceData) -> None:
+        super().__init__()
+        self._theme = theme
+        self._reference = reference
+        self._revealed = False
+        self._name = ElidedLabel()
+        self._phone = TextLabel("", colour=Colour.TEXT_2)
+        self._identity = TextLabel("", TextRole.LABEL, Colour.TEXT_2, wrap=True)
+        self._identity.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._reveal = KeyButton(theme, self.tr("Tampilkan…"), kind=ButtonKind.QUIET, dense=True)
+        self._reveal.clicked.connect(self._press_reveal)
+        self._place = ElidedLabel()
+        self._statement = ClampedLabel()
+        self._category = ElidedLabel()
+        self._more = KeyButton(theme, self.tr("Baca seluruhnya"), kind=ButtonKind.QUIET, dense=True)
+        self._more.clicked.connect(self._toggle)
+        self._full = TextLabel("", wrap=True)
+        self._full.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._conflicts = QVBoxLayout()
+        self._scroll = self._full_area()
+        self._build()
+
+    def show_detail(self, detail: Detail, clear: Complaint | None, today: date) -> None:
+        """Show a complaint, masked, or with the identity of `clear`."""
+        masked = detail.complaint
+        self._revealed = clear is not None
+        shown = clear or masked
+        self._name.setText(reporter_words(shown, revealed=self._revealed))
+        hidden = masked.anonymous and not self._revealed
+        self._phone.setText("" if hidden else shown.reporter_phone)
+        identity = self._identity_words(shown) if self._revealed else ""
+        self._identity.setText(identity)
+        self._identity.setVisible(bool(identity))
+        self._reveal.set_text(self.tr("Sembunyikan") if self._revealed else self.tr("Tampilkan…"))
+        self._reveal.setVisible(self._revealed or self._hides_something(masked))
+        self._place.setText(place_words(masked))
+        self._statement.setText(masked.statement)
+        self._category.setText(detail.category_name or self.tr("belum ditentukan"))
+        self._full.setText(self._full_words(detail))
+        self._show_conflicts(conflict_words(detail, today, self._reference))
+
+    def fold(self) -> None:
+        """Back to the short form: another complaint is shown."""
+        self._set_full(False)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Where the window is high, the text shows three lines."""
+        self._statement.set_lines(3 if roomy else 1)
+
+    def text_of_reporter(self) -> str:
+        """Name, telephone and what was revealed, as shown."""
+        return " ".join(part.text() for part in (self._name, self._phone, self._identity) if part.text())
+
+    def _build(self) -> None:
+        px = self._theme.px
+        grid = QGridLayout(self)
+        grid.setContentsMargins(px(16), px(6), px(8), px(6))
+        grid.setHorizontalSpacing(px(8))
+        grid.setVerticalSpacing(0)
+        grid.setColumnMinimumWidth(0, px(56))
+        grid.setColumnStretch(1, 1)
+        grid.setRowMinimumHeight(2, px(24))
+        person = QHBoxLayout()
+        person.setSpacing(px(8))
+        person.addWidget(self._name, 1)
+        person.addWidget(self._phone)
+        rows = ((self.tr("Pelapor"), 0), (self.tr("Lokasi"), 2), (self.tr("Isi"), 3), (self.tr("Kategori"), 5))
+        for name, row in rows:
+            top = Qt.AlignmentFlag.AlignTop if row == 3 else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(TextLabel(name, TextRole.LABEL, Colour.TEXT_3), row, 0, top)
+        grid.addLayout(person, 0, 1)
+        grid.addWidget(self._reveal, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._identity, 1, 1, 1, 2)
+        grid.addWidget(self._place, 2, 1, 1, 2)
+        grid.addWidget(self._statement, 3, 1, 1, 2)
+        grid.addWidget(self._scroll, 4, 1, 1, 2)
+        grid.addWidget(self._category, 5, 1)
+        grid.addWidget(self._more, 5, 2, Qt.AlignmentFlag.AlignRight)
+        self._conflicts.setSpacing(px(4))
+        grid.addLayout(self._conflicts, 6, 0, 1, 3)
+
+    def _full_area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self._full)
+        area.setFixedHeight(self._theme.px(_FULL))
+        area.setAccessibleName(self.tr("Isi selengkapnya"))
+        area.hide()
+        self._full.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return area
+
+    def _toggle(self) -> None:
+        self._set_full(self._scroll.isHidden())
+
+    def _set_full(self, full: bool) -> None:
+        self._scroll.setVisible(full)
+        self._statement.setVisible(not full)
+        self._more.set_text(self.tr("Ringkas") if full else self.tr("Baca seluruhnya"))
+
+    def _press_reveal(self) -> None:
+        if self._revealed:
+            self.hide_asked.emit()
+        else:
+            self.reveal_asked.emit()
+
+    @staticmethod
+    def _hides_something(masked: Complaint) -> bool:
+        named = masked.reporter_name or masked.reporter_address
+        return bool(masked.reporter_nik or masked.reporter_phone or (masked.anonymous and named))
+
+    @staticmethod
+    def _identity_words(clear: Complaint) -> str:
+        nik = tr("NIK {nik}").format(nik=clear.reporter_nik) if clear.reporter_nik else ""
+        return " · ".join(part for part in (nik, clear.reporter_address) if part)
+
+    def _full_words(self, detail: Detail) -> str:
+        """The statement with everything that has no line of its own."""
+        complaint = detail.complaint
+        parts = [complaint.statement, ""]
+        parts.append(
+            tr("{classification}, lewat {channel}, diterima {day}.").format(
+                classification=CLASSIFICATION_WORDS[complaint.classification],
+                channel=CHANNEL_WORDS[complaint.channel].lower(),
+                day=long_date(complaint.received_date),
+            )
+        )
+        if complaint.event_date is not None:
+            parts.append(tr("Kejadian {day}.").format(day=long_date(complaint.event_date)))
+        if complaint.note:
+            parts.append(tr("Keterangan: {note}").format(note=complaint.note))
+        if complaint.book_number or complaint.book_sheet:
+            parts.append(
+                tr("Buku register: nomor {number}, lembar {sheet}.").format(
+                    number=complaint.book_number or "–", sheet=complaint.book_sheet or "–"
+                )
+            )
+        parts += [tr("Perhatikan: {warning}").format(warning=warning) for warning in complaint.warnings]
+        return "\n".join(parts)
+
+    def _show_conflicts(self, sentences: list[str]) -> None:
+        while (item := self._conflicts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for sentence in sentences:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, self._theme.px(8), 0)
+            row.setSpacing(self._theme.px(8))
+            row.addWidget(Glyph(self._theme, Icon.CONFLICT, Colour.RED, SIZES.icon_small), 0, Qt.AlignmentFlag.AlignTop)
+            words = TextLabel(sentence, TextRole.LABEL, Colour.RED_TEXT, wrap=True)
+            row.addWidget(words, 1)
+            self._conflicts.addWidget(line)

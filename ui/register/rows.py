@@ -1,0 +1,189 @@
+"""The lines of the list: keys of all of them, the lines themselves only where somebody looks."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from kelurahan_client.services.lists import ListRow, Sort
+from ui.register.cells import (
+    Day,
+    agency_cell,
+    due_cell,
+    status_cell,
+    sync_cell,
+    title_cell,
+    tr,
+)
+from ui.widgets.cell import Cell, cell_data
+from ui.wording import short_date
+
+Index = QModelIndex | QPersistentModelIndex
+Load = Callable[[Sequence[int]], None]
+"""Asks for the lines of some keys; the answer comes by `RowsModel.put`. A newer request replaces an older one."""
+
+AHEAD = 50  # lines that are fetched before and behind those in view
+KEPT = 4_000  # lines in memory; at most this many are ever held, whatever the length of the list
+_WAITING = Cell(text="…", quiet=True)
+
+
+class RowsModel(QAbstractTableModel):
+    """The list as a table. Narrow: two-line cells; wide: own columns for number, day and agency."""
+
+    def __init__(self, day: Day, load: Load) -> None:
+        super().__init__()
+        self._day = day
+        self._load = load
+        self._keys: array[int] = array("q")
+        self._rows: OrderedDict[int, ListRow] = OrderedDict()
+        self._stale: set[int] = set()
+        self._asked: frozenset[int] = frozenset()
+        self._shown = (-1, -1)
+        self._wide = False
+
+    def set_keys(self, keys: "array[int]") -> bool:
+        """Show another list; what is known of its lines is shown until it was asked again. True if it differs."""
+        self._stale = set(self._rows)
+        self._asked = frozenset()
+        if keys == self._keys:
+            self.show_rows(*self._shown)
+            return False
+        self.beginResetModel()
+        self._keys = keys
+        self.endResetModel()
+        return True
+
+    def set_wide(self, wide: bool) -> None:
+        """Own columns, or two lines a cell."""
+        if wide != self._wide:
+            self.beginResetModel()
+            self._wide = wide
+            self.endResetModel()
+
+    def set_day(self, day: Day) -> None:
+        """A new day began: due dates read differently."""
+        if day != self._day:
+            self._day = day
+            self._tell(0, len(self._keys) - 1)
+
+    def show_rows(self, first: int, last: int) -> None:
+        """These rows are in view: ask for those that are not known."""
+        self._shown = (first, last)
+        if first < 0 or not self._keys:
+            return
+        around = self._keys[max(0, first - AHEAD) : last + 1 + AHEAD]
+        missing = frozenset(key for key in around if key not in self._rows or key in self._stale)
+        if missing and missing != self._asked:
+            self._asked = missing
+            self._load([key for key in around if key in missing])
+
+    def put(self, asked: Sequence[int], rows: Sequence[ListRow]) -> None:
+        """The lines of the keys `asked`; a line that is gone meanwhile stays empty."""
+        for row in rows:
+            self._rows[row.key] = row
+            self._rows.move_to_end(row.key)
+        self._stale -= set(asked)
+        self._asked = frozenset()
+        while len(self._rows) > KEPT:
+            self._rows.popitem(last=False)
+        first, last = self._shown
+        self._tell(max(0, first - AHEAD), min(len(self._keys) - 1, last + AHEAD))
+
+    def row(self, at: int) -> ListRow | None:
+        """The line, None while it is not loaded."""
+        return self._rows.get(self._keys[at]) if 0 <= at < len(self._keys) else None
+
+    def key(self, at: int) -> int | None:
+        """The key of a row."""
+        return self._keys[at] if 0 <= at < len(self._keys) else None
+
+    def place_of(self, key: int | None = None, complaint_id: str = "") -> int:
+        """The row of a key, or of a complaint among the loaded lines; -1 where there is none."""
+        if complaint_id:
+            key = next((row.key for row in self._rows.values() if row.id == complaint_id), None)
+        if key is None:
+            return -1
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return -1
+
+    def sort_of(self, column: int) -> Sort | None:
+        """What a press on a column's name sorts by."""
+        return self._columns()[column][1] if 0 <= column < len(self._columns()) else None
+
+    def column_of(self, sort: Sort) -> int:
+        """The column that shows the order, -1 where none does."""
+        return next((at for at, (_, by) in enumerate(self._columns()) if by is sort), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        """How many lines."""
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self._columns())
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The names of the columns."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns()[section][0]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """One cell."""
+        return cell_data(self._cell(index), role)
+
+    def _columns(self) -> tuple[tuple[str, Sort | None], ...]:
+        if self._wide:
+            return (
+                (tr("Nomor"), Sort.REFERENCE),
+                (tr("Judul"), Sort.TITLE),
+                (tr("Diterima"), Sort.RECEIVED),
+                (tr("Status"), Sort.STATUS),
+                (tr("SKPD"), Sort.AGENCY),
+                (tr("Tenggat"), Sort.DUE),
+                ("", None),
+            )
+        return (
+            (tr("Pengaduan"), Sort.RECEIVED),
+            (tr("Status"), Sort.STATUS),
+            (tr("Tenggat"), Sort.DUE),
+            ("", None),
+        )
+
+    def _cell(self, index: Index) -> Cell:
+        row = self._rows.get(self._keys[index.row()])
+        if row is None:
+            return _WAITING if index.column() == 0 else Cell()
+        if not self._wide:
+            return self._narrow_cell(row, index.column())
+        return self._wide_cell(row, index.column())
+
+    def _narrow_cell(self, row: ListRow, column: int) -> Cell:
+        if column == 0:
+            return title_cell(row, self._day, two_lines=True)
+        if column == 1:
+            return status_cell(row, self._day, two_lines=True)
+        return due_cell(row, self._day) if column == 2 else sync_cell(row)
+
+    def _wide_cell(self, row: ListRow, column: int) -> Cell:
+        if column == 0:
+            return Cell(text=row.reference)
+        if column == 1:
+            return title_cell(row, self._day, two_lines=False)
+        if column == 2:
+            return Cell(text=short_date(row.received_date, self._day.today))
+        if column == 3:
+            return status_cell(row, self._day, two_lines=False)
+        if column == 4:
+            return agency_cell(row, self._day)
+        return due_cell(row, self._day) if column == 5 else sync_cell(row)
+
+    def _tell(self, first: int, last: int) -> None:
+        if 0 <= first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+

@@ -1,0 +1,1 @@
+"""The first start: this machine becomes a desk of an office."""
