@@ -17,7 +17,7 @@ from kelurahan_client import __version__
 from kelurahan_client.app import opened_desk, run_window, start_log
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
-from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, utc_text
+from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, to_json, utc_text
 from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile
 from kelurahan_client.services import doctor, handling, importing, intake, lists
 from kelurahan_client.services.book_files import load_mapping
@@ -44,13 +44,13 @@ def main(arguments: Sequence[str]) -> int:
             work(desk, given)
     except FieldErrors as error:
         for name, sentence in error.fields.items():
-            print(f"{error.code} {name}: {sentence}", file=sys.stderr)  # noqa: T201  # the command line's own voice
+            _say(f"{error.code} {name}: {sentence}")
         return 1
     except LaporError as error:
-        print(f"{error.code} {error}", file=sys.stderr)  # noqa: T201
+        _say(f"{error.code} {error}")
         return 1
     except OSError as error:
-        print(f"LK-1000 Berkas atau folder tidak dapat dipakai: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        _say(f"LK-1000 Berkas atau folder tidak dapat dipakai: {error.strerror}.")
         return 1
     return 0
 
@@ -115,6 +115,10 @@ def _count(text: str) -> int:
     return value
 
 
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201  # and standard error is for people
+
+
 def _print(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False))  # noqa: T201  # standard output is this module's purpose
 
@@ -127,6 +131,9 @@ def _complaint(complaint: Complaint) -> dict[str, Json]:
 def _enrol(desk: Desk, given: argparse.Namespace) -> None:
     me = enrolment.enrol(desk, given.server, given.code)
     _print({"device": me.device, "office": me.office, "office_name": me.office_name, "desk": me.desk})
+    if desk.store.key_place == "file":
+        place = desk.store.config.key_file
+        _say(f"LK-2901 Komputer ini tidak punya gantungan kunci; kunci data disimpan di {place} (mode 600).")
 
 
 def _add(desk: Desk, given: argparse.Namespace) -> None:
@@ -151,7 +158,7 @@ def _read_json(name: str) -> Any:
         raise UnreadableFile(f"Berkas {name} terlalu besar.", way_out="Bagi menjadi beberapa berkas.")
     try:
         return json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or a number of thousands of digits
         raise UnreadableFile(f"Berkas {name} bukan JSON yang utuh.", way_out="Periksa isinya: UTF-8, JSON.") from error
 
 
@@ -193,6 +200,7 @@ def _show(desk: Desk, given: argparse.Namespace) -> None:
             "acknowledged": entry.acknowledged,
             "status_from": entry.status_from,
             "status_to": entry.status_to,
+            "fields": {name: [to_json(old), to_json(new)] for name, (old, new) in entry.fields.items()},
         }
         for entry in found.timeline
     ]
@@ -208,15 +216,19 @@ def _edit(desk: Desk, given: argparse.Namespace) -> None:
         if not separator:
             raise InputError(f"“{change[:60]}” bukan ISIAN=NILAI.", way_out="Misalnya location=Muka Langgar.")
         changes[name] = _value(name, value)
-    complaint = handling.edit(desk, handling.find(desk, given.reference).id, changes)
+    complaint = handling.edit(desk, handling.find(desk, given.reference).id, changes, _remark)
     _print(_complaint(lists.masked(complaint)))
+
+
+def _remark(sentence: str) -> None:
+    print(f"LK-1900 {sentence}", file=sys.stderr)  # noqa: T201
 
 
 def _value(name: str, value: str) -> Any:
     if name in ("anonymous", "confidential", "resident", "book_line"):
         try:
             return json.loads(value)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise FieldErrors({name: f"“{name}” diisi true, false, atau angka, bukan “{value[:40]}”."}) from error
     return value
 
@@ -244,7 +256,7 @@ def _exchange(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001  #
     _print({name: counted[name] for name in _EXCHANGE_ORDER})
     if abs(outcome.clock_offset_seconds) > engine.CLOCK_WARNING_SECONDS:
         minutes = round(abs(outcome.clock_offset_seconds) / 60)
-        print(f"LK-3900 Jam komputer ini berbeda {minutes} menit dari server kota.", file=sys.stderr)  # noqa: T201
+        _say(f"LK-3900 Jam komputer ini berbeda {minutes} menit dari server kota.")
 
 
 _EXCHANGE_ORDER = (

@@ -28,6 +28,10 @@ _RATIO_FLOOR = 256 * 1024  # small bodies may compress extremely well; the ratio
 Header = TypeVar("Header", RequestHeader, ReplyHeader)
 
 
+# What a decoder raises for bytes that are not what they should be; too deep a nesting counts among them.
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+
 class BadFrame(ValueError):
     """The bytes are not a complete, signed message.
 
@@ -76,8 +80,10 @@ def open_sealed(message: bytes, key: Ed25519PublicKey, side: Side) -> list[bytes
     try:
         trailer = _trailer_decoder.decode(message[start:])
         signature = base64.b64decode(trailer.signature, validate=True)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (*_UNREADABLE, ValueError) as error:
         raise BadFrame("trailer", "the last line is not a trailer") from error
+    if base64.b64encode(signature).decode() != trailer.signature:  # base64 can say the same bytes in several ways
+        raise BadFrame("trailer", "the signature is not written as it was made")
     body = memoryview(message)[:start]
     digest = hashlib.sha256(body).digest()
     lines = bytes(body).split(b"\n")[:-1]
@@ -137,7 +143,7 @@ def decode_header(line: bytes, kind: type[Header]) -> Header:
     """The first line as `kind`; raises BadFrame("lines")."""
     try:
         return msgspec.json.decode(line, type=kind)
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise BadFrame("lines", f"the first line is not a header: {error}") from error
 
 
@@ -146,7 +152,7 @@ def decode_mutations(lines: Sequence[bytes]) -> list[Mutation]:
     decoder = msgspec.json.Decoder(Mutation)
     try:
         return [decoder.decode(line) for line in lines]
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise BadFrame("lines", f"an item cannot be read: {error}") from error
 
 
@@ -155,5 +161,5 @@ def decode_reply_items(lines: Sequence[bytes]) -> list[Result | Change]:
     decoder = msgspec.json.Decoder(Result | Change)
     try:
         return [decoder.decode(line) for line in lines]
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise BadFrame("lines", f"an item cannot be read: {error}") from error

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kelurahan_client.domain.status import steps_from
-
 from kelurahan_client.domain.complaint import Priority, Status
+from kelurahan_client.domain.status import steps_from
 
 
 class Policy(StrEnum):

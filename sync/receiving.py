@@ -1,15 +1,15 @@
 """Applying a reply at the desk: answers, changes and the new cursor in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import msgspec
 
-from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
-from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.complaint import Status, SyncState, TimelineEntry
 from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, flat, from_json, read_utc
+from kelurahan_client.errors import ExchangeError
 from kelurahan_client.store import complaints, imports, outbox, settings
 from kelurahan_client.store.complaints import NewRow, Stored
 from kelurahan_client.store.engine import Transaction
@@ -74,10 +74,8 @@ def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: 
     _apply_entries(transaction, by_type.pop(RecordType.FOLLOW_UP, []), touched)
     _apply_entries(transaction, by_type.pop(RecordType.STATUS_STEP, []), touched)
     _apply_entries(transaction, by_type.pop(RecordType.NOTICE, []), touched)
-    for change in by_type.pop(RecordType.CONFLICT, []):
-        conflict = _conflict(change)
-        imports.put_conflict(transaction, conflict)
-        touched.complaints.add(conflict.complaint_id)
+    _apply_conflicts(transaction, by_type.pop(RecordType.CONFLICT, []), touched)
+    complaints.set_resolution_days(transaction, touched.complaints)
     for type_, others in by_type.items():  # agencies, categories, and types of a newer centre, kept as they came
         for change in others:
             settings.put_reference(transaction, type_, change.id, change.body)
@@ -96,15 +94,29 @@ def _apply_complaints(transaction: Transaction, changes: list[Change], touched: 
     complaints.insert_many(transaction, new)
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What the centre has signed but this program cannot read: to skip it would lose it, so the reply waits."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise ExchangeError(
+            "Server kota mengirim data yang belum dikenal program ini; tidak ada yang berubah di sini.",
+            way_out="Perbarui Lapor Kelurahan di komputer ini, lalu kirim lagi.",
+            code="LK-3005",
+        ) from error
+
+
 def _new_row(change: Change) -> NewRow:
     received = change.body.get("server_received_at")
-    complaint = complaint_from(
-        change.id,
-        change.body,
-        rev=change.rev,
-        sync_state=SyncState.ACKNOWLEDGED,
-        server_received_at=read_utc(received) if received else None,
-    )
+    with _reading():
+        complaint = complaint_from(
+            change.id,
+            change.body,
+            rev=change.rev,
+            sync_state=SyncState.ACKNOWLEDGED,
+            server_received_at=read_utc(received) if received else None,
+        )
     return NewRow(complaint=complaint, extra=_unknown(change.body))
 
 
@@ -116,18 +128,19 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
         return
     mine = [_fields_of(mutation) for mutation in waiting if mutation.op in (Op.PATCH, Op.TRANSITION)]
     shown = rebase(change.body, mine)
-    values: dict[str, Any] = {name: from_json(name, shown[name]) for name in SHARED_FIELDS if name in shown}
-    values |= _cleared(stored.complaint, shown)
-    values = {name: value for name, value in values.items() if value != getattr(stored.complaint, name)}
-    values["rev"] = change.rev
-    if received := change.body.get("server_received_at"):
-        values["server_received_at"] = read_utc(received)
+    with _reading():
+        values: dict[str, Any] = {name: from_json(name, shown[name]) for name in SHARED_FIELDS if name in shown}
+        values |= _cleared(shown)
+        values = {name: value for name, value in values.items() if value != getattr(stored.complaint, name)}
+        values["rev"] = change.rev
+        if received := change.body.get("server_received_at"):
+            values["server_received_at"] = read_utc(received)
     if extra := _unknown(change.body):
         values["extra"] = extra
     if stored.deleted and not any(mutation.op is Op.DELETE for mutation in waiting):
         values["deleted"] = False
     if "status" in values:
-        values["resolved_on"] = _resolved_on(stored, values["status"], change.body)
+        values["resolved_on"] = None  # the day of a new end is found in the story, once that is complete
     complaints.change(transaction, stored, values)
 
 
@@ -137,27 +150,17 @@ def _fields_of(mutation: Mutation) -> dict[str, Any]:
     return {name: value for name, value in mutation.set.items() if name not in _OWN_NAMES}
 
 
-def _cleared(old: Complaint, shown: Mapping[str, Any]) -> dict[str, Any]:
+def _cleared(shown: Mapping[str, Any]) -> dict[str, Any]:
     """A field that the centre no longer sends stands at its empty value there."""
     empty = flat(complaint_from("", {"received_date": shown["received_date"], "statement": "", **_IDENTITY}))
-    return {
-        name: from_json(name, empty[name]) for name in SHARED_FIELDS if name not in shown and name not in _IDENTITY
-    } | ({} if "due_date" in shown or old.due_date is None else {"due_date": None})
+    return {name: from_json(name, empty[name]) for name in SHARED_FIELDS if name not in shown and name not in _IDENTITY}
 
 
 _IDENTITY: dict[str, Any] = {"reference": "", "office": "", "desk": "", "recorded_at": "2000-01-01T00:00:00Z"}
 
 
-def _resolved_on(stored: Stored, status: Status, body: Mapping[str, Any]) -> date | None:
-    if status not in (Status.RESOLVED, Status.CLOSED):
-        return None
-    told = body.get("status_at")
-    return local_date(read_utc(told)) if told else stored.resolved_on
-
-
 def _unknown(body: Mapping[str, Any]) -> dict[str, Any]:
-    known = {*SHARED_FIELDS, "server_received_at", "status_at"}
-    return {name: value for name, value in body.items() if name not in known}
+    return {name: value for name, value in body.items() if name not in SHARED_FIELDS and name != "server_received_at"}
 
 
 def _apply_entries(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
@@ -168,7 +171,8 @@ def _apply_entries(transaction: Transaction, changes: list[Change], touched: Tou
             continue
         body = change.body
         owners.append(str(body.get("complaint", "")))
-        entries.append(_entry(change))
+        with _reading():
+            entries.append(_entry(change))
     complaints.add_entries(transaction, owners, entries)
     complaints.acknowledge_entries(transaction, [entry.id for entry in entries])
     touched.complaints.update(owners)
@@ -190,15 +194,21 @@ def _entry(change: Change) -> TimelineEntry:
     )
 
 
-def _conflict(change: Change) -> Conflict:
-    body = change.body
-    return Conflict(
-        change.id,
-        str(body.get("complaint", "")),
-        str(body.get("field", "")),
-        body,
-        not change.gone and body.get("state", "open") == "open",
-    )
+def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
+    for change in changes:
+        if change.gone:  # comes without a body
+            touched.complaints.update(imports.close_conflict(transaction, change.id))
+            continue
+        body = change.body
+        conflict = Conflict(
+            change.id,
+            str(body.get("complaint", "")),
+            str(body.get("field", "")),
+            body,
+            body.get("state", "open") == "open",
+        )
+        imports.put_conflict(transaction, conflict)
+        touched.complaints.add(conflict.complaint_id)
 
 
 def settle(transaction: Transaction, touched: Touched) -> None:

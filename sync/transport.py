@@ -46,6 +46,9 @@ _CONNECT_SECONDS = 10
 _READ_SECONDS = 60
 _CHUNK = 64 * 1024
 _POLL_SECONDS = 0.05
+_LONGEST_WAIT = 24 * 3600.0  # seconds; a server that asks for more is asked again the next day
+# Of the library below requests: its raw answers raise it, and so does an address that cannot be looked up.
+_URLLIB3_ERROR = requests.packages.urllib3.exceptions.HTTPError  # type: ignore[attr-defined]  # not in its stubs
 T = TypeVar("T")
 
 Cancel = Callable[[], bool]
@@ -129,7 +132,7 @@ class HttpTransport:
                 stream=True,
                 allow_redirects=False,
             )
-        except requests.RequestException as error:
+        except (requests.RequestException, _URLLIB3_ERROR) as error:
             raise translate(error) from error
 
 
@@ -144,7 +147,8 @@ def _nobody(_count: int) -> None:
 def _read(response: requests.Response, cancelled: Cancel, received: Callable[[int], None]) -> bytes:
     parts: list[bytes] = []
     size = 0
-    plain = "Content-Encoding" not in response.headers or response.headers["Content-Type"].startswith(MEDIA_TYPE)
+    exchanged = response.headers.get("Content-Type", "").startswith(MEDIA_TYPE)
+    plain = exchanged or "Content-Encoding" not in response.headers
     try:
         chunks = response.raw.stream(_CHUNK, decode_content=not plain)
         for chunk in chunks:
@@ -155,14 +159,9 @@ def _read(response: requests.Response, cancelled: Cancel, received: Callable[[in
                 raise _not_the_server()
             if cancelled():
                 raise _stopped()
-    except (requests.RequestException, OSError) as error:
-        raise translate(error) from error
-    except _URLLIB3_ERROR as error:
+    except (requests.RequestException, OSError, _URLLIB3_ERROR) as error:
         raise translate(error) from error
     return b"".join(parts)
-
-
-_URLLIB3_ERROR = requests.packages.urllib3.exceptions.HTTPError  # type: ignore[attr-defined]  # the one that raw raises
 
 
 def _interruptible(work: Callable[[], T], cancelled: Cancel) -> T:
@@ -223,10 +222,10 @@ def _refusal(response: requests.Response) -> ExchangeError:
 
 def _retry_after(response: requests.Response) -> float:
     value = response.headers.get("Retry-After", "")
-    if value.isdigit():
-        return float(value)
+    if value.isascii() and value.isdecimal():
+        return min(float(value), _LONGEST_WAIT)
     try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+        return min(max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT)
     except (TypeError, ValueError):
         return 60.0
 

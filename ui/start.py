@@ -19,8 +19,15 @@ from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
 
 
-def run(arguments: list[str], open_desk: Callable[[], Desk], window_file: Path, server_url: str = "") -> int:
-    """Work until the window is closed; 0, or 1 when the data could not be opened."""
+def run(
+    arguments: list[str],
+    open_desk: Callable[[], Desk],
+    window_file: Path,
+    server_url: str = "",
+    *,
+    ready: Callable[["Start"], None] = lambda _start: None,
+) -> int:
+    """Work until the window is closed; 0, or 1 when the data could not be opened. `ready` is called once work begins."""
     app = create_application(["lapor-kelurahan", *arguments])
     memory = WindowFile(window_file)
     theme = dress(app, memory.mode(), memory.scale())
@@ -28,7 +35,7 @@ def run(arguments: list[str], open_desk: Callable[[], Desk], window_file: Path, 
     start = Start(app, theme, memory, server_url)
     start.tasks = Tasks(on_error=start.tell, on_crash=crashes.report)
     start.tasks.database(open_desk, start.opened, failed=start.cannot_open)
-    app.setQuitOnLastWindowClosed(True)
+    ready(start)
     try:
         return app.exec()
     finally:
@@ -47,7 +54,7 @@ class Start(QObject):
         self._memory = memory
         self._server_url = server_url
         self._desk: Desk | None = None
-        self._session: Session | None = None
+        self.session: Session | None = None  # from the moment the desk is enrolled
         self._setup: SetupPage | None = None
 
     def opened(self, desk: Desk) -> None:
@@ -75,9 +82,9 @@ class Start(QObject):
         """The desk is enrolled: to work."""
         if self._desk is None:
             return
-        self._session = Session(self._theme, self.tasks, self._desk, self._memory)
-        self._session.window.show()
-        self._session.start()
+        self.session = Session(self._theme, self.tasks, self._desk, self._memory)
+        self.session.window.show()
+        self.session.start()
         if self._setup is not None:
             self._setup.close()
             self._setup.deleteLater()
@@ -85,8 +92,8 @@ class Start(QObject):
 
     def tell(self, error: LaporError) -> None:
         """A foreseen failure that nobody else took."""
-        if self._session is not None:
-            self._session.window.show_error(error)
+        if self.session is not None:
+            self.session.window.show_error(error)
         else:
             self.cannot_open(error)
 
@@ -97,6 +104,12 @@ class Start(QObject):
         box.setInformativeText(f"{error.message}\n\n{error.way_out}\n\n{error.code}".strip())
         box.exec()
         self._app.exit(1)
+
+    def quit(self) -> None:
+        """Close the window as a person would."""
+        if self.session is not None:
+            self.session.window.close()
+        self._app.quit()
 
     def end(self) -> None:
         """Finish what is being written, then give the data back."""

@@ -27,6 +27,7 @@ from kelurahan_client.errors import UnreadableFile
 from kelurahan_client.services import book_guard
 from kelurahan_client.services.book_csv import csv_grid
 from kelurahan_client.services.rejected_rows import write_rejected
+from kelurahan_client.services.xls_guard import check_xls
 
 __all__ = ["Book", "Sheet", "best_sheet", "load_mapping", "open_book", "sheets_with_layout", "write_rejected"]
 
@@ -72,7 +73,7 @@ def open_book(path: Path) -> Book:
         book_guard.check_packed(data, name)
         return _workbook(data, name)
     if data.startswith(_OLE):
-        book_guard.check_old(data, name)
+        check_xls(data, name)
         return _workbook(data, name)
     for signature, kind in _OTHER_KINDS:
         if data.removeprefix(b"\xef\xbb\xbf").lstrip()[: len(signature)] == signature:

@@ -6,7 +6,6 @@ and end the program; a packed file may also unpack to a thousand times its size.
 
 import io
 import re
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,11 +17,6 @@ MAX_UNPACKED: Final = 400 * 1024 * 1024  # bytes of all parts together
 MAX_CELLS: Final = 5_000_000  # rows times columns of one sheet
 _CHUNK: Final = 1 << 20
 _MAX_TAG: Final = 4096  # bytes kept between chunks so that no tag is cut in two
-
-_SEALED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")  # an XLSX with a password is an OLE file with this part
-_XLS_BEGIN: Final = bytes.fromhex("0908 1000 0006 0500")  # the record that begins a workbook of Excel 97 to 2003
-_XLS_PASSWORD: Final = 0x2F  # the record that says the rest is encrypted, among the first ones
-_FIRST_RECORDS: Final = 8
 
 _XLSX_TAG: Final = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _XLSX_PLACE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
@@ -51,20 +45,6 @@ def check_packed(data: bytes, name: str) -> None:
                     _check_ods(packed, part, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise damaged(name) from error
-
-
-def check_old(data: bytes, name: str) -> None:
-    """Raise UnreadableFile when `data`, an XLS or another OLE file, is locked; the reader would call it damaged."""
-    if _SEALED_PACKAGE in data:
-        raise locked(name)
-    place = data.find(_XLS_BEGIN)
-    for _record in range(_FIRST_RECORDS):
-        if place < 0 or len(data) < place + 4:
-            return
-        kind, length = struct.unpack_from("<HH", data, place)
-        if kind == _XLS_PASSWORD:
-            raise locked(name)
-        place += 4 + length
 
 
 def damaged(name: str) -> UnreadableFile:

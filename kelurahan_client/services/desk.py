@@ -8,6 +8,7 @@ from typing import Any
 
 from kelurahan_client.domain.dates import local_date
 from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotEnrolled
 from kelurahan_client.store import outbox, settings
 from kelurahan_client.store.engine import Store, Transaction
@@ -109,7 +110,7 @@ def current_officer(desk: Desk) -> Officer:
 
 def set_officer(desk: Desk, name: str, role: str = "Petugas loket") -> Officer:
     """Somebody else sits down; raises InputError for an empty name."""
-    cleaned = " ".join(name.split())
+    cleaned = clean_line(name).text
     if not cleaned or len(cleaned) > 100:
         raise InputError("Nama petugas perlu diisi, paling panjang 100 huruf.")
     found = Officer(cleaned, role)

@@ -1,6 +1,6 @@
 """What is done with a complaint once it has a number: corrected, followed up, moved a step on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -43,29 +43,46 @@ def by_reference(transaction: Transaction, reference: str) -> Stored:
     return found[0]
 
 
-def edit(desk: Desk, complaint_id: str, changes: Mapping[str, Any]) -> Complaint:
-    """Correct fields (flat JSON values or words). Raises FieldErrors, NotFound; unchanged values write nothing."""
+def edit(
+    desk: Desk, complaint_id: str, changes: Mapping[str, Any], remark: Callable[[str], None] = lambda _: None
+) -> Complaint:
+    """Correct fields (flat JSON values or words); `remark` gets a sentence for each thing that is odd about them now.
+
+    Raises FieldErrors, NotFound. Unchanged values write nothing.
+    """
     _refuse_fixed(changes)
     with desk.store.write() as transaction:
         stored = _alive(transaction, complaint_id)
         old = stored.complaint
         read = read_intake({"statement": old.statement, **changes}, today=old.received_date)
-        typed = {name: getattr(read, name) for name in changes}
-        checked = check_intake(replace(_intake_of(old), **typed), today=desk.today(), reference=desk.reference)
-        if wrong := {name: text for name, text in checked.errors.items() if name in changes}:
-            raise FieldErrors(wrong)
-        new = {
-            name: getattr(checked.intake, name)
-            for name in EDITABLE
-            if getattr(checked.intake, name) != getattr(old, name)
-            and (name in changes or getattr(checked.intake, name) == "" or name == "reporter_nik")
-        }
+        new = _corrected(desk, old, {name: getattr(read, name) for name in changes}, remark)
         if not new:
             return old
         if "classification" in new:
-            new["due_date"] = due_date(desk, checked.intake, old.status)
+            new["due_date"] = due_date(desk, replace(old, classification=new["classification"]), old.status)
         _write_edit(desk, transaction, stored, new)
         return _alive(transaction, complaint_id).complaint
+
+
+def _corrected(desk: Desk, old: Complaint, typed: Mapping[str, Any], remark: Callable[[str], None]) -> dict[str, Any]:
+    """The fields that get another value: those of `typed`, and what the check moves because of them.
+
+    What was already odd about the complaint stays as it is; only what is typed now can be wrong.
+    """
+    before = check_intake(_intake_of(old), today=desk.today(), reference=desk.reference)
+    after = check_intake(replace(_intake_of(old), **typed), today=desk.today(), reference=desk.reference)
+    wrong = {name: text for name, text in after.errors.items() if name in typed or name not in before.errors}
+    if wrong:
+        raise FieldErrors(wrong)
+    for sentence in after.warnings:
+        if sentence not in before.warnings:
+            remark(sentence)
+    return {
+        name: value
+        for name in EDITABLE
+        if (value := getattr(after.intake, name)) != getattr(old, name)
+        and (name in typed or value != getattr(before.intake, name))
+    }
 
 
 def _refuse_fixed(changes: Mapping[str, Any]) -> None:
@@ -152,6 +169,8 @@ def transition(desk: Desk, complaint_id: str, to: Status, note: str = "", agency
         new: dict[str, Any] = {"status": to, "due_date": due_date(desk, old, to)}
         if to is Status.REFERRED:
             new |= _referral(desk, old, agency)
+        elif agency:
+            raise FieldErrors({"agency": "SKPD hanya dipilih pada langkah disposisi (referred)."})
         new = {name: value for name, value in new.items() if value != getattr(old, name) or name == "status"}
         step = TimelineEntry(
             id=desk.new_id(),

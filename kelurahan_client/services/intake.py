@@ -18,6 +18,7 @@ from kelurahan_client.store.drafts import Draft
 from kelurahan_client.store.listing import ListRow
 
 _MAX_DRAFT = 100_000  # characters of all fields together; more is no form
+_MOST_LINES = 1_048_576  # rows of the largest sheet
 _KEEP_DISCARDED = timedelta(days=7)
 
 
@@ -142,7 +143,7 @@ _BAD = {
     "anonymous": "“anonymous” diisi true atau false.",
     "confidential": "“confidential” diisi true atau false.",
     "resident": "“resident” diisi true atau false.",
-    "book_line": "Baris buku diisi dengan angka.",
+    "book_line": "Baris buku diisi dengan angka, mulai dari 1.",
 }
 
 
@@ -156,6 +157,8 @@ def _read_value(name: str, value: Any) -> Any:
     if name == "book_line":
         if isinstance(value, bool) or not isinstance(value, int | None):
             raise TypeError(name)
+        if value is not None and not 1 <= value <= _MOST_LINES:
+            raise ValueError(name)
         return value
     if name in ("classification", "channel", "priority"):
         return _choice(name, _text(value))

@@ -10,6 +10,7 @@ from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntr
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.domain.status import Step, steps_from
+from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.desk import Desk, Officer, officer
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
@@ -97,7 +98,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
 
 def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
     """The complaint with its identities in clear; that somebody looked is on the disk before it is shown."""
-    said = " ".join(reason.split())
+    said = clean_line(reason).text
     if len(said) < 3:
         raise InputError("Tulis alasan melihat identitas ini.", way_out="Misalnya: menghubungi pelapor.")
     with desk.store.write() as transaction:

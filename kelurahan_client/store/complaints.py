@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.dates import local_date
 from kelurahan_client.domain.fields import FIELDS, Json, flat, from_json, read_utc, to_json, utc_text
 from kelurahan_client.store import text_index
 from kelurahan_client.store.engine import Transaction
@@ -231,6 +232,25 @@ def acknowledge_all(transaction: Transaction, complaint_ids: Iterable[str]) -> N
             .values(acknowledged=True),
             [{"of_complaint": id_} for id_ in wanted],
         )
+
+
+def set_resolution_days(transaction: Transaction, complaint_ids: Iterable[str]) -> None:
+    """Find in their stories on which day (WITA) those of the complaints that are resolved or closed came to it."""
+    wanted = list(complaint_ids)
+    for start in range(0, len(wanted), 500):
+        query = (
+            select(complaint.c.key, func.max(entry.c.at))
+            .join_from(complaint, entry, entry.c.complaint_id == complaint.c.id)
+            .where(complaint.c.id.in_(wanted[start : start + 500]), entry.c.status_to == complaint.c.status)
+            .where(complaint.c.status.in_((Status.RESOLVED, Status.CLOSED)))
+            .group_by(complaint.c.key)
+        )
+        days = [(key, local_date(read_utc(at)).isoformat()) for key, at in transaction.connection.execute(query)]
+        if days:
+            transaction.connection.execute(
+                update(complaint).where(complaint.c.key == bindparam("row_key")).values(resolved_on=bindparam("day")),
+                [{"row_key": key, "day": day} for key, day in days],
+            )
 
 
 def set_revisions(transaction: Transaction, revisions: Mapping[str, tuple[int, str]]) -> None:

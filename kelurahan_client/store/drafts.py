@@ -26,7 +26,7 @@ class Draft:
 
 def put(transaction: Transaction, id_: str, officer: str, fields: dict[str, Any], at: datetime) -> None:
     """Keep the newest state of the draft `id_`."""
-    text = json.dumps(fields, ensure_ascii=False)
+    text = json.dumps(fields)  # in ASCII: a form may hold half a character, which SQLite would refuse
     statement = insert(draft).values(
         id=id_, officer=officer, created_at=utc_text(at), updated_at=utc_text(at), fields=text
     )

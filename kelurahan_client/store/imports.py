@@ -100,6 +100,12 @@ def put_conflict(transaction: Transaction, item: Conflict) -> None:
     transaction.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
+def close_conflict(transaction: Transaction, id_: str) -> list[str]:
+    """A conflict is no longer this desk's to decide; the id of its complaint, or nothing where it was never here."""
+    statement = update(conflict).where(conflict.c.id == id_).values(open=False).returning(conflict.c.complaint_id)
+    return list(transaction.connection.execute(statement).scalars())
+
+
 def open_conflicts(transaction: Transaction, complaint_id: str | None = None) -> list[Conflict]:
     """The conflicts that wait for a decision, of one complaint or of all."""
     query = select(conflict).where(conflict.c.open.is_(True)).order_by(conflict.c.id)

@@ -132,6 +132,8 @@ def _write_file(path: Path, raw: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
+        if not isinstance(error, FileExistsError):
+            path.unlink(missing_ok=True)  # half a key would bar the next start
         raise DiskFull(
             f"Kunci data tidak dapat ditulis di {path.parent}.", way_out="Kosongkan disk atau periksa izin folder itu."
         ) from error

@@ -152,6 +152,12 @@ def hash_before(transaction: Transaction, epoch: str, n: int) -> bytes:
     return bytes(found) if found is not None else CHAIN_START
 
 
+def ends_well(transaction: Transaction) -> bool:
+    """Whether the newest entry is still the one that was written last."""
+    end = tail(transaction)
+    return hash_before(transaction, end.epoch, end.n + 1) == end.hash
+
+
 def chain_links(transaction: Transaction) -> list[tuple[bytes, bytes, bytes]]:
     """(h(n - 1), line, h(n)) of every entry, in order; the first of an epoch follows CHAIN_START."""
     query = select(outbox.c.epoch, outbox.c.line, outbox.c.hash).order_by(outbox.c.epoch, outbox.c.n)

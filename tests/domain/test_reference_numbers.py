@@ -49,7 +49,8 @@ def test_exchanged_neighbours_are_found_unless_they_differ_by_one(number: Refere
     one, other = compact[at], compact[at + 1]
     exchanged = compact[:at] + other + one + compact[at + 2 :]
     distance = abs(ALPHABET.index(one) - ALPHABET.index(other))
-    if distance not in {0, 1, 35}:
+    mendable = {one, other} & set("OIL")  # a letter in a digit's place is taken for a second slip, not for an exchange
+    if distance not in {0, 1, 35} and not mendable:
         assert parse(exchanged) in {None, number}
 
 
@@ -81,9 +82,12 @@ def test_what_eyes_confuse_is_mended(typed: str) -> None:
 def test_look_alikes_in_the_letters_are_mended_if_one_fits() -> None:
     number = make("63.71.04.1003", "I", 26, 17)
     assert parse(number.replace("I", "1", 1)) == Reference("0403", "I", 26, 17)
-    ending_in_zero = next(n for n in range(1, 200) if make("63.71.04.1003", "A", 26, n).endswith("0"))
-    written = make("63.71.04.1003", "A", 26, ending_in_zero)
-    assert parse(written[:-1] + "O") == Reference("0403", "A", 26, ending_in_zero)
+
+
+def test_the_check_character_is_never_mended() -> None:
+    # With I taken for 1 this would be a valid number of another office.
+    assert parse("0101X-01-00001-I") == Reference("0101", "X", 1, 1)
+    assert parse("6101X-01-00001-I") is None
 
 
 @pytest.mark.parametrize(

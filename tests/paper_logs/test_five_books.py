@@ -71,7 +71,8 @@ def as_expected(row: dict[str, Any]) -> dict[str, object]:
 
 def as_read(row: BookRow, names: dict[str, object]) -> dict[str, object]:
     return {
-        name: value.isoformat() if isinstance(value := getattr(row.intake, name), date) else str(value) for name in names
+        name: value.isoformat() if isinstance(value := getattr(row.intake, name), date) else str(value)
+        for name in names
     }
 
 
@@ -127,7 +128,10 @@ def test_every_spoiled_row_is_rejected_or_warned_for_the_right_reason(reference:
     assert warned.keys() == {"24", "28"}
     assert "NIK" in warned["24"][0]
     assert "angka 0" in warned["28"][0]
-    assert [row.line for row in book.reading.rows if row.intake.book_number == "20"] == [21, 22]  # the repeat is no fault
+    assert [row.line for row in book.reading.rows if row.intake.book_number == "20"] == [
+        21,
+        22,
+    ]  # the repeat is no fault
 
 
 def test_a_number_in_the_telephone_column_that_is_a_nik_moves_home(reference: ReferenceData) -> None:

@@ -99,6 +99,7 @@ class HomePage(Page):
     def _due_card(self) -> Card:
         card = Card(self._theme, self.tr("Tenggat terdekat"), padding=0)
         self._all = KeyButton(self._theme, self.tr("Lihat semua"), Icon.RIGHT, kind=ButtonKind.QUIET, dense=True)
+        self._all.set_icon_last()
         self._all.clicked.connect(partial(self._navigate, "register", list_filter=WORKLIST))
         card.add_to_head(self._all)
         self._table.opened.connect(self._open_row)

@@ -18,7 +18,7 @@ class EmergencyNotice(QFrame):
         call = TextLabel(self.tr("Darurat? Hubungi 112."), colour=Colour.RED_TEXT, bold=True)
         self._rest = ElidedLabel(self.tr("Kebakaran, tenggelam, kekerasan: jangan menunggu."), colour=Colour.TEXT_2)
         self.setAccessibleName(f"{call.text()} {self._rest.text()}")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
         row.setSpacing(theme.px(5))
         row.addWidget(Glyph(theme, Icon.EMERGENCY, Colour.RED))
@@ -29,4 +29,4 @@ class EmergencyNotice(QFrame):
     def whole_width(self) -> int:
         """Pixels that the whole sentence needs."""
         whole = self._rest.fontMetrics().horizontalAdvance(self._rest.text())
-        return self.layout().minimumSize().width() - self._rest.minimumWidth() + whole + 2
+        return self._row.minimumSize().width() - self._rest.minimumWidth() + whole + 2

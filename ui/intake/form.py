@@ -116,11 +116,11 @@ def review(state: FormState, *, today: date, reference: ReferenceData, office: s
     errors: dict[str, str] = {}
     warnings: dict[str, str] = {}
     dates: dict[str, date | None] = {"event_date": None, "received_date": today}
-    for name in dates:
+    for name, preset in tuple(dates.items()):
         written = getattr(state, name)
         if written.strip():
             reading = read_date(written, today=today)
-            dates[name] = reading.value or dates[name]
+            dates[name] = reading.value or preset
             if reading.problem:
                 errors[name] = reading.problem
             elif reading.note:

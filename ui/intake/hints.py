@@ -1,6 +1,6 @@
 """The hints that follow the typing: suggestions of a category, and complaints that look the same."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kelurahan_client.domain.routing import Router
 from kelurahan_client.services import intake
@@ -16,7 +16,9 @@ _ASKED = 12  # more than are shown, because some of them turn out to share too l
 
 
 class Hints(QObject):
-    """Fills both cards a moment after the last key."""
+    """Fills both cards a moment after the last key, and then says that the person has `paused`."""
+
+    paused = Signal()
 
     def __init__(
         self, tasks: Tasks, desk: Desk, category: CategoryCard, similar: SimilarCard, parent: QObject | None = None
@@ -48,6 +50,7 @@ class Hints(QObject):
         self._timer.start()
 
     def _look(self) -> None:
+        self.paused.emit()
         state = self._state
         text = f"{state.title}\n{state.statement}"
         self._category.set_suggestions(self._router.suggest(text, self._office, SUGGESTIONS))

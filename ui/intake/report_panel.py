@@ -34,8 +34,8 @@ class ReportPanel(FormPanel):
         label = self.tr("Klasifikasi")
         self.column.addWidget(self.add("classification", Field(theme, label, SegmentedChoice(theme, label, kinds))))
         self._add_origin()
-        self._title = LineEdit(theme)
-        self.column.addWidget(self.add("title", Field(theme, self.tr("Judul"), self._title)))
+        self._subject = LineEdit(theme)
+        self.column.addWidget(self.add("title", Field(theme, self.tr("Judul"), self._subject)))
         self._statement = TextEdit(theme, lines=_LONGEST_STATEMENT_LINES)
         self.column.addWidget(self.add("statement", Field(theme, self.tr("Isi laporan"), self._statement)), 1)
         self._statement.textChanged.connect(self.show_derived_title)
@@ -60,7 +60,7 @@ class ReportPanel(FormPanel):
     def show_derived_title(self) -> None:
         """Show in the empty title what it will be if nobody writes one."""
         derived = title_from(self._statement.text())
-        self._title.setPlaceholderText(derived or self.tr("Kosong: diambil dari kalimat pertama"))
+        self._subject.setPlaceholderText(derived or self.tr("Kosong: diambil dari kalimat pertama"))
 
     def _add_origin(self) -> None:
         """Channel and dates; the date of receipt only where it is not today's by nature."""

@@ -97,5 +97,5 @@ class ResultView(QWidget):
         if due is None:
             return ""
         day = day_date(due).removesuffix(f" {today.year}")
-        text = self.tr("Verifikasi paling lambat {day}. ") if due >= today else self.tr("Tenggat verifikasi lewat {day}. ")
-        return text.format(day=day)
+        late = self.tr("Tenggat verifikasinya sudah lewat: {day}. ")
+        return (late if due < today else self.tr("Verifikasi paling lambat {day}. ")).format(day=day)

@@ -122,7 +122,7 @@ class ImportFlow(QObject):
 
     def _show_sheets(self) -> None:
         self._step = Step.SHEET
-        self._wizard.show_step(Step.SHEET, Foot(forward=self.tr("Lanjut"), close=self.tr("Tutup")))
+        self._wizard.show_step(Step.SHEET, Foot(forward=self.tr("Lanjut"), close=True))
         self._wizard.sheet_step.take_focus()
 
     def _take_sheet(self) -> None:
@@ -152,7 +152,7 @@ class ImportFlow(QObject):
 
     def _show_columns(self) -> None:
         self._step = Step.COLUMNS
-        self._wizard.show_step(Step.COLUMNS, Foot(forward=self.tr("Uji coba"), close=self.tr("Tutup")))
+        self._wizard.show_step(Step.COLUMNS, Foot(forward=self.tr("Uji coba"), close=True))
         self._wizard.allow_trial()
 
     def _try(self) -> None:
@@ -173,9 +173,11 @@ class ImportFlow(QObject):
     def _show_trial(self) -> None:
         self._step = Step.TRIAL
         rows = self._trial.importable if self._trial is not None else 0
-        forward = self.tr("Impor {n} baris").format(n=number(rows)) if rows else ""
-        note = self.tr("Seluruh impor bisa dibatalkan sesudahnya.") if rows else ""
-        foot = Foot(forward=forward, icon=Icon.IMPORT, close=self.tr("Tutup"), note=note)
+        foot = Foot(forward=self.tr("Selesai"), icon=Icon.CHECK)
+        if rows:
+            forward = self.tr("Impor {n} baris").format(n=number(rows))
+            note = self.tr("Seluruh impor bisa dibatalkan sesudahnya.")
+            foot = Foot(forward=forward, icon=Icon.IMPORT, close=True, note=note)
         self._wizard.show_step(Step.TRIAL, foot)
         self._wizard.trial_step.take_focus()
 

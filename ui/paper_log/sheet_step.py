@@ -35,21 +35,21 @@ class SheetStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(SIZES.gap_wide))
-        self._upper = Card(theme, padding=0)
-        self._upper.body.addWidget(self.table)
-        column.addWidget(self._upper)
+        upper = Card(theme, padding=0)
+        upper.body.addWidget(self.table)
+        column.addWidget(upper)
         note = self.tr("periksa apakah ini buku yang dimaksud")
-        self._lower = Card(theme, self.tr("Baris pertama"), note=note, padding=0)
-        self._lower.body.addWidget(self._beginning)
-        column.addWidget(self._lower, 1)
+        lower = Card(theme, self.tr("Baris pertama"), note=note, padding=0)
+        lower.body.addWidget(self._beginning)
+        column.addWidget(lower, 1)
 
     def show_sheets(self, choices: Sequence[SheetChoice], chosen: str) -> None:
         """Show the sheets of a book with `chosen` selected."""
         self.sheets.show(choices)
         self.table.set_widths(None, 170, 150, 160)
         rows = min(len(choices), _SHEETS_SHOWN)
-        height = SIZES.row_head + SIZES.row * rows
-        self._upper.setFixedHeight(self._theme.px(height) + 3)
+        header = self.table.horizontalHeader().height()
+        self.table.setFixedHeight(header + rows * self._theme.px(SIZES.row))
         for row, choice in enumerate(choices):
             if choice.sheet.name == chosen:
                 self._select(row)

@@ -18,18 +18,19 @@ class TileRow(QWidget):
         super().__init__()
         self._gap = theme.px(SIZES.gap_wide)
         self._tiles = list(tiles)
+        self._columns = len(self._tiles)
         for tile in self._tiles:
             tile.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """Two tiles side by side, in as many lines as the present width asks for."""
-        return QSize(self._least() * 2 + self._gap, self._height(self.width()))
+        """Three tiles side by side, in as many lines as there are now."""
+        return QSize(self._least() * 3 + self._gap * 2, self._height())
 
     def sizeHint(self) -> QSize:
         """All tiles side by side."""
         count = len(self._tiles)
-        return QSize(self._least() * count + self._gap * (count - 1), self._height(self.width()))
+        return QSize(self._least() * count + self._gap * (count - 1), self._height())
 
     def event(self, event: QEvent) -> bool:
         """Lay out anew when a tile needs another width."""
@@ -44,21 +45,19 @@ class TileRow(QWidget):
     def _least(self) -> int:
         return max(tile.sizeHint().width() for tile in self._tiles)
 
-    def _in_a_line(self, width: int) -> int:
-        fitting = (width + self._gap) // (self._least() + self._gap)
-        return len(self._tiles) if fitting >= len(self._tiles) else min(max(fitting, 1), 3)
-
-    def _height(self, width: int) -> int:
-        lines = -(-len(self._tiles) // self._in_a_line(width))
+    def _height(self) -> int:
+        lines = -(-len(self._tiles) // self._columns)
         return lines * self._tiles[0].sizeHint().height() + (lines - 1) * self._gap
 
     def _place(self) -> None:
-        columns = self._in_a_line(self.width())
+        count = len(self._tiles)
+        fitting = (self.width() + self._gap) // (self._least() + self._gap)
+        columns = self._columns = count if fitting >= count else min(max(fitting, 1), 3)
         height = self._tiles[0].sizeHint().height()
         for at, tile in enumerate(self._tiles):
             row, column = divmod(at, columns)
             left = (self.width() + self._gap) * column // columns
             right = (self.width() + self._gap) * (column + 1) // columns - self._gap
             tile.setGeometry(QRect(left, row * (height + self._gap), right - left, height))
-        if self.height() != self._height(self.width()):
-            self.setFixedHeight(self._height(self.width()))
+        if self.height() != self._height():
+            self.setFixedHeight(self._height())

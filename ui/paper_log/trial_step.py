@@ -19,8 +19,8 @@ from ui.wording import number
 WIDTHS: dict[View, tuple[int | None, ...]] = {
     View.READ: (72, 170, None, None),
     View.READY: (72, 110, 180, None, 180),
-    View.WARNED: (72, 160, None, None, None),
-    View.REJECTED: (72, 130, 150, None, None),
+    View.WARNED: (72, 140, 180, None, 190),
+    View.REJECTED: (72, 130, 180, None, None),
     View.LEFT_OUT: (72, None, None),
 }
 """Widths of the columns of each view, in design pixels."""

@@ -34,12 +34,12 @@ class Step(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foot:
-    """The commands of a step; "" leaves one out."""
+    """The commands of a step, and a remark about the main one; "" leaves it out."""
 
     forward: str = ""
     icon: Icon = Icon.RIGHT
     back: bool = True
-    close: str = ""
+    close: bool = False
     undo: bool = False
     see: bool = False
     note: str = ""
@@ -120,7 +120,6 @@ class ImportWizard(QWidget):
         self.undo_button = KeyButton(theme, self.tr("Batalkan impor ini…"), kind=ButtonKind.DANGER_OUTLINE)
         self._glyph = Glyph(theme, Icon.UNDO, Colour.TEXT_2, SIZES.icon_small)
         self._note = ElidedLabel("", colour=Colour.TEXT_2)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.close_button = KeyButton(theme, self.tr("Tutup"), kind=ButtonKind.QUIET)
         self.see_button = KeyButton(theme, self.tr("Lihat di Daftar"), Icon.LIST)
         self.forward_button = KeyButton(theme, "-", Icon.RIGHT, kind=ButtonKind.PRIMARY)
@@ -131,7 +130,9 @@ class ImportWizard(QWidget):
         self.forward_button.clicked.connect(self.forward)
         foot.left.addWidget(self.back_button)
         foot.left.addWidget(self.undo_button)
-        foot.left.addWidget(self._note, 1)
+        foot.left.addStretch(1)
+        foot.left.addWidget(self._glyph)
+        foot.left.addWidget(self._note, 1000)  # all the room there is, up to its own length
         for button in (self.close_button, self.see_button, self.forward_button):
             foot.right.addWidget(button)
         return foot
@@ -143,14 +144,14 @@ class ImportWizard(QWidget):
         self._pages.setCurrentIndex(step)
         self._show_foot(foot)
 
-    def show_work(self, step: Step, label: str, *, close: str = "") -> None:
+    def show_work(self, step: Step, label: str) -> None:
         """Show that `step` is being worked on, with a way to stop."""
         self.banner.hide()
         self.steps.set_current(step)
         self.progress.set_label(label)
         self.progress.set_busy()
         self._pages.setCurrentWidget(self._work)
-        self._show_foot(Foot(back=False, close=close))
+        self._show_foot(Foot(back=False))
         self.progress.cancel_button().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_book(self, words: str) -> None:
@@ -178,9 +179,10 @@ class ImportWizard(QWidget):
         self.back_button.setVisible(foot.back)
         self.undo_button.setVisible(foot.undo)
         self.see_button.setVisible(foot.see)
-        self.close_button.setVisible(bool(foot.close))
-        self.close_button.set_text(foot.close or self.tr("Tutup"))
+        self.close_button.setVisible(foot.close)
         self.forward_button.setVisible(bool(foot.forward))
         self.forward_button.set_text(foot.forward or "-", foot.icon)
         self.forward_button.setEnabled(True)
         self._note.setText(foot.note)
+        self._note.setMaximumWidth(self._note.fontMetrics().horizontalAdvance(foot.note) + 2)
+        self._glyph.setVisible(bool(foot.note))

@@ -24,7 +24,6 @@ class Question:
     """What is asked before something is done."""
 
     title: str
-    label: str
     confirm: str
     icon: Icon
     placeholder: str = ""
@@ -46,7 +45,7 @@ class AskPanel(QFrame):
         self._agency = Field(theme, self.tr("SKPD tujuan"), self.combo)
         self.words = LineEdit(theme, longest=_LONGEST)
         self.words.returnPressed.connect(self._confirm)
-        self._field = Field(theme, self.tr("Alasan"), self.words)
+        self._field = Field(theme, self.tr("Catatan"), self.words)
         self.confirm = KeyButton(theme, "", Icon.CHECK, kind=ButtonKind.PRIMARY)
         self.confirm.clicked.connect(self._confirm)
         cancel = KeyButton(theme, self.tr("Batal"), key="Esc", kind=ButtonKind.QUIET)
@@ -69,7 +68,6 @@ class AskPanel(QFrame):
         self._question, self._answer = question, answer
         self._title.setText(question.title)
         self.setAccessibleName(question.title)
-        self._field.set_label(question.label)
         self.words.clear()
         self.words.setPlaceholderText(question.placeholder)
         self.confirm.set_text(question.confirm, question.icon)

@@ -69,6 +69,8 @@ class PageHead(QWidget):
         self._row.setSpacing(theme.px(12))
         self._title = TextLabel(title, TextRole.TITLE, bold=True)
         self._remark = TextLabel(remark, TextRole.BODY, Colour.TEXT_2)
+        if not remark:
+            self._remark.hide()
         self._row.addWidget(self._title)
         self._row.addWidget(self._remark)
         self._row.addStretch(1)
@@ -79,6 +81,7 @@ class PageHead(QWidget):
         """Change the words."""
         self._title.setText(title)
         self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
 
     def add_left(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget behind the title, before the empty room."""

@@ -1,0 +1,250 @@
+"""The routes: read the bytes, call, write the answer; every refusal has a number of the protocol.
+
+Database work runs in the thread pool, so that a slow disk never stops the door.
+"""
+
+import math
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import msgspec
+from fastapi import FastAPI
+from fastapi import Request as HttpRequest
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from central_server.attempts import Attempts
+from central_server.centre import Centre
+from central_server.enrolment import Enrolment
+from central_server.errors import Refusal, Unavailable
+from central_server.exchange import Exchange
+from central_server.exchange import Request as ExchangeRequest
+from kelurahan_client import __version__
+from sync.protocol import (
+    MAX_RAW_BYTES,
+    MEDIA_TYPE,
+    PATH_ENROL,
+    PATH_ENROL_CHECK,
+    PATH_EXCHANGE,
+    PATH_HEALTH,
+    EnrolCheck,
+    Enrolled,
+    EnrolOffer,
+    EnrolRequest,
+    ErrorNumber,
+    ErrorReply,
+)
+
+_SMALL_BODY = 16 * 1024
+_SLACK = 64 * 1024  # a body that does not compress is a little larger than its content
+_ENCODINGS = ("zstd", "gzip", "identity")
+_RETRY = 30.0  # seconds, when the database cannot answer
+
+_Asked = TypeVar("_Asked", EnrolCheck, EnrolRequest)
+
+
+def create_app(centre: Centre, ticks: Callable[[], float]) -> FastAPI:
+    """The web application of one centre; `ticks` is a clock in seconds that never goes back."""
+    app = FastAPI(
+        title="Lapor Kelurahan, the centre",
+        version=__version__,
+        description="Desks of the kelurahan enrol here and reconcile with the city. "
+        "Every answer that is not 200 is an ErrorReply with a number of the protocol.",
+        redoc_url=None,
+    )
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(Unavailable, _unavailable)
+    app.add_exception_handler(HTTPException, _not_served)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(Exception, _broken)
+    _add_exchange(app, Exchange(centre))
+    _add_enrolment(app, Enrolment(centre, Attempts(ticks)))
+    _add_health(app, centre)
+    return app
+
+
+def _add_exchange(app: FastAPI, exchange: Exchange) -> None:
+    async def exchange_route(request: HttpRequest) -> Response:
+        """Take a desk's mutations and give back their results and what changed.
+
+        Body and reply are NDJSON: a header, the items, a trailer signed with Ed25519. The request carries the desk's
+        bearer token; `Content-Encoding` and `Accept-Encoding` are zstd, gzip or identity. All mutations of a request
+        are applied in one transaction, each exactly once however often it is sent.
+        """
+        asked = _exchange_request(request, await _body(request, MAX_RAW_BYTES + _SLACK))
+        reply = await run_in_threadpool(exchange.answer, asked)
+        headers = {} if asked.reply_encoding == "identity" else {"content-encoding": asked.reply_encoding}
+        return Response(reply, media_type=MEDIA_TYPE, headers={**headers, "cache-control": "no-store"})
+
+    app.post(
+        PATH_EXCHANGE,
+        summary="Exchange",
+        tags=["desks"],
+        response_class=Response,
+        openapi_extra={"requestBody": _described(MEDIA_TYPE, "A sealed request"), "security": [{"token": []}]},
+        responses={200: {"description": "A sealed reply", "content": {MEDIA_TYPE: {}}}, **_refusals()},
+    )(exchange_route)
+
+
+def _add_enrolment(app: FastAPI, enrolment: Enrolment) -> None:
+    async def check(request: HttpRequest) -> Response:
+        """Say what a one-time code is for, without using it up."""
+        asked = _decoded(await _body(request, _SMALL_BODY), EnrolCheck)
+        return _json(await run_in_threadpool(enrolment.check, asked, _address(request)))
+
+    async def enrol(request: HttpRequest) -> Response:
+        """Make a device of a desk's public keys; the same code with the same keys again is the same device."""
+        asked = _decoded(await _body(request, _SMALL_BODY), EnrolRequest)
+        return _json(await run_in_threadpool(enrolment.enrol, asked, _address(request)))
+
+    for path, route, asked, answered in (
+        (PATH_ENROL_CHECK, check, EnrolCheck, EnrolOffer),
+        (PATH_ENROL, enrol, EnrolRequest, Enrolled),
+    ):
+        app.post(
+            path,
+            summary=asked.__name__,
+            tags=["enrolment"],
+            response_class=Response,
+            openapi_extra={"requestBody": _described("application/json", asked.__doc__ or "", asked)},
+            responses={200: _described("application/json", answered.__doc__ or "", answered), **_refusals()},
+        )(route)
+
+
+def _add_health(app: FastAPI, centre: Centre) -> None:
+    def ask() -> dict[str, Any]:
+        with centre.store.reading() as session:
+            seq = session.feed.head()
+        return {
+            "status": "ok",
+            "seq": seq,
+            "server_epoch": centre.identity.server_epoch,
+            "time": centre.now(),
+            "version": __version__,
+        }
+
+    async def health() -> Response:
+        """Say whether the centre and its database answer, and how far its records have come."""
+        return _json(await run_in_threadpool(ask))
+
+    app.get(PATH_HEALTH, summary="Health", tags=["operation"], response_class=Response, responses=_refusals())(health)
+
+
+def _exchange_request(request: HttpRequest, body: bytes) -> ExchangeRequest:
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != MEDIA_TYPE:
+        raise Refusal(ErrorNumber.MEDIA_TYPE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Jenis kiriman harus {MEDIA_TYPE}.")
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in _ENCODINGS:
+        raise Refusal(ErrorNumber.MEDIA_TYPE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Pemampatan kiriman tidak dikenal.")
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Refusal(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, "Kiriman tanpa kunci masuk loket.")
+    return ExchangeRequest(token.strip(), body, encoding, _accepted(request.headers.get("accept-encoding")))
+
+
+def _accepted(header: str | None) -> str:
+    """The best of our encodings that the header allows; zstd where it says nothing."""
+    if header is None or "*" in header:
+        return "zstd"
+    names = {
+        part.split(";")[0].strip().lower() for part in header.split(",") if not part.replace(" ", "").endswith(";q=0")
+    }
+    return next((name for name in _ENCODINGS if name in names), "identity")
+
+
+async def _body(request: HttpRequest, limit: int) -> bytes:
+    """The whole body; raises Refusal(TOO_LARGE) as soon as it is known to be over the limit."""
+    too_large = Refusal(ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman terlalu besar.")
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > limit:
+        raise too_large
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise too_large
+    return bytes(body)
+
+
+def _decoded(body: bytes, kind: type[_Asked]) -> _Asked:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Refusal(ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman tidak dapat dibaca.") from error
+
+
+def _address(request: HttpRequest) -> str:
+    return request.client.host if request.client else ""
+
+
+def _json(value: Any, status: int = HTTPStatus.OK) -> Response:
+    return Response(
+        msgspec.json.encode(value), status, media_type="application/json", headers={"cache-control": "no-store"}
+    )
+
+
+def _error(number: ErrorNumber, status: int, message: str, retry_after: float = 0.0) -> Response:
+    response = _json(ErrorReply(int(number), message, retry_after), status)
+    if retry_after:
+        response.headers["retry-after"] = str(math.ceil(retry_after))
+    return response
+
+
+async def _refused(_request: HttpRequest, error: Exception) -> Response:
+    if not isinstance(error, Refusal):
+        raise error
+    return _error(error.number, error.status, error.message, error.retry_after)
+
+
+async def _unavailable(_request: HttpRequest, error: Exception) -> Response:
+    number = ErrorNumber.BUSY if isinstance(error, Unavailable) and error.busy else ErrorNumber.SERVER
+    message = error.message if isinstance(error, Unavailable) else ""
+    return _error(number, HTTPStatus.SERVICE_UNAVAILABLE, f"{message} Tidak ada yang hilang; coba lagi.", _RETRY)
+
+
+async def _not_served(_request: HttpRequest, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
+    return _error(ErrorNumber.MALFORMED, status, "Alamat atau cara ini tidak dilayani server kota.")
+
+
+async def _gone(_request: HttpRequest, _exception: Exception) -> Response:
+    # Nobody reads this: the desk hung up while it sent, and nothing was applied.
+    return _error(ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman terputus.")
+
+
+async def _broken(_request: HttpRequest, _exception: Exception) -> Response:
+    # The server logs the exception itself; the desk keeps its work and comes again.
+    return _error(
+        ErrorNumber.SERVER,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Server kota mengalami kesalahan. Tidak ada yang hilang; coba lagi nanti.",
+        _RETRY,
+    )
+
+
+def _described(media_type: str, description: str, kind: type[msgspec.Struct] | None = None) -> dict[str, Any]:
+    content = {"schema": _schema(kind)} if kind else {"schema": {"type": "string", "format": "binary"}}
+    return {"description": description, "content": {media_type: content}, "required": True}
+
+
+def _schema(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    _references, parts = msgspec.json.schema_components([kind], ref_template="{name}")
+    return dict(parts[kind.__name__])
+
+
+def _refusals() -> dict[int | str, dict[str, Any]]:
+    content = {"application/json": {"schema": _schema(ErrorReply)}}
+    sentences = {
+        400: "Not a complete, signed, readable request (102, 103, 121, 133)",
+        401: "Unknown token (111)",
+        403: "Withdrawn desk, another desk's request, or a bad code (112, 113, 114)",
+        409: "Another past, or a gap (131, 132): nothing was applied",
+        413: "Too large, or unpacks to too much (104, 105)",
+        415: "Another media type or encoding (101)",
+        429: "Too many wrong codes (141)",
+        503: "Busy or without its database (141, 150): nothing was acknowledged",
+    }
+    return {status: {"description": sentence, "content": content} for status, sentence in sentences.items()}

@@ -1,0 +1,236 @@
+"""One mutation against the records, under the head's lock: what stands afterwards, and what the desk is told.
+
+Everything that is refused is refused before anything is staged, so that a rejected item leaves no trace in the records.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import msgspec
+
+from central_server.conflicts import Conflicts
+from central_server.rules import STEP_FIELDS, Rejected, is_uuid, plain_values, target
+from central_server.store.session import Writing
+from central_server.store.shapes import Author, Record, Trace
+from kelurahan_client.domain.fields import LOCAL, complaint_from, flat
+from sync.merge import Merged, Verdict, merge_fields
+from sync.protocol import Mutation, Op, RecordType, RejectionNumber, Result, ResultKind
+
+_NOTICES: Mapping[Verdict, str] = {
+    Verdict.CONFLICT: "Isian yang sama juga diubah pihak lain; keduanya disimpan sampai seorang petugas memilih.",
+    Verdict.REFUSED: "Isian saat penerimaan hanya berubah lewat koreksi penyelia; usulan disimpan di riwayat.",
+    Verdict.SAFER: "Isian yang sama juga diubah pihak lain; pilihan yang lebih aman yang berlaku.",
+    Verdict.SERVER: "Status sudah lebih maju di server kota; langkah ini tercatat di riwayat.",
+}
+_RESTORED = "Pengaduan ini pernah dihapus; perubahan ini memunculkannya kembali."
+_KEPT = "Pengaduan ini sudah diubah pihak lain, jadi tidak dihapus."
+_canonical = msgspec.json.Encoder(order="sorted")
+
+
+def offices_of(body: Mapping[str, Any]) -> set[str]:
+    """The offices that see a complaint: where it was recorded, and where it happened."""
+    return {body["office"], body.get("location_office") or body["office"]}
+
+
+class _Asked(NamedTuple):
+    """One field that a mutation sets, and how it was merged."""
+
+    field: str
+    was: Any
+    value: Any
+    merged: Merged
+
+
+class Applying:
+    """Applies mutations within one writing transaction.
+
+    `trusted` lets through what an admin releases from quarantine, whoever's complaint it is.
+    """
+
+    def __init__(self, session: Writing, new_id: Callable[[], str], *, trusted: bool = False) -> None:
+        self._session = session
+        self._records = session.records
+        self._conflicts = Conflicts(session.records, new_id)
+        self._trusted = trusted
+
+    def prefetch(self, mutations: list[Mutation]) -> None:
+        """Reads at once what these mutations will touch."""
+        ids: list[str] = []
+        for mutation in mutations:
+            named = (mutation.id, mutation.set.get("complaint"), mutation.set.get("step"))
+            ids.extend(id_ for id_ in named if isinstance(id_, str) and is_uuid(id_))
+        self._records.load(ids)
+
+    def apply(self, mutation: Mutation, author: Author) -> Result:
+        """The answer to a well-formed mutation; raises Rejected, and then nothing was changed."""
+        match mutation.op:
+            case Op.CREATE:
+                return self._create(mutation, author)
+            case Op.PATCH:
+                return self._amend(mutation, author, plain_values(mutation.set))
+            case Op.TRANSITION:
+                return self._transition(mutation, author)
+            case Op.APPEND:
+                return self._append(mutation, author)
+            case Op.DELETE:
+                return self._delete(mutation, author)
+            case _:
+                raise Rejected(RejectionNumber.SHAPE, "Perubahan ini belum didukung server kota; disimpan apa adanya.")
+
+    def _create(self, mutation: Mutation, author: Author) -> Result:
+        origin = _origin(mutation.set)
+        known = self._records.get(mutation.id)
+        if known is not None:
+            return _result(mutation, author, self._same(known, RecordType.COMPLAINT, origin).rev)
+        local = LOCAL | {"id"}
+        whole = flat(complaint_from(mutation.id, mutation.set))
+        body = dict(mutation.set) | {name: value for name, value in whole.items() if name not in local}
+        body["server_received_at"] = author.received_at
+        record = Record(id=mutation.id, type=RecordType.COMPLAINT, body=body, origin=origin)
+        made = self._records.create(record, offices_of(body), author)
+        self._records.trace(Trace(made.id, made.rev, "", None, None, lost=False), author)
+        return _result(mutation, author, made.rev)
+
+    def _append(self, mutation: Mutation, author: Author) -> Result:
+        complaint = self._find(mutation, author)
+        origin = _origin(mutation.set)
+        known = self._records.get(mutation.id)
+        if known is not None:
+            return _result(mutation, author, self._same(known, RecordType.FOLLOW_UP, origin).rev)
+        restored = self._restore(complaint, author)
+        body = dict(mutation.set) | _signature(author)
+        made = self._child(mutation.id, RecordType.FOLLOW_UP, complaint.id, body, origin, author)
+        return _merged(mutation, author, made.rev, [_RESTORED]) if restored else _result(mutation, author, made.rev)
+
+    def _transition(self, mutation: Mutation, author: Author) -> Result:
+        complaint = self._find(mutation, author)
+        step = {
+            "complaint": complaint.id,
+            "from": mutation.was["status"],
+            "to": mutation.set["status"],
+            "note": mutation.set.get("note", ""),
+        }
+        origin = _origin(step)
+        known = self._records.get(mutation.set["step"])
+        if known is not None:
+            self._same(known, RecordType.STATUS_STEP, origin)
+        fields = {name: value for name, value in mutation.set.items() if name not in STEP_FIELDS}
+        result = self._amend(mutation, author, plain_values(fields | {"status": mutation.set["status"]}))
+        if known is None:
+            body = step | _signature(author)
+            self._child(mutation.set["step"], RecordType.STATUS_STEP, complaint.id, body, origin, author)
+        return result
+
+    def _amend(self, mutation: Mutation, author: Author, fields: dict[str, Any]) -> Result:
+        """Merges `fields` into the complaint, each by its policy; the losers go to the history or to a conflict."""
+        found = self._find(mutation, author)
+        notices = [_RESTORED] if self._restore(found, author) else []
+        before = self._found(found.id)
+        was = plain_values(mutation.was)
+        merged = merge_fields(was, before.body, fields)
+        alone = found.only_by(author.stream, mutation.base_rev)
+        changed = {name: part.value for name, part in merged.items() if part.value != before.body.get(name)}
+        after = self._records.save(replace(before, body={**before.body, **changed}), author) if changed else before
+        for name, part in merged.items():
+            self._keep(after, before, _Asked(name, was.get(name), fields[name], part), author)
+        if "location_office" in changed:
+            self._records.move(after.id, offices_of(after.body))
+        verdicts = {part.verdict for part in merged.values()}
+        notices += [sentence for verdict, sentence in _NOTICES.items() if verdict in verdicts]
+        if alone and not notices:
+            return _result(mutation, author, after.rev)
+        if not changed:
+            self._records.send_again([after.id])  # the desk shows its own value and must be told what stands
+        if Verdict.CONFLICT in verdicts:
+            return _result(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
+        return _merged(mutation, author, after.rev, notices)
+
+    def _keep(self, after: Record, before: Record, asked: _Asked, author: Author) -> None:
+        """Writes what became of one field into the history and, where it is contended, into its conflict."""
+        name, stands, stood = asked.field, asked.merged.value, before.body.get(asked.field)
+        verdict = asked.merged.verdict
+        if verdict is Verdict.CONFLICT or (stands != stood and self._records.conflict_on(after.id, name)):
+            self._conflicts.contend(after, name, asked.was, asked.value, author)
+        if stands != stood:
+            self._records.trace(Trace(after.id, after.rev, name, stood, stands, lost=False), author)
+        if verdict is not Verdict.SAME and asked.value != stands:
+            self._records.trace(Trace(after.id, after.rev, name, asked.was, asked.value, lost=True), author)
+
+    def _delete(self, mutation: Mutation, author: Author) -> Result:
+        complaint = self._find(mutation, author)
+        if complaint.deleted:
+            return _result(mutation, author, complaint.rev)
+        children = self._records.children(complaint.id)
+        others = [child for child in children if child.stream != author.stream]
+        if others or not complaint.only_by(author.stream, mutation.base_rev):
+            self._records.trace(Trace(complaint.id, complaint.rev, "deleted", False, True, lost=True), author)
+            self._records.send_again([complaint.id, *(child.id for child in children)])
+            return _merged(mutation, author, complaint.rev, [_KEPT])
+        gone = self._records.save(replace(complaint, deleted=True), author)
+        self._records.trace(Trace(gone.id, gone.rev, "deleted", False, True, lost=False), author)
+        self._records.move(gone.id, ())
+        return _result(mutation, author, gone.rev)
+
+    def _find(self, mutation: Mutation, author: Author) -> Record:
+        """The complaint that the mutation speaks of; raises Rejected for one that this desk never saw."""
+        id_ = target(mutation)
+        record = self._records.get(id_)
+        if record is None or record.type != RecordType.COMPLAINT:
+            if any(held.creates for held in self._session.inbox.waiting([id_])):
+                raise Rejected(RejectionNumber.WAITS, "Menunggu pengaduannya yang masih ditahan di server kota.")
+            raise Rejected(RejectionNumber.UNKNOWN, "Pengaduan ini tidak ada di server kota.")
+        if not self._trusted and not self._records.was_seen_by(id_, author.office):
+            raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini milik kelurahan lain.")
+        return record
+
+    def _found(self, id_: str) -> Record:
+        record = self._records.get(id_)
+        if record is None:
+            raise LookupError(id_)
+        return record
+
+    def _restore(self, complaint: Record, author: Author) -> bool:
+        """Brings a deleted complaint back, since somebody works on it."""
+        if not complaint.deleted:
+            return False
+        kept = self._records.save(replace(complaint, deleted=False), author)
+        self._records.trace(Trace(kept.id, kept.rev, "deleted", True, False, lost=False), author)
+        self._records.move(kept.id, offices_of(kept.body))
+        return True
+
+    def _child(
+        self, id_: str, kind: RecordType, complaint: str, body: dict[str, Any], origin: bytes, author: Author
+    ) -> Record:
+        child = Record(id=id_, type=kind, body=body, parent=complaint, origin=origin)
+        return self._records.create(child, self._records.offices(complaint), author)
+
+    def _same(self, known: Record, kind: RecordType, origin: bytes) -> Record:
+        if known.type != kind or known.origin != origin:
+            raise Rejected(RejectionNumber.ID, "Nomor pengenal data ini sudah dipakai untuk isi yang lain.")
+        return known
+
+
+def _origin(values: Mapping[str, Any]) -> bytes:
+    return hashlib.sha256(_canonical.encode(values)).digest()
+
+
+def _signature(author: Author) -> dict[str, Any]:
+    return {
+        "actor": author.actor,
+        "device_time": author.device_time,
+        "received_at": author.received_at,
+        "office": author.office,
+        "desk": author.desk,
+    }
+
+
+def _result(
+    mutation: Mutation, author: Author, rev: int, kind: ResultKind = ResultKind.APPLIED, reason: str = ""
+) -> Result:
+    return Result(n=mutation.n, result=kind, id=mutation.id, rev=rev, reason=reason, received_at=author.received_at)
+
+
+def _merged(mutation: Mutation, author: Author, rev: int, notices: list[str]) -> Result:
+    return _result(mutation, author, rev, ResultKind.MERGED, " ".join(notices))

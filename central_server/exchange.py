@@ -1,0 +1,235 @@
+"""One exchange: a desk's signed request in, the centre's signed reply out.
+
+Nothing is applied without a valid trailer. All of a request is applied in one transaction, and the changes in the reply
+come from one snapshot taken after it.
+"""
+
+import gzip
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from central_server import echo
+from central_server.centre import Centre
+from central_server.errors import Refusal
+from central_server.reception import Answered, Item, Reception, Sender, check_past
+from central_server.rules import read_item
+from central_server.store.feed import Feed
+from central_server.store.session import Reading, RowRefused, Writing
+from central_server.store.shapes import Device, FeedPage, Stream, Token
+from central_server.tokens import hash_of, needs_rotation, new_token
+from kelurahan_client.domain.fields import read_utc
+from sync.framing import BadFrame, compress, decode_header, decompress, encode_line, open_sealed, seal
+from sync.protocol import (
+    FEED_PAGE,
+    MAX_ITEMS,
+    MAX_RAW_BYTES,
+    PROTOCOL,
+    PROTOCOL_MIN,
+    ErrorNumber,
+    ReplyHeader,
+    RequestHeader,
+)
+
+_PAGE_BYTES = 8 * 1024 * 1024
+_SMALL = 256 * 1024  # replies up to here are worth the slower, better compression
+_NAME = re.compile(r"[0-9A-Za-z_.\-]{1,128}")
+_CURSOR = re.compile(r"\d{0,18}", re.ASCII)
+_LARGEST = 2**53
+_SEEN_AGAIN = timedelta(minutes=1)  # an idle exchange writes only this often
+
+_PARTS = {
+    "compression": (ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman rusak: mampatannya tidak dapat dibuka."),
+    "size": (ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman terlalu besar."),
+    "ratio": (ErrorNumber.BOMB, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman mengembang tidak wajar."),
+    "lines": (ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman tidak dapat dibaca."),
+    "trailer": (ErrorNumber.TRAILER, HTTPStatus.BAD_REQUEST, "Kiriman terpotong atau tanda tangannya tidak cocok."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it came: the bearer token, the body and its Content-Encoding, and the encoding for the reply."""
+
+    token: str
+    body: bytes
+    encoding: str
+    reply_encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A request whose signature is right."""
+
+    header: RequestHeader
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the writing part of an exchange has done."""
+
+    answered: list[Answered]
+    stream: Stream
+    token: str
+
+
+class Exchange:
+    """Answers exchanges for one centre."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._key = Ed25519PrivateKey.from_private_bytes(centre.identity.signing_key)
+
+    def answer(self, request: Request) -> bytes:
+        """The reply in `request.reply_encoding`; raises Refusal or Unavailable.
+
+        A withdrawn desk is refused too, but what it sent is committed into quarantine before.
+        """
+        with self._centre.store.reading() as session:
+            token, device = self._sender(session, request.token)
+            opened = self._open(request, device)
+            outcome = self._without_writing(session, token, device, opened)
+        if outcome is None:
+            outcome = self._take(token, opened)
+        with self._centre.store.reading() as session:
+            page = self._page(session.feed, device, opened.header)
+        return self._reply(request.reply_encoding, opened.header, outcome, page, device)
+
+    def _sender(self, session: Reading, token: str) -> tuple[Token, Device]:
+        known = session.devices.token(hash_of(token))
+        device = session.devices.get(known.device) if known else None
+        if known is None or device is None:
+            raise Refusal(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, "Kunci masuk loket ini tidak dikenal.")
+        return known, device
+
+    def _open(self, request: Request, device: Device) -> _Opened:
+        key = Ed25519PublicKey.from_public_bytes(device.signing_key)
+        try:
+            message = decompress(request.body, request.encoding, MAX_RAW_BYTES)
+            lines = open_sealed(message, key, "desk")
+            header = decode_header(lines[0], RequestHeader)
+        except BadFrame as error:
+            number, status, sentence = _PARTS[error.part]
+            raise Refusal(number, status, sentence) from error
+        except (ValueError, RecursionError) as error:
+            raise _malformed() from error
+        if header.device != device.id:
+            raise Refusal(ErrorNumber.WRONG_DEVICE, HTTPStatus.FORBIDDEN, "Kiriman ini milik loket lain.")
+        _check_header(header)
+        return _Opened(header, _items(header, lines[1:]))
+
+    def _without_writing(self, session: Reading, token: Token, device: Device, opened: _Opened) -> _Outcome | None:
+        """The outcome of an exchange that brings nothing and changes nothing, or None."""
+        check_past(session.inbox, device.id, opened.header)
+        now = self._centre.clock()
+        fresh = device.last_seen and now - read_utc(device.last_seen) < _SEEN_AGAIN
+        if opened.items or device.revoked_at or not token.used_at or not fresh or needs_rotation(token, now):
+            return None
+        return _Outcome([], session.inbox.stream(device.id, opened.header.epoch), "")
+
+    def _take(self, token: Token, opened: _Opened) -> _Outcome:
+        try:
+            device, outcome = self._take_once(token, opened, isolated=False)
+        except RowRefused:
+            device, outcome = self._take_once(token, opened, isolated=True)
+        if device.revoked_at:
+            raise Refusal(
+                ErrorNumber.REVOKED,
+                HTTPStatus.FORBIDDEN,
+                "Loket ini sudah dicabut oleh kota. Kiriman terakhirnya ditahan di server kota dan tidak hilang.",
+            )
+        return outcome
+
+    def _take_once(self, token: Token, opened: _Opened, *, isolated: bool) -> tuple[Device, _Outcome]:
+        with self._centre.store.writing() as session:
+            now = self._centre.clock()
+            at = self._centre.now()
+            device = session.devices.get(token.device)
+            if device is None:
+                raise LookupError(token.device)
+            sender = Sender(device, opened.header.epoch, at, frozenset(self._centre.reference.offices))
+            reception = Reception(session, sender, self._centre.new_id, isolated=isolated)
+            answered, stream = reception.take(opened.header, opened.items)
+            session.devices.seen(device.id, at, opened.header.program[:100])
+            issued = "" if device.revoked_at else self._rotate(session, token, now, at)
+            return device, _Outcome(answered, stream, issued)
+
+    def _rotate(self, session: Writing, token: Token, now: datetime, at: str) -> str:
+        if not token.used_at:
+            session.devices.use_token(token, at)
+        if not needs_rotation(token, now):
+            return ""
+        issued = new_token(self._centre.random_bytes)
+        session.devices.add_token(Token(hash_of(issued), token.device, at))
+        return issued
+
+    def _page(self, feed: Feed, device: Device, header: RequestHeader) -> FeedPage:
+        cursor = int(header.cursor or 0)
+        if header.server_epoch != self._centre.identity.server_epoch or cursor > feed.head():
+            cursor = 0  # a cursor of another past: everything again, which changes nothing at the desk
+        return feed.page(device.office, cursor, FEED_PAGE, _PAGE_BYTES)
+
+    def _reply(self, encoding: str, request: RequestHeader, outcome: _Outcome, page: FeedPage, device: Device) -> bytes:
+        header = ReplyHeader(
+            nonce=request.nonce,
+            server_epoch=self._centre.identity.server_epoch,
+            protocol=min(PROTOCOL, request.protocol[1]),
+            server_time=self._centre.now(),
+            last_n=outcome.stream.last_n,
+            last_hash=outcome.stream.last_hash.hex(),
+            cursor=str(page.upto),
+            more=page.more,
+            token=outcome.token,
+        )
+        fresh_desk = not request.cursor
+        stream = f"{device.id}/{request.epoch}"
+        lines = [encode_line(header), *(encode_line(answer.result) for answer in outcome.answered)]
+        lines += echo.changes(page.rows, outcome.answered, stream, fresh_desk=fresh_desk)
+        return encode_body(seal(lines, self._key, "server"), encoding)
+
+
+def _check_header(header: RequestHeader) -> None:
+    if header.protocol[1] < PROTOCOL_MIN or header.protocol[0] > PROTOCOL:
+        raise Refusal(
+            ErrorNumber.PROTOCOL, HTTPStatus.BAD_REQUEST, "Versi program loket dan server kota tidak cocok lagi."
+        )
+    if not (_NAME.fullmatch(header.epoch) and _NAME.fullmatch(header.nonce) and 1 <= header.first_n <= _LARGEST):
+        raise _malformed()
+    if "\x00" in header.program:
+        raise _malformed()
+    if not _CURSOR.fullmatch(header.cursor):
+        raise Refusal(ErrorNumber.CURSOR, HTTPStatus.BAD_REQUEST, "Penanda terakhir loket tidak dapat dibaca.")
+
+
+def _items(header: RequestHeader, lines: Sequence[bytes]) -> list[Item]:
+    if len(lines) > MAX_ITEMS:
+        raise Refusal(ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman berisi terlalu banyak.")
+    items = []
+    for n, line in enumerate(lines, start=header.first_n):
+        try:
+            number, id_, mutation = read_item(line)
+        except ValueError as error:
+            raise _malformed() from error
+        if number != n:
+            raise _malformed()
+        items.append(Item(n, id_, line, mutation))
+    return items
+
+
+def _malformed() -> Refusal:
+    number, status, sentence = _PARTS["lines"]
+    return Refusal(number, status, sentence)
+
+
+def encode_body(message: bytes, encoding: str) -> bytes:
+    """The message as `zstd`, `gzip` or `identity`."""
+    if encoding == "zstd":
+        return compress(message, level=12 if len(message) <= _SMALL else 3)
+    if encoding == "gzip":
+        return gzip.compress(message, 6, mtime=0)
+    return message

@@ -1,0 +1,221 @@
+"""Whether one mutation may be applied: pure checks, before the database is asked.
+
+`shape` refuses what can never be stored. `standing` refuses what this desk may not say by itself; an admin who releases
+it from quarantine may let it through.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from kelurahan_client.domain import reference_number
+from kelurahan_client.domain.complaint import MAX_NOTE, MAX_STATEMENT, Status
+from kelurahan_client.domain.fields import LOCAL, SHARED_FIELDS, complaint_from, from_json, to_json
+from kelurahan_client.domain.status import steps_from
+from sync.protocol import Mutation, Op, RecordType, RejectionNumber
+
+STEP_FIELDS: Final = frozenset({"status", "step", "note"})  # of a transition: they speak of the step itself
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DEEPEST = 16  # levels of a value that we do not know
+_LARGEST = 2**53
+_MAX_ACTOR = 300
+_LONGEST_NAME = 100
+_LONG = {"statement": MAX_STATEMENT, "text": MAX_STATEMENT}
+_OWN = frozenset({"id", *LOCAL})
+
+
+class Rejected(Exception):
+    """This mutation is not applied; it waits in quarantine with a number and an Indonesian sentence."""
+
+    def __init__(self, number: RejectionNumber, reason: str) -> None:
+        super().__init__(reason)
+        self.number = number
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk that sends, as it was enrolled."""
+
+    office: str
+    desk: str
+    offices: frozenset[str]  # every kelurahan of the city
+
+
+def target(mutation: Mutation) -> str:
+    """The id of the complaint that a mutation speaks of, "" if it names none."""
+    named = mutation.set.get("complaint", "") if mutation.op is Op.APPEND else mutation.id
+    return named if is_uuid(named) else ""
+
+
+def is_uuid(value: object) -> bool:
+    """Whether the value is a UUID as it is written everywhere here: small letters, with hyphens."""
+    return isinstance(value, str) and _UUID.fullmatch(value) is not None
+
+
+def shape(mutation: Mutation) -> None:
+    """Raises Rejected for what cannot be stored or is not understood, whoever says it."""
+    if not is_uuid(mutation.id):
+        raise Rejected(RejectionNumber.ID, "Nomor pengenal data bukan UUID.")
+    if not 0 <= mutation.base_rev <= _LARGEST:
+        raise Rejected(RejectionNumber.SHAPE, "Nomor revisi tidak masuk akal.")
+    if len(mutation.actor) > _MAX_ACTOR or len(mutation.device_time) > _MAX_ACTOR:
+        raise Rejected(RejectionNumber.FIELD, "Nama petugas atau jam loket terlalu panjang.")
+    for value in (mutation.actor, mutation.device_time, mutation.set, mutation.was):
+        _storable(value, 0)
+    if any(len(name) > _LONGEST_NAME for name in (*mutation.set, *mutation.was)):
+        raise Rejected(RejectionNumber.FIELD, "Nama isian terlalu panjang.")
+    check = _SHAPES.get((mutation.op, mutation.type))
+    if check is None:
+        raise Rejected(
+            RejectionNumber.SHAPE,
+            f"Perubahan “{mutation.op}” pada “{mutation.type[:40]}” belum didukung server kota; disimpan apa adanya.",
+        )
+    check(mutation)
+
+
+def standing(mutation: Mutation, desk: Desk) -> None:
+    """Raises Rejected for what is well formed but not this desk's to say."""
+    for name, value in mutation.set.items():
+        if isinstance(value, str) and len(value) > _LONG.get(name, MAX_NOTE):
+            raise Rejected(RejectionNumber.FIELD, f"Isian “{name[:40]}” terlalu panjang.")
+    place = mutation.set.get("location_office", "")
+    if place and place not in desk.offices:
+        raise Rejected(RejectionNumber.FIELD, "Kelurahan lokasi tidak dikenal.")
+    if mutation.op is not Op.CREATE:
+        return
+    if (mutation.set["office"], mutation.set["desk"]) != (desk.office, desk.desk):
+        raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini dicatat atas nama kelurahan atau loket lain.")
+    number = reference_number.parse(mutation.set["reference"])
+    own = number is not None and number.text == mutation.set["reference"]
+    if number is None or not own or (number.office, number.desk) != (short_code(desk.office), desk.desk):
+        raise Rejected(RejectionNumber.OFFICE, "Nomor pengaduan bukan nomor loket ini.")
+
+
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as they are stored: known fields in their one way of writing, unknown ones as they came.
+
+    Raises Rejected for a known field with a value of a wrong type.
+    """
+    plain: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in SHARED_FIELDS:
+            plain[name] = value
+            continue
+        try:
+            plain[name] = to_json(from_json(name, value))
+        except (TypeError, ValueError, OverflowError) as error:
+            raise Rejected(RejectionNumber.FIELD, f"Isian “{name}” tidak dapat dibaca.") from error
+    return plain
+
+
+def short_code(office: str) -> str:
+    """`0403` of an office, "" for a code that is none."""
+    try:
+        return reference_number.short_code(office)
+    except ValueError:
+        return ""
+
+
+def _storable(value: Any, depth: int) -> None:
+    if isinstance(value, str):
+        if "\x00" in value:
+            raise Rejected(RejectionNumber.FIELD, "Ada tanda yang tidak dapat disimpan (bita nol).")
+    elif isinstance(value, dict | list):
+        if depth > _DEEPEST:
+            raise Rejected(RejectionNumber.SHAPE, "Isian bertingkat terlalu dalam.")
+        for part in value:
+            _storable(part, depth + 1)
+        if isinstance(value, dict):
+            for part in value.values():
+                _storable(part, depth + 1)
+
+
+def _create(mutation: Mutation) -> None:
+    try:
+        complaint_from(mutation.id, mutation.set)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Rejected(RejectionNumber.FIELD, "Isian pengaduan tidak lengkap atau tidak dapat dibaca.") from error
+    _none_of_ours(mutation.set)
+    for name in ("received_date", "recorded_at"):
+        if not mutation.set[name]:
+            raise Rejected(RejectionNumber.FIELD, f"Isian “{name}” kosong.")
+
+
+def _patch(mutation: Mutation) -> None:
+    _none_of_ours(mutation.set)
+    if "status" in mutation.set:
+        raise Rejected(RejectionNumber.STEP, "Status hanya berubah lewat langkah status.")
+    plain_values(mutation.set)
+    plain_values(mutation.was)
+
+
+def _append(mutation: Mutation) -> None:
+    if not is_uuid(mutation.set.get("complaint")):
+        raise Rejected(RejectionNumber.ID, "Tindak lanjut tidak menyebut pengaduannya.")
+    if not isinstance(mutation.set.get("text"), str):
+        raise Rejected(RejectionNumber.FIELD, "Tindak lanjut tanpa teks.")
+
+
+def _transition(mutation: Mutation) -> None:
+    if not is_uuid(mutation.set.get("step")) or mutation.set["step"] == mutation.id:
+        raise Rejected(RejectionNumber.ID, "Langkah status tanpa nomor pengenal.")
+    if not isinstance(mutation.set.get("note", ""), str):
+        raise Rejected(RejectionNumber.FIELD, "Catatan langkah bukan teks.")
+    fields = {name: value for name, value in mutation.set.items() if name not in STEP_FIELDS}
+    _none_of_ours(fields)
+    plain_values(fields)
+    plain_values(mutation.was)
+    try:
+        start, goal = Status(mutation.was.get("status", "")), Status(mutation.set.get("status", ""))
+    except ValueError as error:
+        raise Rejected(RejectionNumber.STEP, "Status tidak dikenal.") from error
+    if all(step.to is not goal for step in steps_from(start)):
+        raise Rejected(RejectionNumber.STEP, f"Tidak ada langkah dari “{start}” ke “{goal}”.")
+
+
+def _delete(_mutation: Mutation) -> None:
+    """A deletion says nothing but the id."""
+
+
+def _none_of_ours(values: Mapping[str, Any]) -> None:
+    for name in values:
+        if name in _OWN:
+            raise Rejected(RejectionNumber.FIELD, f"Isian “{name}” bukan isian yang dikirim.")
+
+
+_SHAPES: Final[Mapping[tuple[Op, str], Callable[[Mutation], None]]] = {
+    (Op.CREATE, RecordType.COMPLAINT): _create,
+    (Op.PATCH, RecordType.COMPLAINT): _patch,
+    (Op.APPEND, RecordType.FOLLOW_UP): _append,
+    (Op.TRANSITION, RecordType.COMPLAINT): _transition,
+    (Op.DELETE, RecordType.COMPLAINT): _delete,
+}
+
+_mutations: Final = msgspec.json.Decoder(Mutation)
+
+
+class _Numbered(msgspec.Struct):
+    """The least that an item must say, so that it can be kept and counted."""
+
+    n: int
+    id: str = ""
+
+
+def read_item(line: bytes) -> tuple[int, str, Mutation | None]:
+    """The n, the id and the mutation of a line; None for one that only its number can be read of.
+
+    Raises ValueError when not even that can be read.
+    """
+    try:
+        mutation = _mutations.decode(line)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        try:
+            numbered = msgspec.json.decode(line, type=_Numbered)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise ValueError("an item without a number") from error
+        return numbered.n, numbered.id, None
+    return mutation.n, mutation.id, mutation

@@ -1,0 +1,161 @@
+"""Devices, their tokens, their enrolment codes, and the reference counters of their desks."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+
+from central_server.store import tables as t
+from central_server.store.shapes import Device, EnrolCode, Token
+
+
+class Devices:
+    """Who may come, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # Devices
+
+    def get(self, device: str) -> Device | None:
+        """The device, withdrawn or not."""
+        return self._device(select(t.device).where(t.device.c.id == device))
+
+    def active(self, office: str, desk: str) -> Device | None:
+        """The device that is this desk now."""
+        return self._device(
+            select(t.device).where(
+                t.device.c.office == office, t.device.c.desk == desk, t.device.c.revoked_at.is_(None)
+            )
+        )
+
+    def add(self, device: Device, program: str, at: str) -> None:
+        """A device that was just enrolled."""
+        self._connection.execute(
+            insert(t.device).values(
+                id=device.id,
+                office=device.office,
+                desk=device.desk,
+                signing_key=device.signing_key,
+                sealing_key=device.sealing_key,
+                enrolled_at=at,
+                program=program,
+            )
+        )
+
+    def revoke(self, office: str, desk: str, at: str) -> int:
+        """Withdraws whatever device is this desk; the number of devices withdrawn."""
+        statement = (
+            update(t.device)
+            .where(t.device.c.office == office, t.device.c.desk == desk, t.device.c.revoked_at.is_(None))
+            .values(revoked_at=at)
+        )
+        return self._connection.execute(statement).rowcount
+
+    def seen(self, device: str, at: str, program: str) -> None:
+        """Remembers when the device last came, and with which program."""
+        self._connection.execute(update(t.device).where(t.device.c.id == device).values(last_seen=at, program=program))
+
+    # Tokens
+
+    def token(self, hash_: bytes) -> Token | None:
+        """The token with this hash."""
+        row = self._connection.execute(select(t.token).where(t.token.c.hash == hash_)).mappings().first()
+        return None if row is None else Token(row["hash"], row["device"], row["issued_at"], row["used_at"] or "")
+
+    def add_token(self, token: Token) -> None:
+        """One more valid token; of those never used only the three newest stay."""
+        self._connection.execute(
+            insert(t.token).values(hash=token.hash, device=token.device, issued_at=token.issued_at)
+        )
+        unused = (
+            select(t.token.c.hash)
+            .where(t.token.c.device == token.device, t.token.c.used_at.is_(None))
+            .order_by(t.token.c.issued_at.desc())
+        )
+        old = list(self._connection.execute(unused).scalars())[3:]
+        if old:
+            self._connection.execute(delete(t.token).where(t.token.c.hash.in_(old)))
+
+    def use_token(self, token: Token, at: str) -> None:
+        """First use: the tokens issued before it are no longer valid."""
+        self._connection.execute(update(t.token).where(t.token.c.hash == token.hash).values(used_at=at))
+        self._connection.execute(
+            delete(t.token).where(t.token.c.device == token.device, t.token.c.issued_at < token.issued_at)
+        )
+
+    # Codes
+
+    def code(self, hash_: bytes) -> EnrolCode | None:
+        """The code with this hash."""
+        row = self._connection.execute(select(t.enrol_code).where(t.enrol_code.c.hash == hash_)).mappings().first()
+        if row is None:
+            return None
+        return EnrolCode(
+            row["hash"],
+            row["office"],
+            row["desk"],
+            row["expires_at"],
+            row["used_by"] or "",
+            row["withdrawn_at"] or "",
+        )
+
+    def add_code(self, code: EnrolCode, at: str) -> None:
+        """A new code; unused older ones for the same desk are withdrawn."""
+        self._connection.execute(
+            update(t.enrol_code)
+            .where(
+                t.enrol_code.c.office == code.office,
+                t.enrol_code.c.desk == code.desk,
+                t.enrol_code.c.used_by.is_(None),
+                t.enrol_code.c.withdrawn_at.is_(None),
+            )
+            .values(withdrawn_at=at)
+        )
+        self._connection.execute(
+            insert(t.enrol_code).values(
+                hash=code.hash, office=code.office, desk=code.desk, issued_at=at, expires_at=code.expires_at
+            )
+        )
+
+    def use_code(self, hash_: bytes, device: str) -> None:
+        """The code has made this device."""
+        self._connection.execute(update(t.enrol_code).where(t.enrol_code.c.hash == hash_).values(used_by=device))
+
+    # Counters
+
+    def counters(self, office: str, desk: str) -> dict[str, int]:
+        """Two-digit year -> the highest reference counter known of this desk."""
+        rows = self._connection.execute(
+            select(t.counter.c.year, t.counter.c.last).where(t.counter.c.office == office, t.counter.c.desk == desk)
+        )
+        return {row.year: row.last for row in rows}
+
+    def raise_counters(self, office: str, desk: str, counters: dict[str, int]) -> None:
+        """Raises the counters to these; none is ever lowered."""
+        known = self.counters(office, desk)
+        for year, last in counters.items():
+            if year not in known:
+                values = {"office": office, "desk": desk, "year": year, "last": last}
+                self._connection.execute(insert(t.counter).values(values))
+            elif known[year] < last:
+                where = (t.counter.c.office == office, t.counter.c.desk == desk, t.counter.c.year == year)
+                self._connection.execute(update(t.counter).where(*where).values(last=last))
+
+    def count(self) -> int:
+        """How many devices are enrolled and not withdrawn."""
+        statement = select(func.count()).select_from(t.device).where(t.device.c.revoked_at.is_(None))
+        return int(self._connection.execute(statement).scalar_one())
+
+    def _device(self, statement: Any) -> Device | None:
+        row: RowMapping | None = self._connection.execute(statement).mappings().first()
+        if row is None:
+            return None
+        return Device(
+            id=row["id"],
+            office=row["office"],
+            desk=row["desk"],
+            signing_key=row["signing_key"],
+            sealing_key=row["sealing_key"],
+            revoked_at=row["revoked_at"] or "",
+            last_seen=row["last_seen"] or "",
+        )

@@ -1,0 +1,107 @@
+"""What devices have said: their streams, every mutation with its answer, and the quarantine."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from central_server.store import tables as t
+from central_server.store.shapes import Held, Said, Stream
+from sync.framing import CHAIN_START
+
+
+class Inbox:
+    """The mutations and the quarantine, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def stream(self, device: str, epoch: str) -> Stream:
+        """How far the device has come in this epoch; a new epoch starts at 0."""
+        row = self._connection.execute(
+            select(t.stream).where(t.stream.c.device == device, t.stream.c.epoch == epoch)
+        ).first()
+        return Stream(0, CHAIN_START) if row is None else Stream(row.last_n, row.last_hash)
+
+    def advance(self, device: str, epoch: str, stream: Stream) -> None:
+        """The device has come this far."""
+        values = {"last_n": stream.last_n, "last_hash": stream.last_hash}
+        where = (t.stream.c.device == device, t.stream.c.epoch == epoch)
+        if not self._connection.execute(update(t.stream).where(*where).values(values)).rowcount:
+            self._connection.execute(insert(t.stream).values(device=device, epoch=epoch, **values))
+
+    def said(self, device: str, epoch: str, first: int, last: int) -> dict[int, Said]:
+        """The mutations n = first..last that were taken before."""
+        m = t.mutation
+        rows = self._connection.execute(
+            select(m.c.n, m.c.hash, m.c.line, m.c.result)
+            .where(m.c.device == device, m.c.epoch == epoch, m.c.n.between(first, last))
+            .order_by(m.c.n)
+        )
+        return {row.n: Said(row.n, row.hash, row.line, row.result) for row in rows}
+
+    def remember(self, device: str, epoch: str, said: Iterable[Said]) -> None:
+        """Keeps mutations with their answers for ever."""
+        rows = [
+            {"device": device, "epoch": epoch, "n": one.n, "hash": one.hash, "line": one.line, "result": one.result}
+            for one in said
+        ]
+        if rows:
+            self._connection.execute(insert(t.mutation), rows)
+
+    # Quarantine
+
+    def hold(self, items: Sequence[Held]) -> None:
+        """Puts items into quarantine; their `id` is given here."""
+        rows = [
+            {
+                "device": item.device,
+                "epoch": item.epoch,
+                "n": item.n,
+                "office": item.office,
+                "desk": item.desk,
+                "target": item.target,
+                "creates": item.creates,
+                "line": item.line,
+                "number": item.number,
+                "reason": item.reason,
+                "held_at": item.held_at,
+            }
+            for item in items
+        ]
+        if rows:
+            self._connection.execute(insert(t.quarantine), rows)
+
+    def held(self, id_: int) -> Held | None:
+        """One item, released or not."""
+        row = self._connection.execute(select(t.quarantine).where(t.quarantine.c.id == id_)).first()
+        return None if row is None else _held(row)
+
+    def waiting(self, targets: Iterable[str] | None = None) -> list[Held]:
+        """Items not released yet, oldest first; with `targets` only those that speak of these complaints."""
+        statement = select(t.quarantine).where(t.quarantine.c.released_at.is_(None)).order_by(t.quarantine.c.id)
+        if targets is not None:
+            statement = statement.where(t.quarantine.c.target.in_(list(targets)))
+        return [_held(row) for row in self._connection.execute(statement)]
+
+    def release(self, id_: int, at: str) -> None:
+        """The item was applied."""
+        self._connection.execute(update(t.quarantine).where(t.quarantine.c.id == id_).values(released_at=at))
+
+
+def _held(row: Row[Any]) -> Held:
+    return Held(
+        id=row.id,
+        device=row.device,
+        epoch=row.epoch,
+        n=row.n,
+        office=row.office,
+        desk=row.desk,
+        target=row.target,
+        creates=row.creates,
+        line=row.line,
+        number=row.number,
+        reason=row.reason,
+        held_at=row.held_at,
+        released_at=row.released_at or "",
+    )

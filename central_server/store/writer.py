@@ -1,0 +1,282 @@
+"""The one way to change records: everything is staged under the head's lock and written in few statements.
+
+Rows are read once, changed in memory, and written together by `flush`; every changed row gets its own seq, in the order
+in which it was changed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+
+from central_server.store import tables as t
+from central_server.store.shapes import Author, Record, Trace, Written
+
+_CHUNK = 400  # values in one IN list; SQLite's limit is far above, a plan's cost is not
+_RECORD_COLUMNS = ("type", "parent", "rev", "seq", "body", "deleted", "stream", "stream_from", "origin")
+
+
+class Writer:
+    """Records, scopes, history and open conflicts within one writing transaction; locks the head when made."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        statement = update(t.head).where(t.head.c.id == 1).values(seq=t.head.c.seq).returning(t.head.c.seq)
+        self.seq: int = connection.execute(statement).scalar_one()
+        self._written_seq = self.seq
+        self._records: dict[str, Record | None] = {}
+        self._scopes: dict[str, dict[str, bool]] = {}
+        self._conflicts: dict[str, dict[str, str]] = {}
+        self._new: dict[str, dict[str, Any]] = {}
+        self._changed: dict[str, dict[str, Any]] = {}
+        self._placed: dict[tuple[str, str], dict[str, Any]] = {}
+        self._moved: dict[tuple[str, str], dict[str, Any]] = {}
+        self._history: list[dict[str, Any]] = []
+
+    # Reading
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Reads the records `ids`, their scopes and the open conflicts of those that are complaints."""
+        wanted = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._records]
+        for part in _chunks(wanted):
+            self._records.update(dict.fromkeys(part))
+            found = self.connection.execute(select(t.record).where(t.record.c.id.in_(part))).all()
+            self._records.update((row.id, _record(row)) for row in found)
+            present = [row.id for row in found]
+            self._scopes.update((id_, {}) for id_ in part)
+            self._conflicts.update((id_, {}) for id_ in part)
+            if not present:
+                continue
+            for row in self.connection.execute(select(t.scope).where(t.scope.c.record.in_(present))):
+                self._scopes[row.record][row.office] = row.present
+            conflicts = select(t.open_conflict).where(t.open_conflict.c.complaint.in_(present))
+            for row in self.connection.execute(conflicts):
+                self._conflicts[row.complaint][row.field] = row.conflict
+
+    def get(self, id_: str) -> Record | None:
+        """The record with its staged changes, deleted ones too; None if there never was one."""
+        if id_ not in self._records:
+            self.load([id_])
+        return self._records[id_]
+
+    def conflict_on(self, complaint: str, field: str) -> Record | None:
+        """The open conflict on this field of the complaint."""
+        self.get(complaint)
+        conflict = self._conflicts[complaint].get(field)
+        return self.get(conflict) if conflict else None
+
+    def offices(self, id_: str) -> list[str]:
+        """The offices that see the record now."""
+        self.get(id_)
+        return [office for office, present in self._scopes[id_].items() if present]
+
+    def was_seen_by(self, id_: str, office: str) -> bool:
+        """Whether the office sees the record or has seen it."""
+        self.get(id_)
+        return office in self._scopes[id_]
+
+    def children(self, id_: str) -> list[Record]:
+        """Follow-ups, steps and conflicts of a complaint, in the order of their last change."""
+        self.flush()
+        statement = select(t.record.c.id).where(t.record.c.parent == id_).order_by(t.record.c.seq)
+        ids = list(self.connection.execute(statement).scalars())
+        self.load(ids)
+        return [child for one in ids if (child := self._records[one]) is not None]
+
+    def written(self, id_: str, field: str) -> Written:
+        """Who wrote the value that the record has in `field`."""
+        for row in reversed(self._history):
+            if row["record"] == id_ and row["field"] in (field, "") and not row["lost"]:
+                return _written(row)
+        statement = (
+            select(t.history)
+            .where(t.history.c.record == id_, t.history.c.field.in_((field, "")), t.history.c.lost.is_(False))
+            .order_by(t.history.c.id.desc())
+            .limit(1)
+        )
+        found = self.connection.execute(statement).mappings().first()
+        return _written(dict(found)) if found else Written("", "", "", "", "")
+
+    # Changing
+
+    def create(self, record: Record, offices: Iterable[str], author: Author) -> Record:
+        """A new record, revision 1, seen by `offices`."""
+        made = replace(record, rev=1, stream=author.stream, stream_from=0)
+        self._records[made.id] = made
+        self._scopes[made.id] = {}
+        self._conflicts.setdefault(made.id, {})
+        self._new[made.id] = {"id": made.id, **self._columns(made)}
+        self._place(made.id, {*offices}, self.seq)
+        return made
+
+    def save(self, record: Record, author: Author) -> Record:
+        """A changed record: the next revision, a new seq, and every office that sees it will get it."""
+        before = self._records[record.id]
+        if before is None:
+            raise LookupError(record.id)
+        same = before.stream == author.stream
+        made = replace(
+            record,
+            rev=before.rev + 1,
+            stream=author.stream,
+            stream_from=before.stream_from if same else before.rev,
+        )
+        self._records[made.id] = made
+        rows = self._new if made.id in self._new else self._changed
+        rows[made.id] = {"id": made.id, **self._columns(made)}
+        self._place(made.id, {office for office, present in self._scopes[made.id].items() if present}, self.seq)
+        return made
+
+    def move(self, id_: str, offices: Iterable[str]) -> None:
+        """The offices that see the record and its children from now on; what an office loses, it is told."""
+        wanted = {*offices}
+        family = [id_, *(child.id for child in self.children(id_))]
+        for member in family:
+            self._change_scope(member, wanted)
+
+    def send_again(self, ids: Iterable[str]) -> None:
+        """Every office that sees these records gets them once more, unchanged."""
+        for id_ in ids:
+            self.seq += 1
+            self._place(id_, set(self.offices(id_)), self.seq)
+
+    def open_conflict(self, conflict: Record, field: str, author: Author) -> Record:
+        """A new conflict record on `field` of its parent, seen by whoever sees the parent."""
+        made = self.create(conflict, self.offices(conflict.parent), author)
+        self.flush()
+        row = {"complaint": conflict.parent, "field": field, "conflict": made.id}
+        self.connection.execute(insert(t.open_conflict), row)
+        self._conflicts[conflict.parent][field] = made.id
+        return made
+
+    def trace(self, trace: Trace, author: Author) -> None:
+        """Keeps one submitted value in the history."""
+        self._history.append(
+            {
+                "record": trace.record,
+                "rev": trace.rev,
+                "field": trace.field,
+                "was": _json(trace.was),
+                "value": _json(trace.value),
+                "lost": trace.lost,
+                "device": author.device,
+                "epoch": author.epoch,
+                "n": author.n,
+                "office": author.office,
+                "desk": author.desk,
+                "actor": author.actor,
+                "device_time": author.device_time,
+                "received_at": author.received_at,
+            }
+        )
+
+    # Writing
+
+    def flush(self) -> None:
+        """Writes what is staged, in as few statements as there are kinds of row."""
+        connection = self.connection
+        _insert(connection, t.record, list(self._new.values()))
+        _update(connection, t.record, ("id",), _RECORD_COLUMNS, self._changed.values())
+        _insert(connection, t.scope, list(self._placed.values()))
+        _update(connection, t.scope, ("office", "record"), ("seq", "present"), self._moved.values())
+        _insert(connection, t.history, self._history)
+        if self.seq != self._written_seq:
+            connection.execute(update(t.head).where(t.head.c.id == 1).values(seq=self.seq))
+        self._written_seq = self.seq
+        self._clear()
+
+    def forget(self) -> None:
+        """Drops what is staged and read, after a savepoint was rolled back."""
+        self._clear()
+        self._records.clear()
+        self._scopes.clear()
+        self._conflicts.clear()
+        self.seq = self._written_seq = self.connection.execute(select(t.head.c.seq)).scalar_one()
+
+    def _clear(self) -> None:
+        self._new.clear()
+        self._changed.clear()
+        self._placed.clear()
+        self._moved.clear()
+        self._history.clear()
+
+    def _columns(self, record: Record) -> dict[str, Any]:
+        self.seq += 1
+        return {
+            "type": record.type,
+            "parent": record.parent or None,
+            "rev": record.rev,
+            "seq": self.seq,
+            "body": msgspec.json.encode(record.body).decode(),
+            "deleted": record.deleted,
+            "stream": record.stream,
+            "stream_from": record.stream_from,
+            "origin": record.origin,
+        }
+
+    def _change_scope(self, id_: str, wanted: set[str]) -> None:
+        present = {office for office, seen in self._scopes[id_].items() if seen}
+        if wanted == present:
+            return
+        self.seq += 1
+        self._place(id_, wanted - present, self.seq)
+        for office in present - wanted:
+            self._scopes[id_][office] = False
+            self._moved[office, id_] = _scope_row(office, id_, self.seq, present=False)
+
+    def _place(self, id_: str, offices: set[str], seq: int) -> None:
+        for office in offices:
+            known = office in self._scopes[id_]
+            self._scopes[id_][office] = True
+            rows = self._moved if known and (office, id_) not in self._placed else self._placed
+            rows[office, id_] = _scope_row(office, id_, seq, present=True)
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _update(
+    connection: Connection, table: Table, key: Sequence[str], values: Sequence[str], rows: Iterable[dict[str, Any]]
+) -> None:
+    named = [{f"key_{name}": row[name] for name in key} | {f"new_{name}": row[name] for name in values} for row in rows]
+    if not named:
+        return
+    statement = update(table).values({name: bindparam(f"new_{name}") for name in values})
+    for name in key:
+        statement = statement.where(table.c[name] == bindparam(f"key_{name}"))
+    connection.execute(statement, named)
+
+
+def _scope_row(office: str, id_: str, seq: int, *, present: bool) -> dict[str, Any]:
+    return {"office": office, "record": id_, "seq": seq, "present": present}
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(
+        id=row.id,
+        type=row.type,
+        body=msgspec.json.decode(row.body),
+        parent=row.parent or "",
+        rev=row.rev,
+        deleted=row.deleted,
+        stream=row.stream,
+        stream_from=row.stream_from,
+        origin=row.origin,
+    )
+
+
+def _written(row: dict[str, Any]) -> Written:
+    return Written(row["actor"], row["office"], row["desk"], row["device_time"], row["received_at"])
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]

@@ -1,0 +1,100 @@
+"""The commands of the centre: what they print, and how they refuse."""
+
+import json
+import re
+import socket
+from urllib.parse import urlsplit
+
+from kelurahan_client.domain.fields import CLI_ORDER
+
+
+def test_complaints_are_flat_lines_with_masked_identities(central, new_desk):
+    desk = new_desk(central)
+    other = new_desk(central)
+    create = desk.create(
+        reporter_nik="6371034508990003", reporter_phone="0813-5114-0926", warnings=["tanpa tanggal"], x=1
+    )
+    result = desk.exchange(create).results[0]
+    other.exchange(other.create())
+    done = central.cli("complaints", "--office", desk.office)
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()
+    complaint = json.loads(line)
+    assert list(complaint) == list(CLI_ORDER)
+    assert complaint["id"] == create.id
+    assert complaint["server_received_at"] == result.received_at
+    assert (complaint["rev"], complaint["sync_state"]) == (1, "acknowledged")
+    assert complaint["warnings"] == ["tanpa tanggal"]
+    assert "6371034508990003" not in line
+    assert "5114" not in line
+    assert complaint["reporter_nik"] == "637103••••••••03"
+    assert central.sql("SELECT * FROM reveal") == []
+    revealed = json.loads(central.cli("complaints", "--office", desk.office, "--reveal").stdout)
+    assert revealed["reporter_nik"] == "6371034508990003"
+    assert revealed["reporter_phone"] == "0813-5114-0926"
+    (logged,) = central.sql("SELECT who, what FROM reveal")
+    assert logged["who"]
+    assert desk.office in logged["what"]
+    assert len(central.cli("complaints").stdout.splitlines()) == 2
+
+
+def test_a_conflict_shows_and_a_deleted_complaint_does_not(central, new_desk):
+    one = new_desk(central)
+    kept, gone = one.create(), one.create()
+    one.exchange(kept, gone)
+    one.exchange(one.patch(kept.id, {"title": "X"}, {"title": "salah baca"}), one.delete(gone.id))
+    (line,) = central.cli("complaints").stdout.splitlines()
+    assert json.loads(line)["sync_state"] == "conflict"
+
+
+def test_enrol_code_is_alone_on_its_line(central):
+    done = central.cli("enrol-code", "--office", "63.71.04.1003", "--desk", "A")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"\w{4}-\w{4}-\w{4}\n", done.stdout)
+
+
+def test_refusals_are_one_sentence_with_a_number(central):
+    (port_taken,) = [str(urlsplit(central.url).port)]
+    for arguments in (
+        ("enrol-code", "--office", "63.71.04.9999", "--desk", "A"),
+        ("enrol-code", "--office", "63.71.04.1003", "--desk", "AB"),
+        ("enrol-code", "--office", "63.71.04.1003", "--desk", "a"),
+        ("revoke", "--office", "63.71.04.1003", "--desk", "Q"),
+        ("complaints", "--office", "nowhere"),
+        ("release", "12345"),
+        ("release", "99999999999999999999999"),
+        ("serve", "--port", port_taken),
+        ("serve", "--port", "70000"),
+        ("serve", "--host", "no.such.host.invalid", "--port", "0"),
+    ):
+        done = central.cli(*arguments)
+        assert (done.returncode, done.stdout) == (1, ""), arguments
+        assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), (arguments, done.stderr)
+
+
+def test_usage_is_two(central):
+    for arguments in ((), ("dance",), ("serve", "--port", "x"), ("release",), ("enrol-code", "--office", "x")):
+        assert central.cli(*arguments).returncode == 2
+
+
+def test_databases_that_cannot_be(central, tmp_path):
+    for url in ("mysql://x", "nonsense", "postgresql://nobody@127.0.0.1:1/none", "sqlite:////no/such/folder/x.db"):
+        central_url, central.database_url = central.database_url, url
+        done = central.cli("complaints")
+        central.database_url = central_url
+        assert (done.returncode, done.stdout) == (1, ""), url
+        assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), (url, done.stderr)
+    file = tmp_path / "central.db"
+    file.write_bytes(b"this is not a database at all, it is a text" * 100)
+    central_url, central.database_url = central.database_url, f"sqlite:///{file}"
+    done = central.cli("complaints")
+    central.database_url = central_url
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), done.stderr
+
+
+def test_the_line_of_serve_is_true(central):
+    where = urlsplit(central.url)
+    assert where.hostname == "127.0.0.1"
+    with socket.create_connection((where.hostname, where.port), timeout=10):
+        pass

@@ -1,0 +1,80 @@
+"""What is not applied waits whole, and goes on when a person of the city lets it."""
+
+import json
+
+import pytest
+
+from sync.protocol import ResultKind
+
+
+@pytest.fixture
+def held(central, new_desk):
+    """A desk whose create waits in quarantine, with a patch and a follow-up that wait for it."""
+    desk = new_desk(central)
+    create = desk.create(statement="panjang " * 3_000)
+    patch = desk.patch(create.id, {"title": "Sudah diperbaiki"}, {"title": "Lampu jalan mati"}, base_rev=0)
+    note = desk.follow_up(create.id, "Ditelepon")
+    reply = desk.exchange(create, patch, note, desk.create())
+    assert [r.result for r in reply.results] == [ResultKind.REJECTED] * 3 + [ResultKind.APPLIED]
+    assert [r.number for r in reply.results] == [202, 207, 207, 0]
+    return desk, create, note, reply
+
+
+def waiting(central):
+    done = central.cli("quarantine")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_released_with_everything_that_waits_for_it(central, held):
+    desk, create, note, first = held
+    items = waiting(central)
+    assert [(item["n"], item["number"], item["target"]) for item in items] == [
+        (1, 202, create.id),
+        (2, 207, create.id),
+        (3, 207, create.id),
+    ]
+    done = central.cli("release", str(items[0]["id"]))
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["result"] for line in done.stdout.splitlines()] == ["applied"] * 3
+    assert waiting(central) == []
+    reply = desk.exchange()
+    assert reply.change(create.id).rev == 2
+    assert reply.change(create.id).body["title"] == "Sudah diperbaiki"
+    assert reply.change(create.id).body["server_received_at"] == first.results[0].received_at
+    assert reply.change(note.id).body["text"] == "Ditelepon"
+    assert desk.exchange().changes == []
+    after = desk.patch(create.id, {"title": "Tiga"}, {"title": "Sudah diperbaiki"}, base_rev=2)
+    assert desk.exchange(after).results[0].result is ResultKind.APPLIED
+    twice = central.cli("release", str(items[0]["id"]))
+    assert (twice.returncode, twice.stdout) == (1, "")
+
+
+def test_what_waits_is_not_released_before_its_create(central, held):
+    items = waiting(central)
+    done = central.cli("release", str(items[1]["id"]))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("LK-4005 ")
+    assert len(waiting(central)) == 3
+
+
+def test_what_nobody_understands_stays(central, new_desk):
+    desk = new_desk(central)
+    from sync.protocol import Op
+
+    desk.exchange(desk.mutation(Op.ADD, "complaint", desk.create().id, set={"tags": ["x"]}))
+    (item,) = waiting(central)
+    assert central.cli("release", str(item["id"])).returncode == 1
+    assert len(waiting(central)) == 1
+
+
+def test_a_withdrawn_desks_words_can_be_released(central, new_desk, refused):
+    desk = new_desk(central)
+    central.cli("revoke", "--office", desk.office, "--desk", "A")
+    create = desk.create()
+    with pytest.raises(refused):
+        desk.exchange(create)
+    (item,) = waiting(central)
+    assert central.cli("release", str(item["id"])).returncode == 0
+    lines = central.cli("complaints").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [create.id]

@@ -1,0 +1,57 @@
+"""A real centre in a process of its own, on SQLite and on a throw-away PostgreSQL, for every test that talks to one."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tools.central_process import Central
+from tools.postgres import programs, throw_away_cluster
+
+DATABASES = ["sqlite", "postgresql"] if programs() else ["sqlite"]
+
+
+def pytest_report_header() -> str:
+    return f"databases of the centre: {', '.join(DATABASES)}"
+
+
+@pytest.fixture(scope="session")
+def postgres_url_factory() -> Iterator[Callable[[], str]]:
+    """Gives the URL of a new, empty PostgreSQL database at each call."""
+    with throw_away_cluster() as cluster:
+        yield cluster.new_database
+
+
+@pytest.fixture(scope="session")
+def central_factory(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Central]]:
+    """Makes a centre that is not started yet on "sqlite" or "postgresql"; all end with the tests."""
+    made: list[Central] = []
+
+    def make(database: str) -> Central:
+        url = request.getfixturevalue("postgres_url_factory")() if database == "postgresql" else None
+        made.append(Central(tmp_path_factory.mktemp("centre"), url))
+        return made[-1]
+
+    yield make
+    for central in made:
+        if central.process is not None:
+            central.kill()
+
+
+@pytest.fixture(params=DATABASES)
+def central(request: pytest.FixtureRequest, central_factory: Callable[[str], Central]) -> Iterator[Central]:
+    """A started centre of this test alone, once on each database."""
+    made = central_factory(request.param)
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_central(request: pytest.FixtureRequest, central_factory: Callable[[str], Central]) -> Iterator[Central]:
+    """A started centre for all tests of a module, which must each use other offices; once on each database."""
+    made = central_factory(request.param)
+    made.start()
+    yield made
+    made.close()

@@ -1,0 +1,127 @@
+"""The centre as a process of its own, for tests and measurements."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from central_server.centre import Centre, open_centre
+from central_server.enrolment import make_code
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Central:
+    """The centre as a process; `url` stays the same over restarts.
+
+    `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says.
+    """
+
+    def __init__(self, data_dir: Path, database_url: str | None) -> None:
+        self.data_dir = data_dir
+        self.database_url = database_url
+        self.url = ""
+        self.process: subprocess.Popen[str] | None = None
+        self.may_fail = False  # a test that breaks the server on purpose says so
+        self._port = 0
+        self._centre: Centre | None = None
+
+    @property
+    def log(self) -> str:
+        """What the server has written on standard error."""
+        path = self.data_dir / "stderr"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    @property
+    def centre(self) -> Centre:
+        """The same database opened in this process, for what would need a command otherwise."""
+        if self._centre is None:
+            self._centre = open_centre(self.data_dir, self.database_url)
+        return self._centre
+
+    def start(self) -> str:
+        """Starts the server and waits for its line; the address."""
+        with (self.data_dir / "stderr").open("a") as errors:
+            self.process = subprocess.Popen(  # noqa: S603
+                [*self._command, "serve", "--port", str(self._port)],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                cwd=ROOT,
+                env=self._environment,
+                text=True,
+            )
+        if self.process.stdout is None:
+            raise AssertionError("the server has no standard output")
+        self.url = self.process.stdout.readline().strip()
+        if not self.url:
+            self.process.wait()
+            raise AssertionError(f"the server did not start:\n{self.log}")
+        self._port = int(self.url.rsplit(":", 1)[1])
+        return self.url
+
+    def kill(self) -> None:
+        """The power goes."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """An orderly end; the exit status."""
+        return self._end(signal.SIGTERM)
+
+    def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One command of the centre in a process of its own."""
+        return subprocess.run(  # noqa: S603
+            [*self._command, *arguments],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=self._environment,
+            check=False,
+            timeout=60,
+        )
+
+    def enrol_code(self, office: str, desk: str) -> str:
+        """A one-time code, as the command gives it."""
+        return make_code(self.centre, office, desk)
+
+    def sql(self, statement: str, **values: Any) -> list[Any]:
+        """Rows of a statement on the centre's database, committed."""
+        url = (self.database_url or f"sqlite:///{self.data_dir / 'central.db'}").replace(
+            "postgresql://", "postgresql+psycopg://"
+        )
+        engine = create_engine(url, poolclass=NullPool)
+        with engine.begin() as connection:
+            result = connection.execute(text(statement), values)
+            return list(result.mappings()) if result.returns_rows else []
+
+    def close(self) -> None:
+        """Ends the process; an unforeseen exception in its log is an error unless `may_fail`."""
+        if self.process is not None:
+            self.stop()
+        if self._centre is not None:
+            self._centre.store.close()
+        if not self.may_fail and "Traceback" in self.log:
+            raise AssertionError(self.log)
+
+    @property
+    def _command(self) -> list[str]:
+        where = ["--database-url", self.database_url] if self.database_url else []
+        return [sys.executable, "-m", "central_server", "--data-dir", str(self.data_dir), *where]
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+
+    def _end(self, how: signal.Signals) -> int:
+        process, self.process = self.process, None
+        if process is None:
+            return 0
+        process.send_signal(how)
+        process.wait(30)
+        if process.stdout is not None:
+            process.stdout.close()
+        return process.returncode
