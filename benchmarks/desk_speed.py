@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,8 @@ def _registering(folder: Path) -> list[Row]:
     try:
         for item in wanted:
             with _recorded() as statements:
-                times.append(seconds(lambda item=item: intake.register(desk, item)))  # type: ignore[misc]
-            bare_times.append(seconds(lambda written=statements: _replay(connection, written)))  # type: ignore[misc]
+                times.append(seconds(partial(intake.register, desk, item)))
+            bare_times.append(seconds(partial(_replay, connection, statements)))
     finally:
         connection.close()
         desk.store.close()
@@ -110,10 +111,8 @@ def _replay(connection: Any, statements: list[Statement]) -> None:
 
 
 def _searching(desk: Desk) -> list[Row]:
-    times: list[float] = []
-    for typed in _TYPED:
-        for end in range(1, len(typed) + 1):
-            times.append(seconds(lambda text=typed[:end]: _first_page(desk, text)))  # type: ignore[misc]
+    presses = [typed[:end] for typed in _TYPED for end in range(1, len(typed) + 1)]
+    times = [seconds(partial(_first_page, desk, text)) for text in presses]
     return [
         Row(f"search as typed, {len(times)} key presses, median", statistics.median(times) * 1000, "ms"),
         Row("search as typed, p95", percentile(times, 95) * 1000, "ms", 16.0),
@@ -132,10 +131,7 @@ def _paging(desk: Desk) -> list[Row]:
         Row("the whole list's keys", statistics.median(_list_times(desk)) * 1000, "ms"),
     )
     for name, start in (("start", 0), ("middle", len(keys) // 2), ("end", len(keys) - 5_000)):
-        times = [
-            seconds(lambda part=keys[start + 50 * n : start + 50 * n + 50]: lists.page(desk, part))  # type: ignore[misc]
-            for n in range(100)
-        ]
+        times = [seconds(partial(lists.page, desk, keys[start + 50 * n : start + 50 * n + 50])) for n in range(100)]
         rows.append(Row(f"a page of the list at its {name}, p95", percentile(times, 95) * 1000, "ms", 8.0))
     return rows
 

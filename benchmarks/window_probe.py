@@ -39,8 +39,8 @@ def _empty(started: float) -> int:
 def _desk(started: float, folder: Path, *, scroll: bool) -> int:
     from PySide6.QtCore import QTimer
 
-    from kelurahan_client import app as root
     from kelurahan_client.config import config
+    from kelurahan_client.window import open_data
     from ui import start
 
     found: dict[str, float] = {}
@@ -54,7 +54,7 @@ def _desk(started: float, folder: Path, *, scroll: bool) -> int:
         if "painted" not in found:
             session.window.grab()
             found["painted"] = time.monotonic() - started
-        if not program.tasks.idle():
+        if not session.at_work or not program.tasks.idle():
             QTimer.singleShot(1, lambda: look(program))
             return
         found.setdefault("filled", time.monotonic() - started)
@@ -63,7 +63,7 @@ def _desk(started: float, folder: Path, *, scroll: bool) -> int:
         found["memory"] = _memory()
         program.quit()
 
-    status = start.run([], lambda: root.open_desk(settings), settings.window_file, ready=look)
+    status = start.run(lambda: open_data(settings), settings.window_file, enrolled=True, ready=look)
     sys.stdout.write(json.dumps(found) + "\n")
     return status
 

@@ -12,6 +12,9 @@ from central_server.store.shapes import Held
 from sync.protocol import RejectionNumber, Result
 
 
+_LARGEST = 2**53
+
+
 class StillHeld(Unknown):
     """The item cannot be applied as it is, whoever allows it."""
 
@@ -25,7 +28,7 @@ def release(store: Store, id_: int, new_id: Callable[[], str], at: str) -> list[
     release through the feed. What still cannot be applied stays in quarantine. Raises Unknown, StillHeld, Unavailable.
     """
     with store.writing() as session:
-        held = session.inbox.held(id_)
+        held = session.inbox.held(id_) if 0 < id_ <= _LARGEST else None
         if held is None:
             raise Unknown(f"Tidak ada kiriman tertahan nomor {id_}.")
         if held.released_at:

@@ -1,7 +1,5 @@
 """The composition root: the only place that builds the desk's objects and connects them."""
 
-import logging
-import logging.handlers
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,8 +15,6 @@ from kelurahan_client.store import settings
 from kelurahan_client.store.engine import Store, open_store
 from kelurahan_client.store.key import system_keyring
 from sync.protocol import RecordType
-
-_LOG_BYTES = 500_000
 
 
 def now() -> datetime:
@@ -68,23 +64,3 @@ def _current(shipped: ReferenceData, store: Store) -> ReferenceData:
 def _text(body: dict[str, Any], name: str, otherwise: str) -> str:
     value = body.get(name)
     return value if isinstance(value, str) and value else otherwise
-
-
-def start_log(config: Config) -> None:
-    """Keep a log beside the data: what happened and what failed, without identities or texts of complaints."""
-    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.handlers.RotatingFileHandler(
-        config.log_file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-
-
-def run_window(config: Config, arguments: list[str]) -> int:
-    """Open the window and work until it is closed; the exit status."""
-    from ui.start import run  # noqa: PLC0415  # the command line must not pay for Qt, nor need it installed
-
-    start_log(config)
-    return run(arguments, lambda: open_desk(config), config.window_file)

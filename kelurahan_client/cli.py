@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kelurahan_client import __version__
-from kelurahan_client.app import opened_desk, run_window, start_log
+from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, to_json, utc_text
 from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile
+from kelurahan_client.log import start_log
 from kelurahan_client.services import doctor, handling, importing, intake, lists
 from kelurahan_client.services.book_files import load_mapping
 from kelurahan_client.services.desk import Desk, find_identity, identity
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.window import run_window
 from sync import engine, enrolment
 from sync.transport import HttpTransport
 
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     settings = config(given.data_dir)
     if given.command is None:
-        return run_window(settings, [])
+        return run_window(settings)
     try:
         start_log(settings)
         with opened_desk(settings) as desk:

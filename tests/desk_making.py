@@ -148,3 +148,12 @@ def enrolled_config(config: Config, enrolled_folder: Path) -> Config:
 def desk(enrolled_config: Config, desk_at: DeskAt) -> Desk:
     """An enrolled desk, open and empty: Alalak Selatan, desk A, Monday 3 August 2026, 10.32."""
     return desk_at(enrolled_config)
+
+
+def files_of(config: Config) -> dict[str, bytes]:
+    """Every file of a data folder with its bytes, but for the lock."""
+    return {
+        str(path.relative_to(config.data_dir)): path.read_bytes()
+        for path in sorted(config.data_dir.rglob("*"))
+        if path.is_file() and path != config.lock_file
+    }

@@ -47,7 +47,7 @@ class Central:
     def start(self) -> str:
         """Starts the server and waits for its line; the address."""
         with (self.data_dir / "stderr").open("a") as errors:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 [*self._command, "serve", "--port", str(self._port)],
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -74,7 +74,7 @@ class Central:
 
     def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One command of the centre in a process of its own."""
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             [*self._command, *arguments],
             capture_output=True,
             text=True,

@@ -27,6 +27,7 @@ from kelurahan_client.config import Config, config
 from kelurahan_client.services import desk as desks
 from kelurahan_client.services import importing, intake, lists
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.window import run_window
 from sync import engine, enrolment
 from sync.transport import HttpTransport
 from tools import sample_day
@@ -54,7 +55,7 @@ class Centre:
         command = [sys.executable, "-m", "central_server", "--data-dir", str(self._folder)]
         command += ["serve", "--port", str(self.port)]
         with (self._folder / "server.log").open("w", encoding="utf-8") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, text=True)  # noqa: S603
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, text=True)
 
     def wait(self) -> None:
         """Wait until it answers."""
@@ -77,7 +78,7 @@ class Centre:
     def command(self, *arguments: str) -> str:
         """What one of its commands prints."""
         command = [sys.executable, "-m", "central_server", "--data-dir", str(self._folder), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     def _kept_port(self) -> int:
         kept = self._folder / "port"
@@ -107,7 +108,7 @@ def main() -> int:
         centre.start()
         if not settings.database.exists():
             _prepare(centre, settings)
-        return app.run_window(settings, [])
+        return run_window(settings)
     finally:
         centre.stop()
 
@@ -206,7 +207,7 @@ def _short(values: dict[str, Any]) -> str:
 def _pictures(folder: Path) -> Path:
     target = folder / "screens"
     command = [sys.executable, "-m", "tools.screens", "--out", str(target), "--brief"]
-    subprocess.run(command, check=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})  # noqa: S603
+    subprocess.run(command, check=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
     return target
 
 

@@ -1,4 +1,4 @@
-"""Pictures of every page, so that anyone can look at them after a change: light and dark, 100 % and 150 %, empty and full.
+"""Pictures of every page, to look at after a change: light and dark, 100 % and 150 %, empty and full.
 
 Draws offscreen, with made-up complaints on a made-up day. `--brief` draws the main pages once, in light.
 """
@@ -16,18 +16,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from ui.setup.page import SetupPage
 
 import resources
 from kelurahan_client.config import config
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services import desk as desks
-from kelurahan_client.services import importing
+from kelurahan_client.services import importing, lists
 from kelurahan_client.services.desk import Desk, Identity
 from kelurahan_client.store.engine import open_store
 from tools import sample_day
 from ui.application import create_application, dress
 from ui.session import Session
-from ui.setup.page import SetupPage
 from ui.tasks import Tasks
 from ui.theme.theme import Mode, Theme
 
@@ -120,10 +120,10 @@ class Camera:
         self.shoot("pengaduan-baru-kurang", session.window)
 
     def _session(self, desk: Desk) -> Session:
-        session = Session(self._theme, self._tasks, desk)
+        session = Session(self._theme, self._tasks)
         session.window.resize(*_SIZE)
         session.window.show()
-        session.start()
+        session.begin(desk)
         return session
 
     def _end(self, session: Session, desk: Desk) -> None:
@@ -225,8 +225,6 @@ def _full_desk(folder: Path) -> Desk:
 
 
 def _complaint_id(desk: Desk) -> str:
-    from kelurahan_client.services import lists
-
     keys = lists.keys(desk, lists.ListFilter(search="lampu karya baru"))
     return lists.page(desk, keys)[0].id
 

@@ -1,77 +1,106 @@
-"""One sitting at the desk: builds the pages, connects them with the use cases, and keeps the state chip true."""
+"""One sitting at the desk: the frame, its pages, the exchange, and the state chip that tells the truth.
+
+The frame is there before the data are open, so that a start feels like one; `begin` fills it.
+"""
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QShortcut
 
 from kelurahan_client.errors import LaporError
-from kelurahan_client.services import desk as desks
-from kelurahan_client.services import lists
-from kelurahan_client.services.desk import Desk, Identity, Officer
-from kelurahan_client.services.lists import DeskState
-from ui.frame.page import PageSpec
-from ui.home.page import HomePage
-from ui.intake.page import IntakePage
+from ui.frame.page import Page, PageSpec
 from ui.main_window import MainWindow, WindowMemory
-from ui.outbox.model import connection_state
-from ui.outbox.popup import OutboxPopup
-from ui.paper_log.page import PaperLogPage
-from ui.register.page import RegisterPage
 from ui.tasks import Running, Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.wording import number
 
-EXCHANGE_MINUTES = 5  # between two tries while something waits to be sent
+if TYPE_CHECKING:
+    from kelurahan_client.services.desk import Desk, Identity, Officer
+    from kelurahan_client.services.lists import DeskState
+    from sync.engine import Outcome, Progress
+    from ui.outbox.popup import OutboxPopup
+
+EXCHANGE_MINUTES = 5.0  # between two tries while something waits to be sent
 
 
 class Session(QObject):
-    """The window and what stands behind it, from the moment the desk is enrolled."""
+    """The window and what stands behind it."""
 
     def __init__(
         self,
         theme: Theme,
         tasks: Tasks,
-        desk: Desk,
         memory: WindowMemory | None = None,
         *,
         exchange_minutes: float = EXCHANGE_MINUTES,
     ) -> None:
         super().__init__()
+        self._theme = theme
         self._tasks = tasks
-        self._desk = desk
+        self._desk: Desk | None = None
+        self._outbox: OutboxPopup | None = None
         self._running: Running | None = None
         self._state: DeskState | None = None
         self._asked_by_person = False
-        self.window = MainWindow(theme, self._pages(theme), memory)
-        self.outbox = OutboxPopup(theme, tasks, desk, self.window.show_page, self.exchange, self.cancel_exchange)
-        self.window.exchange_requested.connect(self.exchange)
-        self.window.outbox_requested.connect(self._open_outbox)
-        self.window.page_changed.connect(self._refresh_quietly)
+        self.window = MainWindow(theme, self._pages(), memory)
+        self._take_input(False)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._clock.setInterval(int(exchange_minutes * 60_000))
         self._clock.timeout.connect(self._exchange_if_waiting)
-        self._clock.start()
 
-    def _pages(self, theme: Theme) -> list[PageSpec]:
-        common = (theme, self._tasks, self._desk, self._navigate, self._notify)
+    def _pages(self) -> list[PageSpec]:
         return [
-            PageSpec("home", self.tr("Beranda"), Icon.HOME, lambda: HomePage(*common, self.exchange)),
-            PageSpec("intake", self.tr("Pengaduan baru"), Icon.NEW, lambda: IntakePage(*common), "F2"),
-            PageSpec("register", self.tr("Daftar"), Icon.LIST, lambda: RegisterPage(*common), "F3"),
-            PageSpec("paper_log", self.tr("Buku register"), Icon.BOOK, lambda: PaperLogPage(*common), "F4"),
+            PageSpec("home", self.tr("Beranda"), Icon.HOME, partial(self._page, _home)),
+            PageSpec("intake", self.tr("Pengaduan baru"), Icon.NEW, partial(self._page, _intake), "F2"),
+            PageSpec("register", self.tr("Daftar"), Icon.LIST, partial(self._page, _register), "F3"),
+            PageSpec("paper_log", self.tr("Buku register"), Icon.BOOK, partial(self._page, _paper_log), "F4"),
         ]
 
-    def start(self) -> None:
-        """Ask who sits where, and show the first page."""
-        self._tasks.database(partial(_who, self._desk), self._introduce, owner=self)
-        self.window.show_page("home")
-        self.refresh()
+    def _page(self, make: "Callable[[Session, Desk], Page]") -> Page:
+        if self._desk is None:
+            raise RuntimeError("no page before the data are open")
+        return make(self, self._desk)
 
-    def _introduce(self, who: tuple[Identity | None, Officer]) -> None:
+    def _take_input(self, wanted: bool) -> None:
+        """Until the data are open the frame is only looked at."""
+        self.window.centralWidget().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not wanted)
+        for shortcut in self.window.findChildren(QShortcut):
+            shortcut.setEnabled(wanted)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the data are open and the pages can be used."""
+        return self._desk is not None
+
+    @property
+    def outbox(self) -> "OutboxPopup":
+        """The popup below the state chip, made when it is first wanted."""
+        if self._outbox is None:
+            self._outbox = _outbox(self, self._opened_desk())
+        return self._outbox
+
+    def _opened_desk(self) -> "Desk":
+        if self._desk is None:
+            raise RuntimeError("the data are not open yet")
+        return self._desk
+
+    def begin(self, desk: "Desk") -> None:
+        """The data are open: ask who sits where, and show the first page."""
+        self._desk = desk
+        self._take_input(True)
+        self.window.exchange_requested.connect(self.exchange)
+        self.window.outbox_requested.connect(self._open_outbox)
+        self.window.page_changed.connect(self._page_changed)
+        self._tasks.database(partial(_who, desk), self._introduce, owner=self)
+        self.window.show_page("home")
+        self._clock.start()
+
+    def _introduce(self, who: "tuple[Identity | None, Officer]") -> None:
         identity, officer = who
         if identity is not None:
             self.window.set_office(identity.office_name, identity.district, identity.desk)
@@ -79,16 +108,19 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Ask how the desk stands towards the centre, and show it."""
-        self._tasks.database(partial(lists.state, self._desk), self._show_state, owner=self)
+        self._tasks.latest("state", partial(_state, self._opened_desk()), self._show_state, owner=self)
 
-    def _refresh_quietly(self, _page: str) -> None:
+    def _page_changed(self, _key: str) -> None:
         self.refresh()
 
-    def _show_state(self, state: DeskState) -> None:
+    def _show_state(self, state: "DeskState") -> None:
+        from ui.outbox.model import connection_state  # noqa: PLC0415
+
         self._state = state
         if self._running is None:
             self.window.set_state(connection_state(state, None))
-        self.outbox.set_state(state)
+        if self._outbox is not None:
+            self._outbox.set_state(state)
 
     def exchange(self) -> None:
         """Send and receive now; a second call while one runs changes nothing."""
@@ -96,7 +128,7 @@ class Session(QObject):
         self._start_exchange()
 
     def _exchange_if_waiting(self) -> None:
-        if self._state is not None and (self._state.unsent or self._state.last_failure):
+        if self._running is None and self._state is not None and (self._state.unsent or self._state.last_failure):
             self._asked_by_person = False
             self._start_exchange()
 
@@ -104,7 +136,10 @@ class Session(QObject):
         if self._running is not None:
             return
         self._running = self._tasks.network(
-            partial(_exchange, self._desk), self._exchanged, failed=self._not_exchanged, progress=self._show_progress
+            partial(_exchange, self._opened_desk()),
+            self._exchanged,
+            failed=self._not_exchanged,
+            progress=self._show_progress,
         )
         self.outbox.set_sending(True)
 
@@ -113,18 +148,20 @@ class Session(QObject):
         if self._running is not None:
             self._running.cancel()
 
-    def _show_progress(self, progress: Any) -> None:
+    def _show_progress(self, progress: "Progress") -> None:
+        from ui.outbox.model import connection_state  # noqa: PLC0415
+
         if self._state is not None and self._running is not None:
             self.window.set_state(connection_state(self._state, progress))
             self.outbox.set_progress(progress)
 
-    def _exchanged(self, outcome: Any) -> None:
+    def _exchanged(self, outcome: "Outcome") -> None:
         self._end_exchange()
         self.window.reload(outcome.changed | {"exchange"})
         if self._asked_by_person:
             self.window.show_snack(self._summary(outcome), icon=Icon.SIGNED)
 
-    def _summary(self, outcome: Any) -> str:
+    def _summary(self, outcome: "Outcome") -> str:
         if not outcome.sent and not outcome.received:
             return self.tr("Semua sudah sama dengan server kota.")
         parts = []
@@ -152,20 +189,75 @@ class Session(QObject):
     def _open_outbox(self) -> None:
         self.outbox.open_below(self.window.chip)
 
-    def _navigate(self, key: str, **arguments: object) -> None:
+    def navigate(self, key: str, **arguments: object) -> None:
+        """Show another page; for the pages."""
         self.window.show_page(key, **arguments)
 
-    def _notify(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """A page has changed something: say so, and let the others show it."""
+    def notify(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """A page has changed something: say so; for the pages."""
         self.window.show_snack(text, undo)
         self.refresh()
 
+    def parts(self) -> tuple[Theme, Tasks, Any, Any]:
+        """What every page is made with: theme, tasks, `navigate`, `notify`."""
+        return self._theme, self._tasks, self.navigate, self.notify
 
-def _who(desk: Desk) -> tuple[Identity | None, Officer]:
+
+# Pages are imported when they are first shown: together they would double the time until the window is there.
+
+
+def _home(session: Session, desk: "Desk") -> Page:
+    from ui.home.page import HomePage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    return HomePage(theme, tasks, desk, navigate, notify, session.exchange)
+
+
+def _intake(session: Session, desk: "Desk") -> Page:
+    from ui.intake.page import IntakePage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    return IntakePage(theme, tasks, desk, navigate, notify)
+
+
+def _register(session: Session, desk: "Desk") -> Page:
+    from ui.register.page import RegisterPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    return RegisterPage(theme, tasks, desk, navigate, notify)
+
+
+def _paper_log(session: Session, desk: "Desk") -> Page:
+    from ui.paper_log.page import PaperLogPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    return PaperLogPage(theme, tasks, desk, navigate, notify)
+
+
+def _outbox(session: Session, desk: "Desk") -> "OutboxPopup":
+    from ui.outbox.popup import OutboxPopup  # noqa: PLC0415
+
+    theme, tasks, navigate, _notify = session.parts()
+    return OutboxPopup(theme, tasks, desk, navigate, session.exchange, session.cancel_exchange)
+
+
+# Run by the workers.
+
+
+def _who(desk: "Desk") -> "tuple[Identity | None, Officer]":
+    from kelurahan_client.services import desk as desks  # noqa: PLC0415
+
     return desks.find_identity(desk), desks.current_officer(desk)
 
 
-def _exchange(desk: Desk, report: Callable[[Any], None], cancelled: Callable[[], bool]) -> Any:
+def _state(desk: "Desk") -> "DeskState":
+    from kelurahan_client.services import lists  # noqa: PLC0415
+
+    return lists.state(desk)
+
+
+def _exchange(desk: "Desk", report: "Callable[[Progress], None]", cancelled: Callable[[], bool]) -> "Outcome":
+    from kelurahan_client.services import desk as desks  # noqa: PLC0415
     from sync import engine  # noqa: PLC0415  # requests costs 100 ms that the window's start need not pay
     from sync.transport import HttpTransport  # noqa: PLC0415
 

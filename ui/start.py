@@ -1,40 +1,47 @@
-"""From nothing to the window: open the data in the background, then the wizard or the frame."""
+"""From nothing to the window: the frame first, then the data in the background, then the pages."""
 
 import sys
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kelurahan_client.errors import LaporError
-from kelurahan_client.services.desk import Desk, Identity, find_identity
 from ui.application import APPLICATION_NAME, catch_crashes, create_application, dress
 from ui.session import Session
-from ui.setup.page import SetupPage
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
 
+if TYPE_CHECKING:
+    from kelurahan_client.services.desk import Desk, Identity
+    from ui.setup.page import SetupPage
+
 
 def run(
-    arguments: list[str],
-    open_desk: Callable[[], Desk],
+    open_desk: Callable[[], "Desk"],
     window_file: Path,
-    server_url: str = "",
     *,
+    enrolled: bool,
     ready: Callable[["Start"], None] = lambda _start: None,
 ) -> int:
-    """Work until the window is closed; 0, or 1 when the data could not be opened. `ready` is called once work begins."""
-    app = create_application(["lapor-kelurahan", *arguments])
+    """Work until the window is closed; 0, or 1 when the data could not be opened.
+
+    `enrolled` says whether the frame is to be expected, so that it can be shown before the data are open; `ready` is
+    called when the window is on its way.
+    """
+    app = create_application(["lapor-kelurahan"])
     memory = WindowFile(window_file)
     theme = dress(app, memory.mode(), memory.scale())
     crashes = catch_crashes(app, theme)
-    start = Start(app, theme, memory, server_url)
+    start = Start(app, theme, memory)
     start.tasks = Tasks(on_error=start.tell, on_crash=crashes.report)
-    start.tasks.database(open_desk, start.opened, failed=start.cannot_open)
+    if enrolled:
+        start.show_frame()
+    QTimer.singleShot(0, lambda: start.open(open_desk))
     ready(start)
     try:
         return app.exec()
@@ -47,44 +54,59 @@ class Start(QObject):
 
     tasks: Tasks
 
-    def __init__(self, app: QApplication, theme: Theme, memory: WindowFile, server_url: str) -> None:
+    def __init__(self, app: QApplication, theme: Theme, memory: WindowFile) -> None:
         super().__init__()
         self._app = app
         self._theme = theme
         self._memory = memory
-        self._server_url = server_url
         self._desk: Desk | None = None
-        self.session: Session | None = None  # from the moment the desk is enrolled
+        self.session: Session | None = None  # from the moment the frame is shown
         self._setup: SetupPage | None = None
 
-    def opened(self, desk: Desk) -> None:
-        """The data are open: see whether this desk is enrolled."""
-        self._desk = desk
-        desk.store.refuse_thread(threading.get_ident())
-        self.tasks.database(partial(find_identity, desk), self._identified)
+    def open(self, open_desk: Callable[[], "Desk"]) -> None:
+        """Open the data in the database's thread and see whether this desk is enrolled."""
 
-    def _identified(self, identity: Identity | None) -> None:
+        def work() -> "tuple[Desk, Identity | None]":
+            from kelurahan_client.services.desk import find_identity  # noqa: PLC0415  # imported in this thread
+
+            desk = open_desk()
+            return desk, find_identity(desk)
+
+        self.tasks.database(work, self._opened, failed=self.cannot_open)
+
+    def _opened(self, found: "tuple[Desk, Identity | None]") -> None:
+        self._desk, identity = found
+        self._desk.store.refuse_thread(threading.get_ident())
         if identity is None:
-            self._show_setup()
+            self._show_setup(self._desk)
         else:
-            self.show_frame()
+            self._begin()
 
-    def _show_setup(self) -> None:
-        if self._desk is None:
-            return
-        self._setup = SetupPage(self._theme, self.tasks, self._desk, self._server_url)
+    def _show_setup(self, desk: "Desk") -> None:
+        from ui.setup.page import SetupPage  # noqa: PLC0415  # once in a desk's life
+
+        self._setup = SetupPage(self._theme, self.tasks, desk)
         self._setup.setWindowTitle(APPLICATION_NAME)
-        self._setup.enrolled.connect(self.show_frame)
+        self._setup.enrolled.connect(self._begin)
         self._setup.resize(1366, 696)
         self._setup.show()
+        if self.session is not None:
+            self.session.window.hide()
 
     def show_frame(self) -> None:
+        """The frame, before there is anything to show in it."""
+        self.session = Session(self._theme, self.tasks, self._memory)
+        self.session.window.show()
+
+    def _begin(self) -> None:
         """The desk is enrolled: to work."""
         if self._desk is None:
             return
-        self.session = Session(self._theme, self.tasks, self._desk, self._memory)
-        self.session.window.show()
-        self.session.start()
+        if self.session is None:
+            self.show_frame()
+        if self.session is not None:
+            self.session.window.show()
+            self.session.begin(self._desk)
         if self._setup is not None:
             self._setup.close()
             self._setup.deleteLater()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
@@ -117,6 +117,8 @@ def translated() -> Iterator[None]:
         sentence = "Server kota sedang sibuk." if busy else "Basis data server kota sedang tidak dapat dipakai."
         raise Unavailable(sentence, busy=busy) from error
     except DBAPIError as error:
+        if type(error) is DatabaseError:  # none of its kinds: the file is damaged, or no database at all
+            raise Unavailable("Basis data server kota rusak, atau berkas itu bukan basis data.", busy=False) from error
         if not error.connection_invalidated:
             raise
         raise Unavailable("Basis data server kota sedang tidak dapat dipakai.", busy=False) from error

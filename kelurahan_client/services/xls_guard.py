@@ -13,10 +13,12 @@ from kelurahan_client.services.book_guard import check_size, damaged, locked
 _SEALED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")  # an XLSX with a password is an OLE file with this part
 _BEGIN: Final = 0x0809
 _PASSWORD: Final = 0x002F
+_SHEET: Final = 0x0085  # names a sheet and where its records begin
 _CELLS: Final = frozenset((0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD))
 _SEVERAL_CELLS: Final = 0x00BD  # its last two bytes are the last column
 _DIMENSIONS: Final = 0x0200
-_MAX_DIMENSIONS: Final = (65_536, 256)  # rows and columns that the format allows
+_MAX_ROWS: Final = 65_536
+_MAX_COLUMNS: Final = 256
 _STRINGS: Final = 0x00FC
 _END_OF_CHAIN: Final = 0xFFFFFFFA  # this and all above are no sectors
 _ROOT: Final = 5
@@ -32,34 +34,45 @@ def check_xls(data: bytes, name: str) -> None:
     except (struct.error, IndexError, ValueError) as error:
         raise damaged(name) from error
     rows = columns = 0
-    for kind, body in _records(stream):
+    begins: set[int] = set()
+    sheets: set[int] = set()
+    for place, kind, body in _records(stream):
         if kind == _BEGIN:
             rows = columns = 0
+            begins.add(place)
         elif kind == _PASSWORD:
             raise locked(name)
-        elif kind == _STRINGS and len(body) >= 8 and struct.unpack_from("<I", body, 4)[0] > len(stream):
-            raise damaged(name)  # more texts than bytes
-        elif kind == _DIMENSIONS and len(body) >= 12 and _beyond(body):
+        elif kind == _SHEET and len(body) >= 4:
+            sheets.add(struct.unpack_from("<I", body)[0])
+        elif _impossible(kind, body, len(stream)):
             raise damaged(name)
         elif kind in _CELLS and len(body) >= 6:
             row, column = struct.unpack_from("<HH", body)
             last: int = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _SEVERAL_CELLS else column
             rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
             check_size(rows, columns, name)
+    if not sheets <= begins:  # the reader would take the middle of something for a record
+        raise damaged(name)
 
 
-def _beyond(dimensions: memoryview) -> bool:
-    """Whether the size that a sheet claims is impossible."""
-    _first_row, rows, _first_column, columns = struct.unpack_from("<IIHH", dimensions)
-    return rows > _MAX_DIMENSIONS[0] or columns > _MAX_DIMENSIONS[1]
+def _impossible(kind: int, body: memoryview, size: int) -> bool:
+    """Whether a record promises more texts than there are bytes, or a sheet of an impossible size."""
+    if kind == _STRINGS and len(body) >= 8:
+        return bool(struct.unpack_from("<I", body, 4)[0] > size)
+    if kind == _DIMENSIONS and len(body) >= 10:
+        form = "<IIHH" if len(body) >= 12 else "<HHHH"
+        first_row, rows, first_column, columns = struct.unpack_from(form, body)
+        return not (first_row <= rows <= _MAX_ROWS and first_column <= columns <= _MAX_COLUMNS)
+    return False
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, memoryview]]:
+def _records(stream: bytes) -> Iterator[tuple[int, int, memoryview]]:
+    """Place, kind and body of every record."""
     view = memoryview(stream)
     place = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
-        yield kind, view[place + 4 : place + 4 + length]
+        yield place, kind, view[place + 4 : place + 4 + length]
         place += 4 + length
 
 

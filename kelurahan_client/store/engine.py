@@ -123,8 +123,8 @@ def open_store(config: Config, keyring: Keyring | None, *, now: datetime | None 
 
 
 def _lock(config: Config) -> filelock.BaseFileLock:
+    _make_folder(config.data_dir)
     try:
-        config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = filelock.FileLock(config.lock_file, thread_local=False)
         lock.acquire(timeout=0)
     except filelock.Timeout as error:
@@ -133,11 +133,22 @@ def _lock(config: Config) -> filelock.BaseFileLock:
             way_out="Tutup jendela atau perintah yang satunya, lalu coba lagi.",
         ) from error
     except OSError as error:
-        raise StoreError(
-            f"Folder data {config.data_dir} tidak dapat dipakai ({error.strerror or error}).",
-            way_out="Periksa izin folder dan ruang disk, lalu coba lagi.",
-        ) from error
+        raise _unusable(config.lock_file, error) from error
     return lock
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def _unusable(place: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{place} tidak dapat dipakai ({error.strerror or error}).",
+        way_out="Periksa izin folder dan ruang disk, lalu coba lagi.",
+    )
 
 
 def _key(config: Config, keyring: Keyring | None) -> Key:
@@ -179,7 +190,7 @@ def _open(config: Config, engine: Engine, now: datetime) -> None:
             if state is schema.State.CURRENT:
                 return
         if state is schema.State.OLDER:
-            config.backup_dir.mkdir(exist_ok=True, mode=0o700)
+            _make_folder(config.backup_dir)
             _vacuum_into(engine, config.backup_dir / f"before-{schema.HEAD}-{now:%Y%m%dT%H%M%S}.db")
         with engine.connect() as connection:
             schema.migrate(connection)

@@ -8,6 +8,7 @@ from kelurahan_client.errors import NewerData
 
 HEAD = "0001"
 KNOWN = frozenset({"0001"})
+MIGRATIONS = "kelurahan_client.store:migrations"  # where Alembic finds them
 
 
 class State(Enum):
@@ -40,6 +41,6 @@ def migrate(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", "kelurahan_client.store:migrations")
+    config.set_main_option("script_location", MIGRATIONS)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

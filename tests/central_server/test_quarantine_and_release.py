@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sync.protocol import ResultKind
+from sync.protocol import Op, ResultKind
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def held(central, new_desk):
 
 
 def waiting(central):
-    done = central.cli("quarantine")
+    done = central.command("quarantine")
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -46,13 +46,13 @@ def test_released_with_everything_that_waits_for_it(central, held):
     assert desk.exchange().changes == []
     after = desk.patch(create.id, {"title": "Tiga"}, {"title": "Sudah diperbaiki"}, base_rev=2)
     assert desk.exchange(after).results[0].result is ResultKind.APPLIED
-    twice = central.cli("release", str(items[0]["id"]))
+    twice = central.command("release", str(items[0]["id"]))
     assert (twice.returncode, twice.stdout) == (1, "")
 
 
 def test_what_waits_is_not_released_before_its_create(central, held):
     items = waiting(central)
-    done = central.cli("release", str(items[1]["id"]))
+    done = central.command("release", str(items[1]["id"]))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("LK-4005 ")
     assert len(waiting(central)) == 3
@@ -60,21 +60,20 @@ def test_what_waits_is_not_released_before_its_create(central, held):
 
 def test_what_nobody_understands_stays(central, new_desk):
     desk = new_desk(central)
-    from sync.protocol import Op
-
-    desk.exchange(desk.mutation(Op.ADD, "complaint", desk.create().id, set={"tags": ["x"]}))
+    create = desk.create()
+    desk.exchange(create, desk.mutation(Op.ADD, "complaint", create.id, set={"tags": ["x"]}))
     (item,) = waiting(central)
-    assert central.cli("release", str(item["id"])).returncode == 1
+    assert central.command("release", str(item["id"])).returncode == 1
     assert len(waiting(central)) == 1
 
 
 def test_a_withdrawn_desks_words_can_be_released(central, new_desk, refused):
     desk = new_desk(central)
-    central.cli("revoke", "--office", desk.office, "--desk", "A")
+    central.command("revoke", "--office", desk.office, "--desk", "A")
     create = desk.create()
     with pytest.raises(refused):
         desk.exchange(create)
     (item,) = waiting(central)
-    assert central.cli("release", str(item["id"])).returncode == 0
-    lines = central.cli("complaints").stdout.splitlines()
+    assert central.command("release", str(item["id"])).returncode == 0
+    lines = central.command("complaints").stdout.splitlines()
     assert [json.loads(line)["id"] for line in lines] == [create.id]

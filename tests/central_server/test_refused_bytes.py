@@ -30,7 +30,7 @@ def refusal(desk, body, **headers):
 
 def untouched(central, desk):
     assert desk.n == 0 or not central.sql("SELECT n FROM mutation WHERE device = :d", d=desk.device)
-    assert json.loads(central.cli("complaints", "--office", desk.office).stdout or "null") is None
+    assert json.loads(central.command("complaints", "--office", desk.office).stdout or "null") is None
 
 
 def test_a_missing_wrong_or_foreign_trailer(shared_central, desk, new_desk):

@@ -20,6 +20,7 @@ from ui.widgets.labels import hairline
 _REPORTER, _REPORT = 337, 382  # the two columns of the form, which together are `form_max` wide
 _GAP = 16
 _LEAST_SIDE = 256
+_ROOM_FOR_REMARKS = 376
 _SCALE_FOR_SIDES = 110  # per cent
 
 
@@ -71,6 +72,10 @@ class IntakeBody(QWidget):
         """The side that has a field; the category, which is no field, counts to the report."""
         return self.reporter if name in self.reporter.fields else self.report
 
+    def set_gutter(self, width: int) -> None:
+        """Keep `width` pixels free at the right."""
+        self._row.setContentsMargins(0, 0, max(width, 0), 0)
+
     def arrangement(self) -> Arrangement | None:
         """The present one; None before the first."""
         return self._arrangement
@@ -93,6 +98,9 @@ class IntakeBody(QWidget):
         self._columns.setDirection(upright)
         self._line.setVisible(upright is QBoxLayout.Direction.LeftToRight)
         self._form.setFixedWidth(min(width, form))
+        compact = wanted is Arrangement.BESIDE and side < theme.px(_ROOM_FOR_REMARKS)
+        self.category.set_compact(compact)
+        self.similar.set_room(2 if wanted is Arrangement.BESIDE else 4, compact=compact)
         if wanted is not self._arrangement:
             self._arrangement = wanted
             self._place_hints(wanted)
@@ -108,7 +116,6 @@ class IntakeBody(QWidget):
         spread = wanted is Arrangement.SPREAD
         self._side.setDirection(QBoxLayout.Direction.LeftToRight if spread else QBoxLayout.Direction.TopToBottom)
         self._side.setStretch(0, 1 if spread else 0)
-        self.similar.set_limit(2 if wanted is Arrangement.BESIDE else 4)
 
     def _order_tabs(self) -> None:
         """The form's own order, wherever the hints stand: they come last and are never in the way."""

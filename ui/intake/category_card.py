@@ -27,7 +27,7 @@ class CategoryCard(Card):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, reference: ReferenceData) -> None:
-        super().__init__(theme, "Kategori", note="usulan, Anda yang memilih", padding=0)
+        super().__init__(theme, "Kategori", padding=0)
         self._theme = theme
         self._reference = reference
         self._office = ""
@@ -63,6 +63,10 @@ class CategoryCard(Card):
         """Choose silently."""
         self._value = code
         self._rebuild()
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the head's remark where there is no room for it."""
+        self.set_title(self.tr("Kategori"), "" if compact else self.tr("usulan, Anda yang memilih"))
 
     def set_office(self, office: str) -> None:
         """The recording office's code: it decides which kecamatan is meant."""

@@ -69,9 +69,9 @@ class CategoryRow(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -3), theme.px(4), theme.px(4))
         self._paint_point(painter)
         left, right = theme.px(46), self.width() - theme.px(14)
-        upper, lower = QRectF(left, theme.px(5), right - left, theme.px(22)), QRectF(left, theme.px(26), 0, theme.px(19))
+        upper = QRectF(left, theme.px(5), right - left, theme.px(22))
         self._line(painter, upper, TextRole.BODY, self.choice.name, self.choice.agency, bold=self.isChecked())
-        lower.setRight(right)
+        lower = QRectF(left, theme.px(26), right - left, theme.px(19))
         self._line(painter, lower, TextRole.CAPTION, self.choice.because, self.choice.key)
 
     def _line(

@@ -1,5 +1,6 @@
 """Darurat? Hubungi 112: read before anything else is typed."""
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.theme.icons import Icon
@@ -13,20 +14,23 @@ class EmergencyNotice(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setProperty("surface", "red")
         self.setFixedHeight(theme.px(SIZES.button))
-        call = TextLabel(self.tr("Darurat? Hubungi 112."), colour=Colour.RED_TEXT, bold=True)
+        self._call = TextLabel(self.tr("Darurat? Hubungi 112."), colour=Colour.RED_TEXT, bold=True)
         self._rest = ElidedLabel(self.tr("Kebakaran, tenggelam, kekerasan: jangan menunggu."), colour=Colour.TEXT_2)
-        self.setAccessibleName(f"{call.text()} {self._rest.text()}")
-        row = self._row = QHBoxLayout(self)
+        self.setAccessibleName(f"{self._call.text()} {self._rest.text()}")
+        row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
         row.setSpacing(theme.px(5))
         row.addWidget(Glyph(theme, Icon.EMERGENCY, Colour.RED))
         row.addSpacing(theme.px(3))
-        row.addWidget(call)
+        row.addWidget(self._call)
         row.addWidget(self._rest, 1)
 
     def whole_width(self) -> int:
         """Pixels that the whole sentence needs."""
-        whole = self._rest.fontMetrics().horizontalAdvance(self._rest.text())
-        return self._row.minimumSize().width() - self._rest.minimumWidth() + whole + 2
+        theme = self._theme
+        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self._call.text())
+        words += QFontMetrics(theme.font()).horizontalAdvance(self._rest.text())
+        return words + theme.px(2 * 14 + SIZES.icon + 3 + 3 * 5) + 4

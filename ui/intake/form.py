@@ -72,7 +72,7 @@ class FormState:
 
     @classmethod
     def from_draft(cls, draft: Mapping[str, Any]) -> "FormState":
-        """The form of a draft; what is missing or of another type (an older program wrote it) is as in an empty form."""
+        """The form of a draft; what is missing, or of another type in an older program's, is as in an empty form."""
         empty = cls()
         return cls(**{
             field.name: draft[field.name]

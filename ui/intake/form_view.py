@@ -32,6 +32,7 @@ class FormView(QScrollArea):
         self._desk = desk
         self._office = ""
         self._touched: set[str] = set()
+        self.gutter = theme.px(16)  # empty room at the right, where a scroll bar may stand
         self.body = IntakeBody(theme, desk.reference, desk.today)
         self._hints = Hints(tasks, desk, self.body.category, self.body.similar, self)
         self._hints.paused.connect(self.look_through)
@@ -99,9 +100,11 @@ class FormView(QScrollArea):
         self.ensureWidgetVisible(focus_parts(panel.fields[name].editor)[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange for the room there is."""
+        """Arrange for the room there is; a scroll bar takes its room from the gutter, so that nothing moves."""
         super().resizeEvent(event)
-        self.body.arrange(self.viewport().width())
+        bar = self.width() - self.viewport().width()
+        self.body.set_gutter(self.gutter - bar)
+        self.body.arrange(self.width() - self.gutter)
 
     def _show(self, errors: Mapping[str, str], warnings: Mapping[str, str]) -> None:
         shown = {name: text for name, text in errors.items() if name in self._touched}

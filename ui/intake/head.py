@@ -63,6 +63,10 @@ class IntakeHead(QWidget):
         """The disk refused the draft."""
         self._show(self.tr("Draf belum tersimpan"), Icon.WARNING, Tone.AMBER)
 
+    def is_clear(self) -> bool:
+        """Whether the chip is hidden."""
+        return self.chip.isHidden()
+
     def clear(self) -> None:
         """Nothing was typed yet."""
         self.chip.hide()

@@ -31,7 +31,7 @@ def compare(typed: str, title: str) -> Match | None:
     shared = words & known
     if not shared or (len(shared) < 2 and shared != words):
         return None
-    very = len(shared) >= 3 and len(shared) * 2 >= len(words)
+    very = len(shared) >= 3 and len(shared) * 3 >= len(words) * 2
     pieces = tuple((part, bool(_telling(part) & known)) for part in re.split(r"(\s+)", title) if part)
     return Match(Likeness.VERY if very else Likeness.RATHER, pieces)
 

@@ -67,10 +67,15 @@ class IntakePage(Page):
         self._stack.addWidget(self.result)
         inner = QVBoxLayout()
         side = theme.px(SIZES.page_x)
-        inner.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        gutter = self.form.gutter
+        inner.setContentsMargins(side, theme.px(12), side - gutter, theme.px(12))
         inner.setSpacing(theme.px(14))
-        inner.addWidget(self.head)
-        inner.addWidget(self.banner)
+        above = QVBoxLayout()
+        above.setContentsMargins(0, 0, gutter, 0)
+        above.setSpacing(theme.px(12))
+        above.addWidget(self.head)
+        above.addWidget(self.banner)
+        inner.addLayout(above)
         inner.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -186,6 +191,8 @@ class IntakePage(Page):
 
     def _draft_saved(self, draft: Draft) -> None:
         self.banner.hide()
+        if self.head.is_clear():
+            self._ask_for_drafts()
         self.head.show_saved(draft.updated_at)
 
     def _draft_failed(self, error: LaporError) -> None:

@@ -126,6 +126,8 @@ class FormPanel(QWidget):
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             passing = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
             if event.reason() not in passing and watched in self._names:
+                if isinstance(watched, LineEdit):
+                    watched.home(False)  # the beginning of a long line says more than its end
                 self.left.emit(self._names[watched])
         return super().eventFilter(watched, event)
 

@@ -66,7 +66,7 @@ class ResultView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
-        line.addWidget(card, 1)
+        line.addWidget(card, 1000)
         line.addStretch(1)
         column.addLayout(line)
         column.addStretch(1)

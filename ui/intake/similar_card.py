@@ -50,8 +50,12 @@ class SimilarCard(Card):
         self._count = Chip(theme, "0", outline=True)
         self._count.hide()
         self.add_to_head(self._count)
-        self.add_to_head(Glyph(theme, Icon.DESK, Colour.TEXT_3, SIZES.icon_small))
-        self.add_to_head(TextLabel(self.tr("di komputer ini"), TextRole.CAPTION, Colour.TEXT_3))
+        self._where = (
+            Glyph(theme, Icon.DESK, Colour.TEXT_3, SIZES.icon_small),
+            TextLabel(self.tr("dicari di komputer ini"), TextRole.CAPTION, Colour.TEXT_3),
+        )
+        for part in self._where:
+            self.add_to_head(part)
         self._hint = TextLabel("", TextRole.CAPTION, Colour.TEXT_3, wrap=True)
         self._hint.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self.body.setSpacing(0)
@@ -59,8 +63,10 @@ class SimilarCard(Card):
         self.body.addStretch(1)
         self.clear()
 
-    def set_limit(self, limit: int) -> None:
-        """How many there is room for."""
+    def set_room(self, limit: int, *, compact: bool) -> None:
+        """How many there is room for; `compact` leaves out the head's remark."""
+        for part in self._where:
+            part.setVisible(not compact)
         if limit != self._limit:
             self._limit = limit
             self._rebuild()
@@ -106,7 +112,7 @@ class SimilarCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         inner = QVBoxLayout()
-        inner.setContentsMargins(theme.px(16), theme.px(9), theme.px(12), theme.px(5))
+        inner.setContentsMargins(theme.px(16), theme.px(9), theme.px(12), 0)
         inner.setSpacing(theme.px(1))
         inner.addWidget(_title(each))
         inner.addLayout(self._verdict(each))
@@ -114,12 +120,11 @@ class SimilarCard(Card):
         look.setAccessibleName(self.tr("Lihat {reference}").format(reference=row.reference))
         look.clicked.connect(lambda: self.look_requested.emit(row.id))
         foot = QHBoxLayout()
-        # The words of a quiet button stand in line with the texts above, its ground may reach out.
-        foot.setContentsMargins(-theme.px(12), 0, 0, 0)
+        foot.setContentsMargins(theme.px(4), 0, 0, theme.px(5))  # its icon stands in line with the texts above
         foot.addWidget(look)
         foot.addStretch(1)
-        inner.addLayout(foot)
         column.addLayout(inner)
+        column.addLayout(foot)
         column.addWidget(hairline())
         return entry
 

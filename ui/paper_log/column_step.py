@@ -30,7 +30,7 @@ class ColumnStep(QWidget):
         self._opened: Opened | None = None
         self._combos: dict[str, Combo] = {}
         self.remark = Banner(theme, icon=Icon.INFO, tone=Tone.AMBER)
-        self._card = Card(theme, self.tr("Kolom di buku dan isian pengaduan"), note=" ", padding=0)
+        self._card = Card(theme, self.tr("Kolom dan isiannya"), note=" ", padding=0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,11 +52,11 @@ class ColumnStep(QWidget):
         self._opened = opened
         self._combos = {}
         note = (
-            self.tr("seperti yang terakhir dipakai untuk buku dengan judul kolom ini")
+            self.tr("seperti impor terakhir dengan judul kolom ini")
             if opened.remembered
             else self.tr("dikenali dari kata-kata judulnya")
         )
-        self._card.set_title(self.tr("Kolom di buku dan isian pengaduan"), note)
+        self._card.set_title(self.tr("Kolom dan isiannya"), note)
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(self._theme.px(16), self._theme.px(8), self._theme.px(16), self._theme.px(8))

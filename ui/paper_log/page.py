@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services import importing
@@ -17,6 +17,7 @@ from ui.paper_log.drop_area import FileDrop
 from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_target
 from ui.paper_log.flow import ImportFlow
 from ui.paper_log.start_view import StartView
+from ui.paper_log.step_stack import StepStack
 from ui.paper_log.wizard import ImportWizard
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
@@ -51,9 +52,7 @@ class PaperLogPage(Page):
         self.start = StartView(theme)
         self.wizard = ImportWizard(theme)
         self.flow = ImportFlow(desk, tasks, self.wizard, choose_target, notify)
-        self._views = QStackedWidget()
-        self._views.addWidget(self.start)
-        self._views.addWidget(self.wizard)
+        self._views = StepStack(self.start, self.wizard)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._views)
@@ -68,7 +67,7 @@ class PaperLogPage(Page):
             bar.confirmed.connect(self._undo)
         self._drop.dropped.connect(self.open_file)
         self.flow.closed.connect(self._show_start)
-        self.flow.imported.connect(self.changed)
+        self.flow.writing.imported.connect(self.changed)
         self.wizard.undo_wanted.connect(self._ask_undo)
         self.wizard.see_wanted.connect(self._see_imported)
 
@@ -90,9 +89,9 @@ class PaperLogPage(Page):
 
     def may_close(self) -> bool:
         """Not while rows are being written: stop it first, or wait; either way nothing is half-written."""
-        if self.flow.writing:
+        if self.flow.is_writing:
             self._notify(self.tr("Impor masih berjalan. Tunggu sampai selesai, atau tekan Batalkan."))
-        return not self.flow.writing
+        return not self.flow.is_writing
 
     def open_file(self, path: Path) -> None:
         """Lead a book through the wizard."""
@@ -118,9 +117,9 @@ class PaperLogPage(Page):
         )
 
     def _ask_undo(self) -> None:
-        outcome = self.flow.outcome
-        if outcome is not None:
-            self.wizard.result_step.undo_bar.ask(outcome.import_id, self.wizard.book(), outcome.accepted)
+        trial, outcome = self.flow.writing.trial, self.flow.writing.outcome
+        if trial is not None and outcome is not None:
+            self.wizard.result_step.undo_bar.ask(outcome.import_id, trial.plan.path.name, outcome.accepted)
 
     def _undo(self, import_id: str) -> None:
         self._tasks.database(
@@ -141,5 +140,6 @@ class PaperLogPage(Page):
         self.start.banner.show_error(error)
 
     def _see_imported(self) -> None:
-        if self.flow.outcome is not None:
-            self._navigate("register", list_filter=ListFilter(import_id=self.flow.outcome.import_id))
+        outcome = self.flow.writing.outcome
+        if outcome is not None:
+            self._navigate("register", list_filter=ListFilter(import_id=outcome.import_id))

@@ -62,7 +62,7 @@ class ResultStep(QWidget):
         self.table.setModel(self.model)
         self.save = KeyButton(theme, self.tr("Simpan baris yang ditolak…"), Icon.IMPORT, dense=True)
         self.save.clicked.connect(self.save_wanted)
-        note = self.tr("perbaiki di berkas itu, lalu impor lagi; yang sudah ada tidak tercatat dua kali")
+        note = self.tr("simpan, perbaiki, lalu impor berkas itu")
         self._rejected = Card(theme, self.tr("Baris yang ditolak"), note=note, padding=0)
         self._rejected.add_to_head(self.save)
         self._rejected.body.addWidget(self.table)

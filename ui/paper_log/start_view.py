@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.store.imports import ImportBatch
@@ -18,6 +19,8 @@ from ui.widgets.card import Card, PageHead
 from ui.widgets.labels import TextLabel
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.table import Table
+
+_NARROW = 780  # design pixels
 
 
 class StartView(QWidget):
@@ -70,7 +73,7 @@ class StartView(QWidget):
         self.undo_bar.hide()
         self.model.show(batches, today)
         self._pages.setCurrentIndex(1 if batches else 0)
-        self.table.set_widths(None, 190, 84, 96, 84, 196)
+        self.table.set_widths(None, 176, 80, 92, 76, 180)
         self._undo_buttons = []
         for row, batch in enumerate(batches):
             if batch.undone_at is None:
@@ -80,6 +83,12 @@ class StartView(QWidget):
     def undo_buttons(self) -> list[KeyButton]:
         """The buttons in the table, from its first row on."""
         return list(self._undo_buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page is narrow, two counts give way to the name of the file."""
+        super().resizeEvent(event)
+        for column in (3, 4):
+            self.table.setColumnHidden(column, self.width() < self._theme.px(_NARROW))
 
     def _undo_button(self, batch: ImportBatch) -> QWidget:
         button = KeyButton(self._theme, self.tr("Batalkan impor ini…"), kind=ButtonKind.DANGER_QUIET, dense=True)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.paper_log.column_step import ColumnStep
 from ui.paper_log.drop_area import DropArea
 from ui.paper_log.result_step import ResultStep
 from ui.paper_log.sheet_step import SheetStep
+from ui.paper_log.step_stack import StepStack
 from ui.paper_log.trial_step import TrialStep
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -82,7 +83,9 @@ class ImportWizard(QWidget):
         self.progress.cancelled.connect(self.cancelled)
         self.column_step.changed.connect(lambda: self.forward_button.setEnabled(not self.column_step.missing()))
         self._work = QWidget()
-        self._pages = QStackedWidget()
+        self._pages = StepStack(
+            self.file_step, self.sheet_step, self.column_step, self.trial_step, self._work, self.result_step
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -97,9 +100,6 @@ class ImportWizard(QWidget):
         card.body.addWidget(self.progress)
         work.addWidget(card)
         work.addStretch(1)
-        steps = (self.file_step, self.sheet_step, self.column_step, self.trial_step, self._work, self.result_step)
-        for page in steps:
-            self._pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -153,6 +153,10 @@ class ImportWizard(QWidget):
         self._pages.setCurrentWidget(self._work)
         self._show_foot(Foot(back=False))
         self.progress.cancel_button().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self) -> Step:
+        """Where one stands."""
+        return Step(self.steps.current())
 
     def set_book(self, words: str) -> None:
         """Say behind the title which book it is."""

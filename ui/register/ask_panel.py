@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.theme.icons import Icon
@@ -33,7 +34,9 @@ class Question:
 
 
 class AskPanel(QFrame):
-    """Asks one question at a time; hidden while there is none."""
+    """Asks one question at a time; hidden while there is none. `closed` when a question was answered or left."""
+
+    closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -94,8 +97,11 @@ class AskPanel(QFrame):
 
     def dismiss(self) -> None:
         """Take the question away."""
+        was_open = self.asking()
         self._question = self._answer = None
         self.hide()
+        if was_open:
+            self.closed.emit()
 
     def _confirm(self) -> None:
         question, answer = self._question, self._answer

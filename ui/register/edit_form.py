@@ -68,8 +68,8 @@ class EditForm(QWidget):
         hidden = frozenset() if clear is not None else self._hidden(detail.complaint)
         for name, editor in self._editors.items():
             value = "" if name in hidden else self._shown(name, str(getattr(shown, name)))
-            self._before[name] = value
             self._put(editor, value)
+            self._before[name] = self._value(editor)  # a value that the editor cannot show is no change
             self._fields[name].clear_state()
             if isinstance(editor, LineEdit):
                 masked = value_words(name, getattr(shown, name), self._reference) if name == "reporter_phone" else "••••"

@@ -1,0 +1,413 @@
+"""Opening the desk's data: each way to fail is a clear sentence, and none of them overwrites anything."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from kelurahan_client.config import Config
+from kelurahan_client.errors import (
+    AlreadyOpen,
+    DamagedData,
+    DiskFull,
+    LaporError,
+    NewerData,
+    StoreError,
+    WrongKey,
+)
+from kelurahan_client.services import intake, lists
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.store import schema
+from kelurahan_client.store.engine import open_store
+from tests.desk_making import START, DeskAt, files_of, register
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def is_a_sentence(error: LaporError) -> bool:
+    return error.message.endswith((".", "…")) and error.code.startswith("LK-") and bool(error.way_out)
+
+
+def references(desk: Desk) -> list[str]:
+    return [complaint.reference for complaint in lists.full(desk, lists.ListFilter())]
+
+
+def pragma(desk: Desk, name: str) -> object:
+    with desk.store.read() as transaction:
+        return transaction.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def test_a_first_start_makes_a_private_folder_with_an_empty_desk(config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(config)
+    assert references(desk) == []
+    assert stat.S_IMODE(config.data_dir.stat().st_mode) == 0o700
+    assert not config.backup_dir.exists()
+    with desk.store.read() as transaction:
+        version = transaction.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    assert version == schema.HEAD
+
+
+def test_what_is_written_survives_a_power_cut(desk: Desk) -> None:
+    assert pragma(desk, "journal_mode") == "wal"
+    assert pragma(desk, "synchronous") == 2  # FULL
+    assert pragma(desk, "foreign_keys") == 1
+
+
+def test_reopening_finds_everything_and_migrates_nothing(
+    enrolled_config: Config, desk_at: DeskAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_at(enrolled_config)
+    made = register(desk)
+    desk.store.close()
+    monkeypatch.setattr(schema, "migrate", lambda connection: pytest.fail("migrated again"))
+    assert references(desk_at(enrolled_config)) == [made.reference]
+    assert not enrolled_config.backup_dir.exists()
+
+
+SECOND = """
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE later (note TEXT)")
+    op.execute("INSERT INTO later SELECT reference FROM complaint")
+    {last}
+"""
+
+
+@pytest.fixture
+def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This program as it will be with one migration more; gives the migration's file."""
+    shipped = Path(schema.__file__).parent / "migrations"
+    folder = tmp_path / "migrations"
+    shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(schema, "MIGRATIONS", str(folder))
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "KNOWN", frozenset({"0001", "0002"}))
+    return folder / "versions" / "v0002_later.py"
+
+
+def test_an_older_schema_is_saved_before_it_is_brought_up(
+    enrolled_config: Config, tmp_path: Path, desk_at: DeskAt, newer_program: Path
+) -> None:
+    newer_program.write_text(SECOND.format(last=""))
+    with pytest.MonkeyPatch.context() as old_program:
+        old_program.setattr(schema, "HEAD", "0001")
+        desk = desk_at(enrolled_config)
+    made = register(desk)
+    desk.store.close()
+
+    desk = desk_at(enrolled_config)
+    assert references(desk) == [made.reference]
+    with desk.store.read() as transaction:
+        assert transaction.connection.exec_driver_sql("SELECT note FROM later").scalar() == made.reference
+    desk.store.close()
+
+    saved = enrolled_config.backup_dir / f"before-0002-{START:%Y%m%dT%H%M%S}.db"
+    assert list(enrolled_config.backup_dir.iterdir()) == [saved]
+    old = Config(tmp_path / "restored")
+    old.data_dir.mkdir()
+    shutil.copy(saved, old.database)
+    shutil.copy(enrolled_config.key_file, old.key_file)
+    with pytest.MonkeyPatch.context() as old_program:
+        old_program.setattr(schema, "HEAD", "0001")
+        assert references(desk_at(old)) == [made.reference]
+
+
+def test_a_migration_that_fails_leaves_the_old_schema_whole(
+    enrolled_config: Config, desk_at: DeskAt, newer_program: Path
+) -> None:
+    newer_program.write_text(SECOND.format(last="raise RuntimeError('in the middle')"))
+    with pytest.raises(RuntimeError, match="in the middle"):
+        desk_at(enrolled_config)
+    with pytest.MonkeyPatch.context() as old_program:
+        old_program.setattr(schema, "HEAD", "0001")
+        desk = desk_at(enrolled_config)
+        register(desk)
+    with desk.store.read() as transaction:
+        tables = transaction.connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+    assert "later" not in tables
+
+
+def test_no_migration_without_its_backup(enrolled_config: Config, desk_at: DeskAt, newer_program: Path) -> None:
+    newer_program.write_text(SECOND.format(last=""))
+    enrolled_config.backup_dir.write_text("in the way")
+    before = files_of(enrolled_config)
+    with pytest.raises(StoreError) as caught:
+        desk_at(enrolled_config)
+    assert is_a_sentence(caught.value)
+    assert files_of(enrolled_config) == before
+
+
+def test_a_wrong_key_opens_nothing(enrolled_config: Config, desk_at: DeskAt) -> None:
+    right = enrolled_config.key_file.read_text()
+    enrolled_config.key_file.write_text("ab" * 32)
+    before = files_of(enrolled_config)
+    with pytest.raises(WrongKey) as caught:
+        desk_at(enrolled_config)
+    assert is_a_sentence(caught.value)
+    assert files_of(enrolled_config) == before
+    enrolled_config.key_file.write_text(right)  # the failed attempt left no lock behind either
+    assert references(desk_at(enrolled_config)) == []
+
+
+@pytest.mark.parametrize("text", ["", "not hexadecimal", "abcd", "ab" * 33, "\u00e4" * 64])
+def test_a_spoiled_key_file(enrolled_config: Config, desk_at: DeskAt, text: str) -> None:
+    enrolled_config.key_file.write_text(text, encoding="utf-8")
+    before = files_of(enrolled_config)
+    with pytest.raises(WrongKey) as caught:
+        desk_at(enrolled_config)
+    assert is_a_sentence(caught.value)
+    assert files_of(enrolled_config) == before
+
+
+def flip(path: Path, start: int, length: int = 64) -> None:
+    data = bytearray(path.read_bytes())
+    for place in range(start, start + length):
+        data[place] ^= 0xFF
+    path.write_bytes(data)
+
+
+def test_a_first_page_that_is_not_what_was_written(enrolled_config: Config, desk_at: DeskAt) -> None:
+    flip(enrolled_config.database, 200)
+    before = files_of(enrolled_config)
+    with pytest.raises(StoreError) as caught:
+        desk_at(enrolled_config)
+    assert is_a_sentence(caught.value)
+    assert files_of(enrolled_config) == before
+
+
+def test_a_later_page_that_is_not_what_was_written(enrolled_config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(enrolled_config)
+    for _ in range(20):
+        register(desk, statement="Air tidak mengalir. " * 200)
+    desk.store.close()
+    size = enrolled_config.database.stat().st_size
+    flip(enrolled_config.database, size // 2, size // 2 - 10)
+    desk = desk_at(enrolled_config)
+    with pytest.raises(DamagedData) as caught:
+        references(desk)
+    assert is_a_sentence(caught.value)
+    assert "rusak" in caught.value.message
+
+
+def test_a_whole_file_has_nothing_to_report_and_a_damaged_one_has(enrolled_config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(enrolled_config)
+    assert desk.store.check() == []
+    desk.store.close()
+    flip(enrolled_config.database, enrolled_config.database.stat().st_size - 2000)
+    desk = desk_at(enrolled_config)
+    try:
+        findings = desk.store.check()
+    except DamagedData as error:
+        findings = [error.message]
+    assert findings
+
+
+def test_a_file_that_is_no_database(enrolled_config: Config, desk_at: DeskAt) -> None:
+    enrolled_config.database.write_bytes(b"Daftar belanja: beras, gula, teh.\n" * 400)
+    before = files_of(enrolled_config)
+    with pytest.raises(StoreError) as caught:
+        desk_at(enrolled_config)
+    assert is_a_sentence(caught.value)
+    assert files_of(enrolled_config) == before
+
+
+def test_data_of_a_newer_program(enrolled_config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(enrolled_config)
+    with desk.store.write() as transaction:
+        transaction.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
+    desk.store.close()
+    before = files_of(enrolled_config)
+    with pytest.raises(NewerData) as caught:
+        desk_at(enrolled_config)
+    assert is_a_sentence(caught.value)
+    assert files_of(enrolled_config) == before
+
+
+def test_a_second_opening_while_open(enrolled_config: Config, desk_at: DeskAt) -> None:
+    first = desk_at(enrolled_config)
+    with pytest.raises(AlreadyOpen) as caught:
+        desk_at(enrolled_config)
+    assert is_a_sentence(caught.value)
+    register(first)
+    first.store.close()
+    assert len(references(desk_at(enrolled_config))) == 1
+
+
+OPEN_IT = """
+import sys
+from pathlib import Path
+from kelurahan_client.config import Config
+from kelurahan_client.errors import LaporError
+from kelurahan_client.store.engine import open_store
+try:
+    store = open_store(Config(Path(sys.argv[1])), None)
+except LaporError as error:
+    print(type(error).__name__)
+else:
+    print("open", flush=True)
+    sys.stdin.read()
+    store.close()
+"""
+
+
+def in_another_process(script: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def test_a_second_opening_from_another_process(enrolled_config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(enrolled_config)
+    with in_another_process(OPEN_IT, str(enrolled_config.data_dir)) as other:
+        assert other.communicate()[0] == "AlreadyOpen\n"
+    desk.store.close()
+    with in_another_process(OPEN_IT, str(enrolled_config.data_dir)) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(AlreadyOpen):
+            desk_at(enrolled_config)
+        other.kill()  # a power cut leaves no lock behind
+        other.wait()
+    assert references(desk_at(enrolled_config)) == []
+
+
+def test_a_full_disk_keeps_what_was_there(desk: Desk) -> None:
+    made = register(desk)
+    with desk.store.write() as transaction:
+        pages = transaction.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        transaction.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 10}")
+    kept = 0
+    with pytest.raises(DiskFull) as caught:  # noqa: PT012  # the last of them is the one that does not fit
+        while True:
+            intake.save_draft(desk, {"statement": "x" * 8_000})
+            kept += 1
+    assert is_a_sentence(caught.value)
+    assert references(desk) == [made.reference]
+    assert len(intake.open_drafts(desk)) == kept
+    with desk.store.write() as transaction:
+        transaction.connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    intake.save_draft(desk, {"statement": "x" * 8_000})
+    assert desk.store.check() == []
+
+
+FILL_IT = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from kelurahan_client.config import Config
+from kelurahan_client.errors import StoreError
+from kelurahan_client.store import drafts
+from kelurahan_client.store.engine import open_store
+store = open_store(Config(Path(sys.argv[1])), None)
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+kept = 0
+try:
+    while True:
+        with store.write() as transaction:
+            drafts.put(transaction, str(kept), "Petugas", {"statement": "x" * 5_000}, datetime.now(UTC))
+        kept += 1
+except StoreError as error:
+    print(kept, type(error).__name__, error.message)
+"""
+
+
+def test_a_disk_that_refuses_to_write_keeps_what_it_said_it_kept(enrolled_config: Config, desk_at: DeskAt) -> None:
+    with in_another_process(FILL_IT, str(enrolled_config.data_dir)) as other:
+        said = other.communicate()[0].split(maxsplit=2)
+    assert int(said[0]) > 10
+    assert "belum tersimpan" in said[2]
+    desk = desk_at(enrolled_config)
+    assert len(intake.open_drafts(desk)) == int(said[0])
+    assert desk.store.check() == []
+
+
+@pytest.mark.parametrize("place", ["data_dir", "lock_file", "database", "key_file"])
+def test_something_in_the_way(config: Config, desk_at: DeskAt, place: str) -> None:
+    way: Path = getattr(config, place)
+    if place == "data_dir":
+        way.write_text("a file, not a folder")
+    else:
+        way.mkdir(parents=True)
+    with pytest.raises(StoreError) as caught:
+        desk_at(config)
+    assert is_a_sentence(caught.value)
+    assert way.exists()
+
+
+def test_no_name_stands_in_the_raw_files(enrolled_config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(enrolled_config)
+    register(desk, reporter_name="Norhasanah Binti Basuni", statement="Jembatan ulin di Handil Bakti lapuk.")
+    intake.save_draft(desk, {"reporter_name": "Norhasanah Binti Basuni"})
+    desk.store.backup(enrolled_config.data_dir / "copy.db")
+    written = b"".join(files_of(enrolled_config).values())  # while the WAL still holds it
+    desk.store.close()
+    written += b"".join(files_of(enrolled_config).values())
+    for word in ("Norhasanah", "norhasanah", "Handil", "handil", "reporter_name", "SQLite format 3"):
+        assert word.encode() not in written
+        assert word.encode("utf-16-le") not in written
+
+
+def test_a_backup_is_whole_and_overwrites_nothing(
+    enrolled_config: Config, tmp_path: Path, desk_at: DeskAt
+) -> None:
+    desk = desk_at(enrolled_config)
+    made = register(desk)
+    copy = Config(tmp_path / "copy")
+    copy.data_dir.mkdir()
+    desk.store.backup(copy.database)
+    shutil.copy(enrolled_config.key_file, copy.key_file)
+    before = copy.database.read_bytes()
+    with pytest.raises(StoreError, match="tidak ditimpa"):
+        desk.store.backup(copy.database)
+    assert copy.database.read_bytes() == before
+    assert references(desk_at(copy)) == [made.reference]
+
+
+def test_the_windows_thread_is_refused(desk: Desk) -> None:
+    desk.store.refuse_thread(threading.get_ident())
+    with pytest.raises(RuntimeError, match="window"):
+        references(desk)
+    with pytest.raises(RuntimeError, match="window"), desk.store.write():
+        pass
+    found: list[list[str]] = []
+    worker = threading.Thread(target=lambda: found.append(references(desk)))
+    worker.start()
+    worker.join()
+    assert found == [[]]
+
+
+def test_reading_never_writes(desk: Desk) -> None:
+    with desk.store.read() as transaction:
+        transaction.connection.exec_driver_sql("DELETE FROM meta")
+    with desk.store.read() as transaction:
+        assert transaction.connection.exec_driver_sql("SELECT count(*) FROM meta").scalar_one() > 0
+
+
+def test_a_mistake_of_ours_is_not_dressed_up_as_the_worlds(desk: Desk) -> None:
+    with pytest.raises(Exception, match="no such table") as caught, desk.store.read() as transaction:
+        transaction.connection.exec_driver_sql("SELECT * FROM nothing_of_this_name")
+    assert not isinstance(caught.value, LaporError)
+
+
+def test_opening_needs_no_writable_umask(config: Config) -> None:
+    old = os.umask(0)
+    try:
+        open_store(config, None).close()
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(config.data_dir.stat().st_mode) == 0o700
+    assert stat.S_IMODE(config.key_file.stat().st_mode) == 0o600

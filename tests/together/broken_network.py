@@ -1,0 +1,154 @@
+"""A network between desk and centre that breaks where a test says: a TCP proxy on this machine."""
+
+import re
+import select
+import socket
+import struct
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_CHUNK = 64 * 1024
+_PATIENCE = 60.0  # seconds without a byte, after which a connection is given up
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens to one connection; nothing named = it is passed on whole.
+
+    `cut_request` and `cut_reply` count the bytes that still get through, HTTP headers included, before an orderly
+    close. `unsized` takes the length out of the reply's head, so that a cut looks like its end. `flip_reply` changes
+    a bit of one byte, counted from the reply's start. `answer` is said in the centre's place, which hears nothing.
+    `meanwhile` is called when the centre has answered and the desk has not heard it yet. `refuse` resets at once.
+    """
+
+    cut_request: int | None = None
+    cut_reply: int | None = None
+    unsized: bool = False
+    flip_reply: int | None = None
+    answer: bytes | None = None
+    meanwhile: Callable[[], None] | None = None
+    refuse: bool = False
+
+
+PASS = Fault()
+LOST_REPLY = Fault(cut_reply=0)
+LOST_REQUEST = Fault(cut_request=0)
+
+
+def http_answer(status: str, content_type: str, body: bytes) -> bytes:
+    """A whole answer of somebody else."""
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    return head.encode() + body
+
+
+PORTAL = Fault(answer=http_answer("200 OK", "text/html", b"<html><body>Silakan masuk ke jaringan.</body></html>"))
+BAD_GATEWAY = Fault(answer=http_answer("502 Bad Gateway", "text/html", b"<html>502</html>"))
+
+
+class BrokenNetwork:
+    """Listens at `url` and passes connections on to `target`; each takes the next fault of its plan."""
+
+    def __init__(self, target: str) -> None:
+        where = urlsplit(target)
+        self._target = (where.hostname or "", where.port or 0)
+        self._plan: deque[Fault] = deque()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.carried: list[tuple[int, int]] = []  # bytes (up, down) of each connection that has ended
+        self._threads: list[threading.Thread] = []
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
+
+    def plan(self, *faults: Fault) -> None:
+        """What happens to the next connections, in their order; whole again afterwards."""
+        self._plan.clear()
+        self._plan.extend(faults)
+
+    def close(self) -> None:
+        """Take no more connections, and wait for those that there are."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._accepting.join()
+        for thread in self._threads:
+            thread.join()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _address = self._listener.accept()
+            except OSError:  # closed
+                return
+            fault = self._plan.popleft() if self._plan else PASS
+            thread = threading.Thread(target=self._serve, args=(client, fault), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, client: socket.socket, fault: Fault) -> None:
+        with client:
+            try:
+                if fault.refuse:
+                    _reset(client)
+                elif fault.answer is not None:
+                    _read_request(client)
+                    client.sendall(fault.answer)
+                else:
+                    with socket.create_connection(self._target) as server:
+                        self.carried.append(_relay(client, server, fault))
+            except OSError:  # either side has hung up, or the centre is down; the other sees it too
+                _reset(client)
+
+
+def _relay(client: socket.socket, server: socket.socket, fault: Fault) -> tuple[int, int]:
+    up = down = 0
+    while True:
+        ready, _, _ = select.select([client, server], [], [], _PATIENCE)
+        if not ready:
+            return up, down
+        if client in ready:
+            data = client.recv(_CHUNK)
+            if not data:
+                return up, down
+            if fault.cut_request is not None and up + len(data) >= fault.cut_request:
+                server.sendall(data[: fault.cut_request - up])
+                return fault.cut_request, down
+            server.sendall(data)
+            up += len(data)
+        if server in ready:
+            data = server.recv(_CHUNK)
+            if not data:
+                return up, down
+            if fault.meanwhile is not None and not down:
+                fault.meanwhile()
+            if fault.unsized and not down:
+                data = re.sub(rb"(?i)content-length: \d+", b"connection: close", data, count=1)
+            if fault.cut_reply is not None and down + len(data) >= fault.cut_reply:
+                client.sendall(data[: fault.cut_reply - down])
+                return up, fault.cut_reply
+            client.sendall(_flipped(data, fault.flip_reply, down))
+            down += len(data)
+
+
+def _flipped(data: bytes, position: int | None, before: int) -> bytes:
+    if position is None or not before <= position < before + len(data):
+        return data
+    at = position - before
+    return data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :]
+
+
+def _reset(connection: socket.socket) -> None:
+    """When it is closed, the other side gets a reset and not an orderly end."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _read_request(client: socket.socket) -> None:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += client.recv(_CHUNK) or b"\r\n\r\n"
+    head, _, body = data.partition(b"\r\n\r\n")
+    lengths = [line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+    missing = int(lengths[0]) - len(body) if lengths else 0
+    while missing > 0:
+        missing -= len(client.recv(_CHUNK)) or missing

@@ -1,0 +1,88 @@
+"""One complaint in the pane: head, what the centre refused, facts, story, and what to do next."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.services.lists import Detail
+from ui.register.ask_panel import Answer, AskPanel, Question
+from ui.register.cells import Day
+from ui.register.detail_head import DetailHead
+from ui.register.facts import Facts
+from ui.register.foot import Foot
+from ui.register.story import story
+from ui.theme.theme import Theme
+from ui.theme.tokens import Colour, TextRole
+from ui.widgets.labels import TextLabel, hairline
+from ui.widgets.notices import Banner
+from ui.widgets.timeline import Timeline
+
+_ROOMY = 700  # design pixels of height from which the statement shows three lines
+
+
+class DetailView(QWidget):
+    """Arranges the parts; a question takes the place of the foot while it is open."""
+
+    def __init__(self, theme: Theme, day: Day) -> None:
+        super().__init__()
+        self._theme = theme
+        self._reference = day.reference
+        self.head = DetailHead(theme)
+        self.refused = Banner(theme)
+        self.error = Banner(theme, closable=True)
+        self.facts = Facts(theme, day.reference)
+        self.timeline = Timeline(theme, self.tr("Perjalanan pengaduan"))
+        self.foot = Foot(theme)
+        self.panel = AskPanel(theme)
+        for banner in (self.refused, self.error):
+            banner.hide()
+        self.panel.closed.connect(self.foot.show)
+        self._build()
+
+    def show_detail(self, detail: Detail, clear: Complaint | None, day: Day) -> None:
+        """Show a complaint, with the identity of `clear` where it was revealed."""
+        self.head.show_detail(detail, day)
+        self.facts.show_detail(detail, clear, day.today)
+        self.timeline.set_steps(story(detail, day.today, self._reference))
+        self.foot.show_steps(detail.steps)
+        self.refused.set_words(self.tr("Ditolak server kota."), " ".join(dict.fromkeys(detail.problems)))
+        self.refused.setVisible(bool(detail.problems))
+
+    def fresh(self) -> None:
+        """Another complaint comes: fold, close the question, forget old errors."""
+        self.facts.fold()
+        self.error.hide()
+        self.panel.dismiss()
+
+    def ask(self, question: Question, answer: Answer) -> None:
+        """Ask something where the foot was; Esc or the answer brings the foot back."""
+        self.foot.hide()
+        self.panel.ask(question, answer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More of the statement where the window is high."""
+        super().resizeEvent(event)
+        self.facts.set_roomy(self.height() >= self._theme.px(_ROOMY))
+
+    def _build(self) -> None:
+        px = self._theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        notices = QVBoxLayout()
+        notices.setContentsMargins(px(16), 0, px(16), 0)
+        notices.setSpacing(px(8))
+        for banner in (self.refused, self.error):
+            notices.addWidget(banner)
+        column.addLayout(notices)
+        column.addWidget(hairline())
+        column.addWidget(self.facts)
+        column.addWidget(hairline())
+        title = TextLabel(self.tr("Perjalanan"), TextRole.LABEL, Colour.TEXT_2, bold=True)
+        title.setContentsMargins(px(16), px(8), 0, px(4))
+        column.addWidget(title)
+        self.timeline.setMinimumHeight(px(60))
+        column.addWidget(self.timeline, 1)
+        column.addWidget(self.foot)
+        column.addWidget(self.panel)
