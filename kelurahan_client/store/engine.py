@@ -83,6 +83,8 @@ class Store:
         with self.read() as transaction:
             run = transaction.connection.exec_driver_sql
             found = [str(row[0]) for row in run("PRAGMA cipher_integrity_check")]
+            if found:  # SQLite cannot look at pages that do not decrypt
+                return found
             found += [str(row[0]) for row in run("PRAGMA quick_check") if row[0] != "ok"]
             found += [f"foreign key: {tuple(row)}" for row in run("PRAGMA foreign_key_check")]
         return found
@@ -208,6 +210,10 @@ def _vacuum_into(engine: Engine, target: Path) -> None:
         raw.close()
 
 
+_DAMAGED = (
+    "Data loket ini rusak; tidak ada yang ditimpa.",
+    "Jangan hapus berkasnya. Kembalikan dari cadangan, atau hubungi admin kota.",
+)
 _SENTENCES: tuple[tuple[str, type[LaporError], str, str], ...] = (
     (
         "file is not a database",
@@ -215,12 +221,8 @@ _SENTENCES: tuple[tuple[str, type[LaporError], str, str], ...] = (
         "Kunci tidak cocok dengan data loket ini, atau berkasnya bukan data Lapor Kelurahan; tidak ada yang ditimpa.",
         "Kembalikan kunci atau data dari cadangan, atau hubungi admin kota.",
     ),
-    (
-        "malformed",
-        DamagedData,
-        "Data loket ini rusak; tidak ada yang ditimpa.",
-        "Jangan hapus berkasnya. Kembalikan dari cadangan, atau hubungi admin kota.",
-    ),
+    ("malformed", DamagedData, *_DAMAGED),
+    ("vtable constructor failed", DamagedData, *_DAMAGED),  # of the search index
     (
         "disk is full",
         DiskFull,

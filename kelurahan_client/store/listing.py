@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, table
+from sqlalchemy import column as sql_column
 from sqlalchemy import text as sql
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
@@ -105,18 +106,17 @@ def _keys(transaction: Transaction, query: Select[Any], values: dict[str, Any]) 
     return array("q", map(int, joined.split(","))) if joined else array("q")
 
 
+_WORDS = table("complaint_text", sql_column("rowid"))
+
+
 def _search(transaction: Transaction, typed: str, conditions: list[ColumnElement[bool]]) -> "array[int]":
     expression = match_expression(typed)
     if not expression:
         return array("q")
-    rowid: ColumnElement[int] = literal_column("complaint_text.rowid").label("key")
-    query: Select[Any] = select(rowid).select_from(sql("complaint_text"))
-    query = query.where(sql("complaint_text MATCH :words"))
+    query: Select[Any] = select(_WORDS.c.rowid.label("key")).where(sql("complaint_text MATCH :words"))
     if len(conditions) > 1:  # more than "not deleted", which the index knows by itself
-        query = query.join_from(
-            sql("complaint_text"), complaint, literal_column("complaint_text.rowid") == complaint.c.key
-        ).where(*conditions)
-    query = query.order_by(literal_column("complaint_text.rowid").desc()).limit(SEARCH_LIMIT + 1)
+        query = query.join(complaint, complaint.c.key == _WORDS.c.rowid).where(*conditions)
+    query = query.order_by(_WORDS.c.rowid.desc()).limit(SEARCH_LIMIT + 1)
     return _keys(transaction, query, {"words": expression})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kelurahan_client.domain.book_cells import Cell, is_ditto, is_empty_mark
@@ -247,6 +247,7 @@ CELLS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=8), max_size=8))
 def test_any_grid_has_a_consistent_layout_or_none(grid: list[list[Cell]]) -> None:
     layout = find_layout(grid)

@@ -563,7 +563,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELLS, max_size=14), max_size=10))
 def test_whatever_the_cells_every_line_is_accounted_for(book: Reader, rows: list[list[Cell]]) -> None:
     grid: list[list[Cell]] = [list(HEADER), *rows]

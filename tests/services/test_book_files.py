@@ -4,8 +4,10 @@ import csv
 import errno
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 import xlwt  # type: ignore[import-untyped]  # it has no types
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import resources
@@ -338,15 +340,17 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     assert "rusak atau bukan lembar kerja" in refused(tmp_path / "a.xlsx").message
 
 
-@given(position=st.integers(0, 8939), value=st.integers(0, 255))
-def test_one_wrong_byte_is_read_or_refused_but_never_a_crash(position: int, value: int) -> None:
-    data = bytearray((BOOKS / "rusak_contoh.xlsx").read_bytes())
-    data[position] = value
-    try:
-        book_guard.check_packed(bytes(data), "a.xlsx")
-        book_files._workbook(bytes(data), "a.xlsx")
-    except UnreadableFile:
-        pass
+@pytest.mark.parametrize("name", ["rusak_contoh.xlsx", "pekapuran_raya_2023.xls"])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=st.dictionaries(st.integers(8, 8939), st.integers(0, 255), min_size=1, max_size=4))
+def test_wrong_bytes_are_read_or_refused_but_never_end_the_program(
+    tmp_path: Path, name: str, changes: dict[int, int]
+) -> None:
+    data = bytearray((BOOKS / name).read_bytes())
+    for place, value in changes.items():
+        data[place] = value
+    with suppress(UnreadableFile):
+        assert open_book(written(tmp_path / name, bytes(data))).sheets is not None
 
 
 def test_locked_workbooks_ask_for_a_copy_without_password(tmp_path: Path) -> None:
@@ -379,6 +383,25 @@ def test_a_stray_cell_in_the_far_corner_is_refused_before_it_takes_all_memory(tm
     )
     wide += 'office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
     assert "terlalu besar" in refused(ods(tmp_path / "b.ods", [HEADER], wide)).message
+
+
+@pytest.mark.parametrize(
+    ("record", "offset", "value"),
+    [
+        (struct.pack("<HHHH", 0x00FD, 10, 0, 0), 4, b"\xff\xff\xff\xff"),  # a cell in row and column 65,535
+        (struct.pack("<HH", 0x0200, 14), 8, b"\xff\xff\xff\xff"),  # a sheet of four thousand million rows
+        (struct.pack("<HH", 0x0200, 14), 4, b"\xff\xff\xff\xff"),  # a sheet that begins behind its end
+        (struct.pack("<H", 0x0085), 4, b"\x07\x00\x00\x00"),  # a sheet that begins in the middle of a record
+        (struct.pack("<H", 0x00FC), 8, b"\xff\xff\xff\x7f"),  # two thousand million texts
+    ],
+)
+def test_an_xls_with_impossible_numbers_is_refused_before_it_takes_all_memory(
+    tmp_path: Path, record: bytes, offset: int, value: bytes
+) -> None:
+    data = bytearray(xls(tmp_path / "a.xls", [HEADER]).read_bytes())
+    place = data.index(record, 512) + offset
+    data[place : place + 4] = value
+    refused(written(tmp_path / "a.xls", bytes(data)))
 
 
 def test_rows_that_are_only_formatted_do_not_count(tmp_path: Path) -> None:
@@ -528,6 +551,7 @@ def test_a_folder_that_is_missing_or_a_folder_in_the_place_of_the_file(tmp_path:
         assert error.value.way_out
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_grid_or_refused(data: bytes) -> None:
     try:
@@ -537,6 +561,7 @@ def test_any_bytes_are_a_grid_or_refused(data: bytes) -> None:
     assert all(isinstance(cell, str) for row in grid for cell in row)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(
