@@ -121,11 +121,10 @@ def _prepare(centre: Centre, settings: Config) -> None:
     """The first start: enrol the demo desk and give it some days of work."""
     print("Preparing the demo: a city with 52 kelurahan, and the desk A of Alalak Selatan …")
     centre.wait()
+    print(f"A register book to import (F4): {resources.path('demo', _BOOK)}")
     with app.opened_desk(settings) as desk:
         _enrol(centre, desk)
         list(sample_day.sample_complaints(_set_back(desk)))
-        opened = importing.inspect(desk, resources.path("demo", _BOOK))
-        importing.run(desk, importing.plan(desk, opened))
         _exchange(desk)
         for item in sample_day.many_intakes(3, desk.today(), seed=7, words=1):
             intake.register(desk, replace(item, received_date=desk.today()))

@@ -101,13 +101,12 @@ class Camera:
         self.shoot("daftar", window)
         window.show_page("register", search="tidak ada kata seperti ini")
         self.shoot("daftar-tanpa-hasil", window)
-        window.show_page("paper_log")
-        self.shoot("impor", window)
         if not brief:
             self._filled_form(session)
             window.outbox_requested.emit()
             self.shoot("kotak-keluar", session.outbox)
             session.outbox.close()
+            self._import(session, desk)
         self._end(session, desk)
 
     def _filled_form(self, session: Session) -> None:
@@ -118,6 +117,12 @@ class Camera:
         self.shoot("pengaduan-baru", session.window)
         page.save()
         self.shoot("pengaduan-baru-kurang", session.window)
+
+    def _import(self, session: Session, desk: Desk) -> None:
+        opened = importing.inspect(desk, resources.path("demo", _BOOK))
+        importing.run(desk, importing.plan(desk, opened))
+        session.window.show_page("paper_log")
+        self.shoot("impor", session.window)
 
     def _session(self, desk: Desk) -> Session:
         session = Session(self._theme, self._tasks)
@@ -219,8 +224,6 @@ def _full_desk(folder: Path) -> Desk:
         return replace(desk, clock=lambda: NOW - age)
 
     list(sample_day.sample_complaints(at))
-    opened = importing.inspect(desk, resources.path("demo", _BOOK))
-    importing.run(desk, importing.plan(desk, opened))
     return desk
 
 

@@ -103,7 +103,11 @@ class Session(QObject):
     def _introduce(self, who: "tuple[Identity | None, Officer]") -> None:
         identity, officer = who
         if identity is not None:
-            self.window.set_office(identity.office_name, identity.district, identity.desk)
+            self.window.set_office(
+                self.tr("Kelurahan {name}").format(name=identity.office_name),
+                self.tr("Kec. {name}").format(name=identity.district),
+                identity.desk,
+            )
         self.window.set_officer(officer.name, officer.role)
 
     def refresh(self) -> None:
