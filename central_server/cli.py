@@ -16,6 +16,7 @@ from typing import Any
 from central_server import enrolment, quarantine
 from central_server.centre import Centre, open_centre
 from central_server.errors import BadSettings
+from central_server.serving import bind, serve
 from kelurahan_client.domain.fields import CLI_ORDER
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
@@ -43,8 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(parsed: argparse.Namespace) -> None:
     command: Command = parsed.command
     if command is _serve:
-        from central_server.serving import bind  # the web server is slow to load, and no other command needs it
-
         parsed.socket = bind(parsed.host, parsed.port)  # an address in use is known before the database is touched
     centre = open_centre(parsed.data_dir, parsed.database_url)
     try:
@@ -88,8 +87,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(centre: Centre, parsed: argparse.Namespace) -> None:
-    from central_server.serving import serve
-
     serve(centre, parsed.socket)
 
 

@@ -49,7 +49,7 @@ def changes(rows: Iterable[FeedRow], answered: Sequence[Answered], stream: str, 
         if row.gone:
             lines.append(encode_line(Change(type=row.type, id=row.id, rev=row.rev, gone=True)))
         else:
-            lines.append(encode_line(_RawChange(row.type, row.id, row.rev, msgspec.Raw(row.body.encode()))))
+            lines.append(encode_line(_RawChange(row.type, row.id, row.rev, msgspec.Raw(row.body))))
     return lines
 
 

@@ -11,7 +11,6 @@ from central_server.store.session import RowRefused, Store, Writing
 from central_server.store.shapes import Held
 from sync.protocol import RejectionNumber, Result
 
-
 _LARGEST = 2**53
 
 

@@ -32,15 +32,17 @@ class _Server(uvicorn.Server):
 
 def bind(host: str, port: int) -> socket.socket:
     """A socket bound to the address; port 0 takes a free one. Raises BadSettings."""
+    if not 0 <= port <= 65535:
+        raise BadSettings(f"Nomor port {port} tidak ada; yang mungkin 0 sampai 65535.")
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         raise BadSettings(f"Alamat {host} tidak dapat dipakai.") from error
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         bound.close()
         raise BadSettings(
             f"Alamat {host} port {port} tidak dapat dipakai: mungkin sudah dipakai program lain."

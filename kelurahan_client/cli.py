@@ -227,11 +227,11 @@ def _remark(sentence: str) -> None:
 
 
 def _value(name: str, value: str) -> Any:
-    if name in ("anonymous", "confidential", "resident", "book_line"):
+    if name in ("anonymous", "confidential", "resident"):
         try:
             return json.loads(value)
         except (ValueError, RecursionError) as error:
-            raise FieldErrors({name: f"“{name}” diisi true, false, atau angka, bukan “{value[:40]}”."}) from error
+            raise FieldErrors({name: f"“{name}” diisi true atau false, bukan “{value[:40]}”."}) from error
     return value
 
 

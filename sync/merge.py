@@ -54,6 +54,7 @@ class Verdict(StrEnum):
     DESK = "desk"  # the desk's change stands
     SERVER = "server"  # the server's value stands, and both are part of one story (status)
     SAFER = "safer"  # both changed; the safer value stands, with a notice
+    FOLLOWS = "follows"  # the value goes with the status that stands
     CONFLICT = "conflict"  # the server's value stands until a person decides
     REFUSED = "refused"  # a fixed field; the server's value stands
 
@@ -123,11 +124,21 @@ def _forward(first: Any, then: Any) -> bool:
 
 
 def merge_fields(was: Mapping[str, Any], server: Mapping[str, Any], desk: Mapping[str, Any]) -> dict[str, Merged]:
-    """Every field that the desk set, merged; a name missing in `was` or `server` counts as never filled."""
-    return {
+    """Every field that the desk set, merged; a name missing in `was` or `server` counts as never filled.
+
+    The due date of a step is computed from its status, so it goes with the status that stands and is no question of
+    its own.
+    """
+    merged = {
         field: merge_field(field, was.get(field, _empty(value)), server.get(field, _empty(value)), value)
         for field, value in desk.items()
     }
+    status, due = merged.get("status"), merged.get("due_date")
+    if status is not None and due is not None and due.verdict is Verdict.CONFLICT:
+        server_due, desk_due = server.get("due_date"), desk["due_date"]
+        stands, lost = (desk_due, server_due) if status.verdict is Verdict.DESK else (server_due, desk_due)
+        merged["due_date"] = Merged(stands, Verdict.FOLLOWS, (lost,))
+    return merged
 
 
 def _empty(like: Any) -> Any:

@@ -5,6 +5,7 @@ login page of a network, a cut reply and a gateway's error page all end here as 
 """
 
 import ipaddress
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import requests
+import urllib3  # below requests: a raw answer raises its errors, and so does an address that cannot be looked up
 
 from kelurahan_client.errors import (
     Busy,
@@ -47,8 +49,12 @@ _READ_SECONDS = 60
 _CHUNK = 64 * 1024
 _POLL_SECONDS = 0.05
 _LONGEST_WAIT = 24 * 3600.0  # seconds; a server that asks for more is asked again the next day
-# Of the library below requests: its raw answers raise it, and so does an address that cannot be looked up.
-_URLLIB3_ERROR = requests.packages.urllib3.exceptions.HTTPError  # type: ignore[attr-defined]  # not in its stubs
+_LOGIN_STATUS = 511  # what a network answers that wants a login first
+_LONGEST_ADDRESS = 300
+_ADDRESS = re.compile(
+    r"https?://(\[[0-9a-f:.]+\]|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)(:\d{1,5})?(/[\w.~%/-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
 T = TypeVar("T")
 
 Cancel = Callable[[], bool]
@@ -132,7 +138,7 @@ class HttpTransport:
                 stream=True,
                 allow_redirects=False,
             )
-        except (requests.RequestException, _URLLIB3_ERROR) as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise translate(error) from error
 
 
@@ -159,7 +165,7 @@ def _read(response: requests.Response, cancelled: Cancel, received: Callable[[in
                 raise _not_the_server()
             if cancelled():
                 raise _stopped()
-    except (requests.RequestException, OSError, _URLLIB3_ERROR) as error:
+    except (requests.RequestException, OSError, urllib3.exceptions.HTTPError) as error:
         raise translate(error) from error
     return b"".join(parts)
 
@@ -191,7 +197,7 @@ def _interruptible(work: Callable[[], T], cancelled: Cancel) -> T:
 
 def translate(error: Exception) -> ExchangeError:
     """Our error for one of the network libraries'."""
-    if isinstance(error, requests.exceptions.SSLError):
+    if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
         return Untrusted(
             "Sambungan aman ke server kota tidak dapat dipastikan; tidak ada yang dikirim.",
             way_out="Periksa tanggal komputer. Bila tetap begitu, hubungi admin kota.",
@@ -208,7 +214,7 @@ def _refusal(response: requests.Response) -> ExchangeError:
     try:
         reply = msgspec.json.decode(body, type=ErrorReply)
     except msgspec.MsgspecError:
-        if status >= 500:
+        if status >= 500 and status != _LOGIN_STATUS:
             return Busy(f"Server kota sedang tidak melayani ({status}).", retry_after=_retry_after(response))
         return _not_the_server()
     if reply.number == ErrorNumber.REVOKED:
@@ -258,12 +264,9 @@ def normal_url(text: str) -> str:
 
 def _is_address(url: str) -> bool:
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        return len(url) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(url) is not None and urlsplit(url).port != 0
     except ValueError:
         return False
-    plain = not (parts.query or parts.fragment or parts.username)
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and port != 0
 
 
 def _is_loopback(url: str) -> bool:

@@ -40,12 +40,18 @@ def central_factory(
 
 
 @pytest.fixture(params=DATABASES)
-def central(request: pytest.FixtureRequest, central_factory: Callable[[str], Central]) -> Iterator[Central]:
-    """A started centre of this test alone, once on each database."""
+def unstarted_central(request: pytest.FixtureRequest, central_factory: Callable[[str], Central]) -> Iterator[Central]:
+    """A centre of this test alone that nobody has started yet, once on each database."""
     made = central_factory(request.param)
-    made.start()
     yield made
     made.close()
+
+
+@pytest.fixture
+def central(unstarted_central: Central) -> Central:
+    """A started centre of this test alone, once on each database."""
+    unstarted_central.start()
+    return unstarted_central
 
 
 @pytest.fixture(scope="module", params=DATABASES)

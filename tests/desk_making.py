@@ -5,7 +5,7 @@ the schema takes longer than most tests.
 """
 
 import base64
-import random
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import HealthCheck, settings
 
 import resources
 from kelurahan_client.config import Config
@@ -22,6 +23,10 @@ from kelurahan_client.domain.reference import ReferenceData, load_reference
 from kelurahan_client.services import intake
 from kelurahan_client.services.desk import Desk, Identity, keep_identity
 from kelurahan_client.store.engine import open_store
+
+# One desk serves all examples of a law: what they leave behind must not matter to it.
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 START = datetime(2026, 8, 3, 2, 32, 11, tzinfo=UTC)  # a Monday, 10.32 at the counter
 SERVER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -39,6 +44,17 @@ class FakeClock:
 
     def move(self, **amount: float) -> None:
         self.at += timedelta(**amount)
+
+
+class Noise:
+    """Randomness that is the same in every run."""
+
+    def __init__(self, seed: int) -> None:
+        self._state = b"%d" % seed
+
+    def __call__(self, length: int) -> bytes:
+        self._state = hashlib.sha256(self._state).digest()
+        return self._state[:length]
 
 
 class FakeKeyring:
@@ -116,10 +132,10 @@ DeskAt = Callable[..., Desk]
 def desk_at(reference: ReferenceData, clock: FakeClock) -> Iterator[DeskAt]:
     """Opens the desk of a configuration; all are closed at the end of the test."""
     opened: list[Desk] = []
-    noise = random.Random(20260803)
+    noise = Noise(20260803)
 
     def open_it(config: Config, keyring: Any = None) -> Desk:
-        opened.append(Desk(open_store(config, keyring, now=clock()), reference, clock, noise.randbytes))
+        opened.append(Desk(open_store(config, keyring, now=clock()), reference, clock, noise))
         return opened[-1]
 
     yield open_it
@@ -131,7 +147,7 @@ def desk_at(reference: ReferenceData, clock: FakeClock) -> Iterator[DeskAt]:
 def enrolled_folder(tmp_path_factory: pytest.TempPathFactory, reference: ReferenceData) -> Path:
     """The data of a desk that was just enrolled and closed."""
     config = Config(tmp_path_factory.mktemp("enrolled") / "data")
-    desk = Desk(open_store(config, None), reference, FakeClock(), random.Random(1).randbytes)
+    desk = Desk(open_store(config, None), reference, FakeClock(), Noise(1))
     keep_identity(desk, identity_of(), {})
     desk.store.close()
     return config.data_dir

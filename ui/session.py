@@ -193,6 +193,11 @@ class Session(QObject):
     def _open_outbox(self) -> None:
         self.outbox.open_below(self.window.chip)
 
+    def complaints_changed(self) -> None:
+        """Many complaints came or went at once; for the import."""
+        self.window.reload(frozenset({"complaint"}))
+        self.refresh()
+
     def navigate(self, key: str, **arguments: object) -> None:
         """Show another page; for the pages."""
         self.window.show_page(key, **arguments)
@@ -235,7 +240,9 @@ def _paper_log(session: Session, desk: "Desk") -> Page:
     from ui.paper_log.page import PaperLogPage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    return PaperLogPage(theme, tasks, desk, navigate, notify)
+    page = PaperLogPage(theme, tasks, desk, navigate, notify)
+    page.changed.connect(session.complaints_changed)
+    return page
 
 
 def _outbox(session: Session, desk: "Desk") -> "OutboxPopup":

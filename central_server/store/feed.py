@@ -51,7 +51,7 @@ class Feed:
                 id=row.id,
                 type=row.type,
                 rev=row.rev,
-                body=row.body,
+                body=row.body.encode(),
                 gone=row.deleted or not row.present,
                 stream=row.stream,
                 stream_from=row.stream_from,

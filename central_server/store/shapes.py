@@ -156,13 +156,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """One record as a reader gets it; `body` is JSON text."""
+    """One record as a reader gets it; `body` is JSON."""
 
     seq: int
     id: str
     type: str
     rev: int
-    body: str
+    body: bytes
     gone: bool
     stream: str
     stream_from: int

@@ -17,9 +17,8 @@ INTAKE_FIELDS = tuple(field.name for field in dataclass_fields(Intake))
 FIELDS = tuple(field.name for field in dataclass_fields(Complaint))
 LOCAL = frozenset({"rev", "sync_state", "server_received_at"})
 SHARED_FIELDS = tuple(name for name in FIELDS if name not in LOCAL and name != "id")
-EDITABLE = tuple(
-    name for name in INTAKE_FIELDS if name not in ("received_date", "channel", "agency_written", "warnings")
-)
+_FIXED = frozenset("received_date channel agency_written book_number book_sheet book_line warnings".split())
+EDITABLE = tuple(name for name in INTAKE_FIELDS if name not in _FIXED)
 CLI_ORDER = (
     "id reference office desk classification channel received_date event_date recorded_at server_received_at "
     "reporter_name reporter_sex reporter_nik reporter_phone reporter_address rt rw resident anonymous confidential "

@@ -157,6 +157,8 @@ def run(
     with desk.store.write() as transaction:
         still = complaints.known_fingerprints(transaction, wanted.fingerprints)
         rows = [(row, mark) for row, mark in zip(wanted.new, wanted.fingerprints, strict=True) if mark not in still]
+        if not rows:  # another import has brought them since they were tried
+            return Imported("", wanted.read, 0, wanted.read - len(rejected), rejected)
         imports.add_batch(transaction, _batch(desk, transaction, import_id, wanted, len(rows)))
         for start in range(0, len(rows), _CHUNK):
             if cancelled():

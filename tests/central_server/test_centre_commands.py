@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from kelurahan_client.domain.fields import CLI_ORDER
 
 
-def test_complaints_are_flat_lines_with_masked_identities(central, new_desk):
+def test_complaints_are_flat_lines_with_masked_identities(central, new_desk, command):
     desk = new_desk(central)
     other = new_desk(central)
     create = desk.create(
@@ -29,21 +29,21 @@ def test_complaints_are_flat_lines_with_masked_identities(central, new_desk):
     assert "5114" not in line
     assert complaint["reporter_nik"] == "637103••••••••03"
     assert central.sql("SELECT * FROM reveal") == []
-    revealed = json.loads(central.command("complaints", "--office", desk.office, "--reveal").stdout)
+    revealed = json.loads(command(central, "complaints", "--office", desk.office, "--reveal").stdout)
     assert revealed["reporter_nik"] == "6371034508990003"
     assert revealed["reporter_phone"] == "0813-5114-0926"
     (logged,) = central.sql("SELECT who, what FROM reveal")
     assert logged["who"]
     assert desk.office in logged["what"]
-    assert len(central.command("complaints").stdout.splitlines()) == 2
+    assert len(command(central, "complaints").stdout.splitlines()) == 2
 
 
-def test_a_conflict_shows_and_a_deleted_complaint_does_not(central, new_desk):
+def test_a_conflict_shows_and_a_deleted_complaint_does_not(central, new_desk, command):
     one = new_desk(central)
     kept, gone = one.create(), one.create()
     one.exchange(kept, gone)
     one.exchange(one.patch(kept.id, {"title": "X"}, {"title": "salah baca"}), one.delete(gone.id))
-    (line,) = central.command("complaints").stdout.splitlines()
+    (line,) = command(central, "complaints").stdout.splitlines()
     assert json.loads(line)["sync_state"] == "conflict"
 
 
@@ -53,7 +53,7 @@ def test_enrol_code_is_alone_on_its_line(central):
     assert re.fullmatch(r"\w{4}-\w{4}-\w{4}\n", done.stdout)
 
 
-def test_refusals_are_one_sentence_with_a_number(central):
+def test_refusals_are_one_sentence_with_a_number(central, command):
     (port_taken,) = [str(urlsplit(central.url).port)]
     for arguments in (
         ("enrol-code", "--office", "63.71.04.9999", "--desk", "A"),
@@ -67,31 +67,30 @@ def test_refusals_are_one_sentence_with_a_number(central):
         ("serve", "--port", "70000"),
         ("serve", "--host", "no.such.host.invalid", "--port", "0"),
     ):
-        done = central.command(*arguments)
+        done = central.cli(*arguments) if arguments[0] == "serve" else command(central, *arguments)
         assert (done.returncode, done.stdout) == (1, ""), arguments
         assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), (arguments, done.stderr)
 
 
-def test_usage_is_two(central):
+def test_usage_is_two(central, command):
     for arguments in ((), ("dance",), ("serve", "--port", "x"), ("release",), ("enrol-code", "--office", "x")):
-        assert central.command(*arguments).returncode == 2
+        assert command(central, *arguments).returncode == 2
     assert central.cli("dance").returncode == 2
 
 
-def test_databases_that_cannot_be(central, tmp_path):
-    for url in ("mysql://x", "nonsense", "postgresql://nobody@127.0.0.1:1/none", "sqlite:////no/such/folder/x.db"):
-        central_url, central.database_url = central.database_url, url
-        done = central.command("complaints")
-        central.database_url = central_url
-        assert (done.returncode, done.stdout) == (1, ""), url
-        assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), (url, done.stderr)
+def test_databases_that_cannot_be(unstarted_central, tmp_path, command):
     file = tmp_path / "central.db"
     file.write_bytes(b"this is not a database at all, it is a text" * 100)
-    central_url, central.database_url = central.database_url, f"sqlite:///{file}"
-    done = central.command("complaints")
-    central.database_url = central_url
-    assert (done.returncode, done.stdout) == (1, "")
-    assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), done.stderr
+    for url in (
+        "mysql://x",
+        "nonsense",
+        "postgresql://nobody@127.0.0.1:1/none",
+        "sqlite:////no/such/folder/x.db",
+        f"sqlite:///{file}",
+    ):
+        done = command(unstarted_central, "complaints", database_url=url)
+        assert (done.returncode, done.stdout) == (1, ""), url
+        assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), (url, done.stderr)
 
 
 def test_the_line_of_serve_is_true(central):

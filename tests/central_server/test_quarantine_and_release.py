@@ -20,15 +20,15 @@ def held(central, new_desk):
     return desk, create, note, reply
 
 
-def waiting(central):
-    done = central.command("quarantine")
+def waiting(command, central):
+    done = command(central, "quarantine")
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_released_with_everything_that_waits_for_it(central, held):
+def test_released_with_everything_that_waits_for_it(central, held, command):
     desk, create, note, first = held
-    items = waiting(central)
+    items = waiting(command, central)
     assert [(item["n"], item["number"], item["target"]) for item in items] == [
         (1, 202, create.id),
         (2, 207, create.id),
@@ -37,7 +37,7 @@ def test_released_with_everything_that_waits_for_it(central, held):
     done = central.cli("release", str(items[0]["id"]))
     assert done.returncode == 0, done.stderr
     assert [json.loads(line)["result"] for line in done.stdout.splitlines()] == ["applied"] * 3
-    assert waiting(central) == []
+    assert waiting(command, central) == []
     reply = desk.exchange()
     assert reply.change(create.id).rev == 2
     assert reply.change(create.id).body["title"] == "Sudah diperbaiki"
@@ -46,34 +46,34 @@ def test_released_with_everything_that_waits_for_it(central, held):
     assert desk.exchange().changes == []
     after = desk.patch(create.id, {"title": "Tiga"}, {"title": "Sudah diperbaiki"}, base_rev=2)
     assert desk.exchange(after).results[0].result is ResultKind.APPLIED
-    twice = central.command("release", str(items[0]["id"]))
+    twice = command(central, "release", str(items[0]["id"]))
     assert (twice.returncode, twice.stdout) == (1, "")
 
 
-def test_what_waits_is_not_released_before_its_create(central, held):
-    items = waiting(central)
-    done = central.command("release", str(items[1]["id"]))
+def test_what_waits_is_not_released_before_its_create(central, held, command):
+    items = waiting(command, central)
+    done = command(central, "release", str(items[1]["id"]))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("LK-4005 ")
-    assert len(waiting(central)) == 3
+    assert len(waiting(command, central)) == 3
 
 
-def test_what_nobody_understands_stays(central, new_desk):
+def test_what_nobody_understands_stays(central, new_desk, command):
     desk = new_desk(central)
     create = desk.create()
     desk.exchange(create, desk.mutation(Op.ADD, "complaint", create.id, set={"tags": ["x"]}))
-    (item,) = waiting(central)
-    assert central.command("release", str(item["id"])).returncode == 1
-    assert len(waiting(central)) == 1
+    (item,) = waiting(command, central)
+    assert command(central, "release", str(item["id"])).returncode == 1
+    assert len(waiting(command, central)) == 1
 
 
-def test_a_withdrawn_desks_words_can_be_released(central, new_desk, refused):
+def test_a_withdrawn_desks_words_can_be_released(central, new_desk, refused, command):
     desk = new_desk(central)
-    central.command("revoke", "--office", desk.office, "--desk", "A")
+    command(central, "revoke", "--office", desk.office, "--desk", "A")
     create = desk.create()
     with pytest.raises(refused):
         desk.exchange(create)
-    (item,) = waiting(central)
-    assert central.command("release", str(item["id"])).returncode == 0
-    lines = central.command("complaints").stdout.splitlines()
+    (item,) = waiting(command, central)
+    assert command(central, "release", str(item["id"])).returncode == 0
+    lines = command(central, "complaints").stdout.splitlines()
     assert [json.loads(line)["id"] for line in lines] == [create.id]

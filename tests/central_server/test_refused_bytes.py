@@ -28,12 +28,12 @@ def refusal(desk, body, **headers):
     return status, reply["number"]
 
 
-def untouched(central, desk):
+def untouched(command, central, desk):
     assert desk.n == 0 or not central.sql("SELECT n FROM mutation WHERE device = :d", d=desk.device)
-    assert json.loads(central.command("complaints", "--office", desk.office).stdout or "null") is None
+    assert json.loads(command(central, "complaints", "--office", desk.office).stdout or "null") is None
 
 
-def test_a_missing_wrong_or_foreign_trailer(shared_central, desk, new_desk):
+def test_a_missing_wrong_or_foreign_trailer(shared_central, desk, new_desk, command):
     whole = desk.sealed(desk.create())
     other = new_desk(shared_central)
     lines = whole.split(b"\n")
@@ -45,18 +45,18 @@ def test_a_missing_wrong_or_foreign_trailer(shared_central, desk, new_desk):
         whole.replace(b"Lampu", b"Lumpu"),
         b"\n".join([lines[1], lines[0], *lines[2:]]),
         whole + whole,
-        seal([line for line in lines[:-2]], other.signing, "desk"),
-        seal([line for line in lines[:-2]], desk.signing, "server"),  # a reply is no request
+        seal(lines[:-2], other.signing, "desk"),
+        seal(lines[:-2], desk.signing, "server"),  # a reply is no request
         b"[" * 5_000 + b"\n",
         b"\n",
         b"",
     ):
         status, number = refusal(desk, compress(broken))
         assert (status, number) == (400, ErrorNumber.TRAILER)
-    untouched(shared_central, desk)
+    untouched(command, shared_central, desk)
 
 
-def test_garbage_within_a_good_signature(shared_central, desk):
+def test_garbage_within_a_good_signature(shared_central, desk, command):
     header = encode_line(desk.header(1))
     deep = b'{"kind":"mutation","n":1,"set":' + b"[" * 50_000 + b"]" * 50_000 + b"}"
     for lines in (
@@ -80,7 +80,7 @@ def test_garbage_within_a_good_signature(shared_central, desk):
     ):
         status, number = refusal(desk, compress(seal(lines, desk.signing, "desk")))
         assert (status, number) == (400, ErrorNumber.MALFORMED), lines
-    untouched(shared_central, desk)
+    untouched(command, shared_central, desk)
 
 
 @pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "9" * 30, "\u0663"])
@@ -97,7 +97,7 @@ def test_another_protocol(desk, refused):
     assert desk.exchange(protocol=(1, 9)).header.protocol == 1
 
 
-def test_bombs_and_huge_bodies(shared_central, desk):
+def test_bombs_and_huge_bodies(shared_central, desk, command):
     assert refusal(desk, ZIP_BOMB) in ((413, ErrorNumber.BOMB), (413, ErrorNumber.TOO_LARGE))
     bomb = gzip.compress(b"\n" * (50 * 1024 * 1024))
     assert refusal(desk, bomb, content_encoding="gzip")[0] == 413
@@ -105,7 +105,7 @@ def test_bombs_and_huge_bodies(shared_central, desk):
     assert refusal(desk, secrets.token_bytes(5 * 1024 * 1024)) == (413, ErrorNumber.TOO_LARGE)
     too_many = [desk.create() for _ in range(MAX_ITEMS + 1)]
     assert refusal(desk, compress(desk.sealed(*too_many))) == (413, ErrorNumber.TOO_LARGE)
-    untouched(shared_central, desk)
+    untouched(command, shared_central, desk)
 
 
 def test_a_body_without_end_is_cut_off(shared_central, desk):

@@ -58,7 +58,7 @@ def test_a_lost_renewal_never_locks_out(shared_central, new_desk):
     assert len(kept) <= 5
 
 
-def test_what_a_withdrawn_desk_sends_waits_in_quarantine(central, new_desk, refused):
+def test_what_a_withdrawn_desk_sends_waits_in_quarantine(central, new_desk, refused, command):
     desk = new_desk(central)
     before = desk.create()
     desk.exchange(before)
@@ -72,6 +72,6 @@ def test_what_a_withdrawn_desk_sends_waits_in_quarantine(central, new_desk, refu
     held = central.sql("SELECT n, number FROM quarantine ORDER BY n")
     assert [(row["n"], row["number"]) for row in held] == [(2, 208), (3, 208)]
     assert len(central.sql("SELECT id FROM record WHERE type = 'complaint'")) == 1
-    again = central.command("revoke", "--office", desk.office, "--desk", "A")
+    again = command(central, "revoke", "--office", desk.office, "--desk", "A")
     assert (again.returncode, again.stdout) == (1, "")
     assert again.stderr.startswith("LK-4004 ")

@@ -20,7 +20,7 @@ class Fault:
 
     `cut_request` and `cut_reply` count the bytes that still get through, HTTP headers included, before an orderly
     close. `unsized` takes the length out of the reply's head, so that a cut looks like its end. `flip_reply` changes
-    a bit of one byte, counted from the reply's start. `answer` is said in the centre's place, which hears nothing.
+    a bit of one byte, counted from the reply's start (or its end, if below 0). `answer` is said in the centre's place, which hears nothing.
     `meanwhile` is called when the centre has answered and the desk has not heard it yet. `refuse` resets at once.
     """
 
@@ -57,7 +57,7 @@ class BrokenNetwork:
         self._plan: deque[Fault] = deque()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self.carried: list[tuple[int, int]] = []  # bytes (up, down) of each connection that has ended
+        self.carried: list[tuple[int, int]] = []  # bytes that (desk, centre) said on each connection that has ended
         self._threads: list[threading.Thread] = []
         self._accepting = threading.Thread(target=self._accept, daemon=True)
         self._accepting.start()
@@ -92,7 +92,7 @@ class BrokenNetwork:
                 if fault.refuse:
                     _reset(client)
                 elif fault.answer is not None:
-                    _read_request(client)
+                    self.carried.append((len(_read_message(client)), 0))
                     client.sendall(fault.answer)
                 else:
                     with socket.create_connection(self._target) as server:
@@ -117,25 +117,24 @@ def _relay(client: socket.socket, server: socket.socket, fault: Fault) -> tuple[
             server.sendall(data)
             up += len(data)
         if server in ready:
-            data = server.recv(_CHUNK)
-            if not data:
+            reply = _read_message(server)
+            if not reply:
                 return up, down
-            if fault.meanwhile is not None and not down:
+            if fault.meanwhile is not None:
                 fault.meanwhile()
-            if fault.unsized and not down:
-                data = re.sub(rb"(?i)content-length: \d+", b"connection: close", data, count=1)
-            if fault.cut_reply is not None and down + len(data) >= fault.cut_reply:
-                client.sendall(data[: fault.cut_reply - down])
-                return up, fault.cut_reply
-            client.sendall(_flipped(data, fault.flip_reply, down))
-            down += len(data)
+            down += len(reply)
+            client.sendall(_damaged(reply, fault))
+            if fault.cut_reply is not None:
+                return up, down
 
 
-def _flipped(data: bytes, position: int | None, before: int) -> bytes:
-    if position is None or not before <= position < before + len(data):
-        return data
-    at = position - before
-    return data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :]
+def _damaged(reply: bytes, fault: Fault) -> bytes:
+    if fault.unsized:
+        reply = re.sub(rb"(?i)content-length: \d+", b"connection: close", reply, count=1)
+    if fault.flip_reply is not None:
+        at = fault.flip_reply % len(reply)
+        reply = reply[:at] + bytes([reply[at] ^ 0x10]) + reply[at + 1 :]
+    return reply[: fault.cut_reply]
 
 
 def _reset(connection: socket.socket) -> None:
@@ -143,12 +142,21 @@ def _reset(connection: socket.socket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-def _read_request(client: socket.socket) -> None:
+def _read_message(source: socket.socket) -> bytes:
+    """One whole HTTP message; less if its sender ends it before, nothing if it never began."""
     data = b""
-    while b"\r\n\r\n" not in data:
-        data += client.recv(_CHUNK) or b"\r\n\r\n"
-    head, _, body = data.partition(b"\r\n\r\n")
-    lengths = [line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-    missing = int(lengths[0]) - len(body) if lengths else 0
-    while missing > 0:
-        missing -= len(client.recv(_CHUNK)) or missing
+    while (missing := _missing(data)) > 0:
+        more = source.recv(min(missing, _CHUNK))
+        if not more:
+            break
+        data += more
+    return data
+
+
+def _missing(data: bytes) -> int:
+    """How many bytes of a message must follow, at least."""
+    head, end, body = data.partition(b"\r\n\r\n")
+    if not end:
+        return 1
+    found = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+    return (int(found[1]) if found else 0) - len(body)

@@ -40,14 +40,15 @@ def office(offices: Iterator[str]) -> str:
     return next(offices)
 
 
-@pytest.fixture
-def make_desk(tmp_path: Path, blank_folder: Path) -> Iterator[MakeDesk]:
+@pytest.fixture(scope="module")
+def make_desk(tmp_path_factory: pytest.TempPathFactory, blank_folder: Path) -> Iterator[MakeDesk]:
     """Enrols a desk at a centre: `make_desk(central, office, letter)`; with `network` it goes through that."""
     made: list[DeskAtWork] = []
     numbers = itertools.count(1)
+    folder = tmp_path_factory.mktemp("desks")
 
     def make(central: Central, office: str, letter: str = "A", network: BrokenNetwork | None = None) -> DeskAtWork:
-        config = Config(tmp_path / f"desk-{next(numbers)}")
+        config = Config(folder / f"desk-{next(numbers)}")
         shutil.copytree(blank_folder, config.data_dir)
         work = DeskAtWork.open(config, network.url if network else central.url, FakeClock())
         made.append(work)
@@ -61,7 +62,7 @@ def make_desk(tmp_path: Path, blank_folder: Path) -> Iterator[MakeDesk]:
         work.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def network(shared_central: Central) -> Iterator[BrokenNetwork]:
     """A network between a desk and the module's centre."""
     made = BrokenNetwork(shared_central.url)

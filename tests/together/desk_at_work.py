@@ -116,9 +116,10 @@ class DeskAtWork:
         """The texts of one kind of entry in the timeline."""
         return {entry.text for entry in self.story(id_) if entry.kind == kind}
 
-    def conflicts(self) -> list[Conflict]:
-        """The conflicts that wait for a person."""
-        return [view.conflict for view in lists.conflicts(self.desk)]
+    def conflicts(self, id_: str | None = None) -> list[Conflict]:
+        """The conflicts that wait for a person, of one complaint or of all."""
+        found = [view.conflict for view in lists.conflicts(self.desk)]
+        return [conflict for conflict in found if id_ in (None, conflict.complaint_id)]
 
     def outbox(self, kind: str) -> list[OutboxItem]:
         """Entries of the outbox: waiting, rejected or answered."""
@@ -130,10 +131,10 @@ class DeskAtWork:
             end = outbox.tail(transaction)
             return [json.loads(item.line) for item in outbox.waiting(transaction, end.epoch, after=0, limit=10_000)]
 
-    def is_healthy(self) -> bool:
-        """Whether the file is whole and the chain of the outbox holds."""
+    def problems(self) -> list[str]:
+        """What the doctor finds wrong with the file and the chain of the outbox."""
         report = doctor.examine(self.desk, desks.find_identity(self.desk))
-        return not [problem for problem in report.problems if not problem.startswith(("Jam", "Ruang"))]
+        return [problem for problem in report.problems if not problem.startswith(("Jam", "Ruang"))]
 
     def dump(self, *, attempts: bool = True) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, but for when the last exchange was.

@@ -34,7 +34,7 @@ CHANGED_BY_SENDING = ("sync_state", "rev", "server_received_at")
 
 def test_every_field_arrives_at_the_centre_and_at_the_other_desk(shared_central, make_desk, office):
     one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
-    made = [one.register(), one.register(**FULL), one.register(reporter_name="", anonymous=None, confidential=None)]
+    made = [one.register(), one.register(**FULL), one.register(reporter_name="", anonymous=True, confidential=None)]
     before = one.listed()
     outcome = one.exchange()
     assert (outcome.sent, outcome.applied, outcome.received, outcome.round_trips) == (3, 3, 0, 1)

@@ -17,7 +17,7 @@ from ui.widgets.table import Table
 Index = QModelIndex | QPersistentModelIndex
 
 _WIDE = 900  # design pixels from which the status has room
-_WIDTHS = {False: (164, None, 110, 152), True: (164, None, 164, 130, 156)}
+_WIDTHS = {False: (160, None, 108, 180), True: (168, None, 168, 130, 180)}
 
 
 class Column(Enum):

@@ -1,6 +1,6 @@
 """What Beranda shows, in words and cells; pure, so that it is tested without a window."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
@@ -46,7 +46,7 @@ class TileView:
     figure: str = "–"
     remark: str = ""
     tone: Tone = Tone.NEUTRAL
-    list_filter: ListFilter = ListFilter()
+    list_filter: ListFilter = field(default_factory=ListFilter)
 
 
 def blank_tiles() -> tuple[TileView, ...]:
@@ -65,8 +65,8 @@ def tiles(home: Home, day: Day) -> tuple[TileView, ...]:
     """The six numbers of the day, each with the list that has exactly as many lines."""
     counts = home.counts
     today, soon = home.today, home.soon
-    by_due = {"sort": Sort.DUE, "descending": False}
-    filters: dict[str, Any] = {
+    by_due: dict[str, Any] = {"sort": Sort.DUE, "descending": False}
+    filters = {
         "today": ListFilter(received_from=today, received_to=today, sort=Sort.ARRIVAL),
         "unverified": ListFilter(statuses=frozenset({Status.RECEIVED}), **by_due),
         "soon": ListFilter(due_from=today, due_until=soon, **by_due),

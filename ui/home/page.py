@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
@@ -59,23 +59,30 @@ class HomePage(Page):
             book = KeyButton(theme, self.tr("Buku register"), Icon.BOOK, key="F4")
             book.clicked.connect(partial(navigate, "paper_log"))
             self._head.add_command(book)
-        self._head.add_command(self._new_button(ButtonKind.PRIMARY))
+        self._new = self._new_button(ButtonKind.PRIMARY)
+        self._head.add_command(self._new)
         self._tiles = {tile.key: Tile(theme, tile.name, tile.icon) for tile in blank_tiles()}
         self._due = DueModel(Day.of(desk.today(), desk.reference))
         self._table = DueTable(theme, self.tr("Tenggat terdekat"), self._due)
         self._chart = BarChart(theme, self.tr("30 hari terakhir"))
+        self._chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._chart.setMinimumHeight(theme.px(110))
         self._exchange_card = ExchangeCard(theme, exchange)
         self._build()
         self._greet()
 
     def activate(self, *_args: Any, **_arguments: Any) -> None:
         """Ask for today's numbers."""
-        self._greet()
-        self._tasks.latest("home", partial(lists.home, self._desk, _DUE_ROWS), self._show, owner=self)
+        self._ask()
+        self._new.setFocus()
 
     def reload(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  # every kind of record shows here
         """Something changed: ask again."""
-        self.activate()
+        self._ask()
+
+    def _ask(self) -> None:
+        self._greet()
+        self._tasks.latest("home", partial(lists.home, self._desk, _DUE_ROWS), self._show, owner=self)
 
     def _build(self) -> None:
         px = self._theme.px

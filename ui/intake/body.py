@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.reference import ReferenceData
@@ -19,8 +20,7 @@ from ui.widgets.labels import hairline
 
 _REPORTER, _REPORT = 337, 382  # the two columns of the form, which together are `form_max` wide
 _GAP = 16
-_LEAST_SIDE = 256
-_ROOM_FOR_REMARKS = 376
+_LEAST_SIDE = 288
 _SCALE_FOR_SIDES = 110  # per cent
 
 
@@ -98,9 +98,10 @@ class IntakeBody(QWidget):
         self._columns.setDirection(upright)
         self._line.setVisible(upright is QBoxLayout.Direction.LeftToRight)
         self._form.setFixedWidth(min(width, form))
-        compact = wanted is Arrangement.BESIDE and side < theme.px(_ROOM_FOR_REMARKS)
-        self.category.set_compact(compact)
-        self.similar.set_room(2 if wanted is Arrangement.BESIDE else 4, compact=compact)
+        self.similar.set_limit(2 if wanted is Arrangement.BESIDE else 4)
+        self.similar.set_compact(compact=False)
+        if wanted is Arrangement.BESIDE and side < self.similar.minimumSizeHint().width():
+            self.similar.set_compact(compact=True)
         if wanted is not self._arrangement:
             self._arrangement = wanted
             self._place_hints(wanted)
@@ -111,9 +112,10 @@ class IntakeBody(QWidget):
 
     def _place_hints(self, wanted: Arrangement) -> None:
         within = wanted is Arrangement.WITHIN
-        (self.report.suggestion_place if within else self._side).addWidget(self.category)
-        (self._main if within else self._side).addWidget(self.similar, 0 if within else 1)
         spread = wanted is Arrangement.SPREAD
+        top = Qt.AlignmentFlag.AlignTop if spread else Qt.AlignmentFlag(0)
+        (self.report.suggestion_place if within else self._side).addWidget(self.category, 0, top)
+        (self._main if within else self._side).addWidget(self.similar, 0 if within else 1)
         self._side.setDirection(QBoxLayout.Direction.LeftToRight if spread else QBoxLayout.Direction.TopToBottom)
         self._side.setStretch(0, 1 if spread else 0)
 

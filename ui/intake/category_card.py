@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.reference import ReferenceData
@@ -64,9 +64,12 @@ class CategoryCard(Card):
         self._value = code
         self._rebuild()
 
-    def set_compact(self, compact: bool) -> None:
-        """Leave out the head's remark where there is no room for it."""
-        self.set_title(self.tr("Kategori"), "" if compact else self.tr("usulan, Anda yang memilih"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the head's remark where there is no room for it."""
+        super().resizeEvent(event)
+        remarks = ((376, self.tr("usulan, Anda yang memilih")), (330, self.tr("Anda yang memilih")), (0, ""))
+        remark = next(text for least, text in remarks if self.width() >= self._theme.px(least))
+        self.set_title(self.tr("Kategori"), remark)
 
     def set_office(self, office: str) -> None:
         """The recording office's code: it decides which kecamatan is meant."""

@@ -74,11 +74,13 @@ class FormState:
     def from_draft(cls, draft: Mapping[str, Any]) -> "FormState":
         """The form of a draft; what is missing, or of another type in an older program's, is as in an empty form."""
         empty = cls()
-        return cls(**{
-            field.name: draft[field.name]
-            for field in fields(cls)
-            if field.name in draft and _fits(field.name, draft[field.name], getattr(empty, field.name))
-        })
+        return cls(
+            **{
+                field.name: draft[field.name]
+                for field in fields(cls)
+                if field.name in draft and _fits(field.name, draft[field.name], getattr(empty, field.name))
+            }
+        )
 
     def is_empty(self) -> bool:
         """Whether nothing was typed or chosen yet."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from kelurahan_client.services.desk import Desk
@@ -105,6 +105,16 @@ class FormView(QScrollArea):
         bar = self.width() - self.viewport().width()
         self.body.set_gutter(self.gutter - bar)
         self.body.arrange(self.width() - self.gutter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The hints follow again."""
+        super().showEvent(event)
+        self._hints.follow(self.state())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks at hints now."""
+        self._hints.rest()
+        super().hideEvent(event)
 
     def _show(self, errors: Mapping[str, str], warnings: Mapping[str, str]) -> None:
         shown = {name: text for name, text in errors.items() if name in self._touched}

@@ -44,6 +44,10 @@ class Hints(QObject):
             self._category.set_office(office)
             self._timer.start()
 
+    def rest(self) -> None:
+        """Nobody sees the hints for now."""
+        self._timer.stop()
+
     def follow(self, state: FormState) -> None:
         """The form has changed."""
         self._state = state

@@ -84,7 +84,7 @@ class IntakePage(Page):
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
-        self.form.edited.connect(lambda: self.keeper.keep(self.form.state().to_draft()))
+        self.form.edited.connect(self._keep)
         self.form.reviewed.connect(self._show_what_is_left)
         for source in (self.form.body.similar, self.result):
             source.look_requested.connect(lambda id_: self._navigate(REGISTER_PAGE, complaint_id=id_))
@@ -120,11 +120,16 @@ class IntakePage(Page):
         super().resizeEvent(event)
         self.head.arrange(self.width() - 2 * self._theme.px(SIZES.page_x))
 
+    def _keep(self) -> None:
+        self.keeper.keep(self.form.state().to_draft())
+        self.foot.discard_button.setEnabled(True)
+
     def start_new(self) -> None:
         """An empty form; what stood in the old one stays a draft."""
         self.keeper.adopt(None)
         self._clear()
         self.form.focus_field("anonymous")
+        self.form.fill(FormState())  # the field that lost the cursor just now was not left by a person
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft; what stood in the form stays one."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.intake.nik_edit import NikEdit
 from ui.theme.icons import Icon
@@ -70,11 +70,6 @@ class FormPanel(QWidget):
             editor.textChanged.connect(lambda: self.edited.emit(name))
         elif isinstance(editor, Combo | SegmentedChoice):
             editor.chosen.connect(lambda _value: self.edited.emit(name))
-        policy = field.sizePolicy()
-        policy.setVerticalPolicy(
-            QSizePolicy.Policy.Expanding if isinstance(editor, TextEdit) else QSizePolicy.Policy.Maximum
-        )
-        field.setSizePolicy(policy)
         return field
 
     def value(self, name: str) -> str | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.services.intake import Registered
@@ -17,7 +17,7 @@ from ui.widgets.notices import Banner
 from ui.wording import day_date
 
 
-class ResultView(QWidget):
+class ResultView(QScrollArea):
     """The number in large type; `next_requested`, and `look_requested` with the complaint's id."""
 
     next_requested = Signal()
@@ -63,13 +63,18 @@ class ResultView(QWidget):
         row.addWidget(self.look_button)
         row.addStretch(1)
         card.body.addLayout(row)
-        column = QVBoxLayout(self)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
         line.addWidget(card, 1000)
         line.addStretch(1)
         column.addLayout(line)
         column.addStretch(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(whole)
 
     def show_registered(self, registered: Registered, today: date) -> None:
         """Tell about a complaint that was just saved."""

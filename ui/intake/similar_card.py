@@ -52,7 +52,7 @@ class SimilarCard(Card):
         self.add_to_head(self._count)
         self._where = (
             Glyph(theme, Icon.DESK, Colour.TEXT_3, SIZES.icon_small),
-            TextLabel(self.tr("dicari di komputer ini"), TextRole.CAPTION, Colour.TEXT_3),
+            TextLabel(self.tr("di komputer ini"), TextRole.CAPTION, Colour.TEXT_3),
         )
         for part in self._where:
             self.add_to_head(part)
@@ -63,10 +63,13 @@ class SimilarCard(Card):
         self.body.addStretch(1)
         self.clear()
 
-    def set_room(self, limit: int, *, compact: bool) -> None:
-        """How many there is room for; `compact` leaves out the head's remark."""
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave out the head's remark where there is no room for it."""
         for part in self._where:
             part.setVisible(not compact)
+
+    def set_limit(self, limit: int) -> None:
+        """How many there is room for."""
         if limit != self._limit:
             self._limit = limit
             self._rebuild()

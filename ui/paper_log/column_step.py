@@ -28,12 +28,14 @@ class ColumnStep(QWidget):
         super().__init__()
         self._theme = theme
         self._opened: Opened | None = None
+        self._note = ""
         self._combos: dict[str, Combo] = {}
         self.remark = Banner(theme, icon=Icon.INFO, tone=Tone.AMBER)
         self._card = Card(theme, self.tr("Kolom dan isiannya"), note=" ", padding=0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(theme.px(4 * SIZES.row))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._card.body.addWidget(self._scroll)
         column = QVBoxLayout(self)
@@ -56,6 +58,7 @@ class ColumnStep(QWidget):
             if opened.remembered
             else self.tr("dikenali dari kata-kata judulnya")
         )
+        self._note = note
         self._card.set_title(self.tr("Kolom dan isiannya"), note)
         table = QWidget()
         grid = QGridLayout(table)
@@ -73,6 +76,10 @@ class ColumnStep(QWidget):
         grid.setRowStretch(len(opened.layout.columns) + 2, 1)
         self._scroll.setWidget(table)
         self._say_missing()
+
+    def note(self) -> str:
+        """Where the fields come from: the words of the headings, or the last import."""
+        return self._note
 
     def mapping(self) -> dict[str, str]:
         """Heading -> field ("" for a column that is left out), as `layout_with` takes it."""

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.book_layout import Layout
 from kelurahan_client.services.importing import Imported
-from ui.paper_log.model import TrialModel
 from ui.paper_log.trial import View, rejected_lines
-from ui.paper_log.trial_step import WIDTHS
+from ui.paper_log.trial_table import TrialTable
 from ui.paper_log.undo_bar import UndoBar
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -16,7 +15,6 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Glyph, TextLabel, hairline
 from ui.widgets.notices import EmptyState
-from ui.widgets.table import Table
 from ui.wording import number
 
 
@@ -57,9 +55,7 @@ class ResultStep(QWidget):
             "duplicates": _Figure(theme, self.tr("Sudah ada")),
             "rejected": _Figure(theme, self.tr("Ditolak")),
         }
-        self.model = TrialModel(self)
-        self.table = Table(theme, self.tr("Baris yang ditolak"))
-        self.table.setModel(self.model)
+        self.table = TrialTable(theme, self.tr("Baris yang ditolak"))
         self.save = KeyButton(theme, self.tr("Simpan baris yang ditolak…"), Icon.IMPORT, dense=True)
         self.save.clicked.connect(self.save_wanted)
         note = self.tr("simpan, perbaiki, lalu impor berkas itu")
@@ -86,8 +82,7 @@ class ResultStep(QWidget):
         self._figures["accepted"].set_number(outcome.accepted)
         self._figures["duplicates"].set_number(outcome.duplicates)
         self._figures["rejected"].set_number(len(outcome.rejected))
-        self.model.show(rejected_lines(outcome.rejected, layout), View.REJECTED)
-        self.table.set_widths(*WIDTHS[View.REJECTED])
+        self.table.show_lines(rejected_lines(outcome.rejected, layout), View.REJECTED)
         self._pages.setCurrentIndex(0 if outcome.rejected else 1)
 
     def figure(self, name: str) -> str:

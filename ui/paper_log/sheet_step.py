@@ -32,6 +32,7 @@ class SheetStep(QWidget):
         self.preview = PreviewModel(self)
         self._beginning = Table(theme, self.tr("Baris pertama di bawah judul kolom"))
         self._beginning.setModel(self.preview)
+        self._beginning.setMinimumHeight(theme.px(SIZES.row_head + 3 * SIZES.row))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(SIZES.gap_wide))

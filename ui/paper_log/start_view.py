@@ -38,6 +38,7 @@ class StartView(QWidget):
         self.model = HistoryModel(self)
         self.table = Table(theme, self.tr("Impor terdahulu"))
         self.table.setModel(self.model)
+        self.table.setMinimumHeight(theme.px(SIZES.row_head + 3 * SIZES.row))
         self.table.opened.connect(lambda index: self._ask(self.model.batch(index.row())))
         empty = EmptyState(
             theme,

@@ -15,18 +15,15 @@ class StepStack(QStackedWidget):
 
     def sizeHint(self) -> QSize:
         """What the front view wants."""
-        return self.currentWidget().sizeHint()
+        return self._front().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """What the front view needs."""
-        view = self.currentWidget()
-        least = view.minimumSizeHint()
-        return QSize(least.width(), max(least.height(), view.minimumHeight()))
+        return self._front().minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:
-        """Whether the front view breaks lines."""
-        return self.currentWidget().hasHeightForWidth()
+        """No: its views share out the height they get; a height that depends on hidden views would be wrong."""
+        return False
 
-    def heightForWidth(self, width: int) -> int:
-        """How high the front view is with these lines."""
-        return self.currentWidget().heightForWidth(width)
+    def _front(self) -> QWidget:
+        return self.currentWidget() or self

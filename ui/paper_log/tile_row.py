@@ -24,8 +24,8 @@ class TileRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """Three tiles side by side, in as many lines as there are now."""
-        return QSize(self._least() * 3 + self._gap * 2, self._height())
+        """Two tiles side by side, in as many lines as there are now."""
+        return QSize(self._least() * 2 + self._gap, self._height())
 
     def sizeHint(self) -> QSize:
         """All tiles side by side."""

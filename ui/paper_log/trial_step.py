@@ -3,27 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.paper_log.model import TrialModel
 from ui.paper_log.tile_row import TileRow
 from ui.paper_log.trial import Trial, View
+from ui.paper_log.trial_table import TrialTable
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Tone
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.notices import Banner, EmptyState
-from ui.widgets.table import Table
 from ui.widgets.tile import Tile
 from ui.wording import number
-
-WIDTHS: dict[View, tuple[int | None, ...]] = {
-    View.READ: (72, 170, None, None),
-    View.READY: (72, 110, 180, None, 180),
-    View.WARNED: (72, 140, 180, None, 190),
-    View.REJECTED: (72, 130, 180, None, None),
-    View.LEFT_OUT: (72, None, None),
-}
-"""Widths of the columns of each view, in design pixels."""
 
 
 class TrialStep(QWidget):
@@ -47,9 +37,7 @@ class TrialStep(QWidget):
             tile.clicked.connect(lambda _checked, chosen=view: self.show_view(chosen))
         self.nothing_new = Banner(theme, icon=Icon.INFO, tone=Tone.AMBER)
         self.nothing_new.hide()
-        self.model = TrialModel(self)
-        self.table = Table(theme, self.tr("Baris buku"))
-        self.table.setModel(self.model)
+        self.table = TrialTable(theme, self.tr("Baris buku"))
         self._empty = EmptyState(theme, Icon.CHECK, "-")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
@@ -93,9 +81,7 @@ class TrialStep(QWidget):
             return
         self.tiles[view].setChecked(True)
         lines = self._trial.of(view)
-        self.model.show(lines, view)
-        self.table.set_widths(*WIDTHS[view])
-        self.table.scrollToTop()
+        self.table.show_lines(lines, view)
         title = self._title(view, self._trial.count(view))
         self._card.set_title(title, self.tr("belum ada yang ditulis; ini baru uji coba"))
         self._empty.set_words(title)

@@ -34,9 +34,11 @@ class Question:
 
 
 class AskPanel(QFrame):
-    """Asks one question at a time; hidden while there is none. `closed` when a question was answered or left."""
+    """Asks one question at a time; hidden while there is none. `closed` when a question was answered or left, with
+    whether the cursor was in it.
+    """
 
-    closed = Signal()
+    closed = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -98,10 +100,11 @@ class AskPanel(QFrame):
     def dismiss(self) -> None:
         """Take the question away."""
         was_open = self.asking()
+        had_focus = any(widget.hasFocus() for widget in (self.words, self.combo, self.confirm))
         self._question = self._answer = None
         self.hide()
         if was_open:
-            self.closed.emit()
+            self.closed.emit(had_focus)
 
     def _confirm(self) -> None:
         question, answer = self._question, self._answer

@@ -33,7 +33,7 @@ class ClampedLabel(TextLabel):
 
     def is_cut(self) -> bool:
         """Whether not all of the text is shown at the present width."""
-        return len(self._layout(self.width())[1]) > self._lines
+        return len(self._layout(self.contentsRect().width())[1]) > self._lines
 
     def sizeHint(self) -> QSize:
         """One line; the height follows the width."""
@@ -49,12 +49,12 @@ class ClampedLabel(TextLabel):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as are needed and allowed."""
-        needed = max(1, len(self._layout(width)[1]))
+        needed = max(1, len(self._layout(width - self.width() + self.contentsRect().width())[1]))
         return min(self._lines, needed) * self.fontMetrics().lineSpacing()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines, the last one shortened."""
-        layout, starts = self._layout(self.width())
+        layout, starts = self._layout(self.contentsRect().width())
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
         step = self.fontMetrics().lineSpacing()
@@ -62,7 +62,7 @@ class ClampedLabel(TextLabel):
         for at in range(shown):
             if at == shown - 1 and len(starts) > shown:
                 rest = self.text()[starts[at] :]
-                last = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+                last = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.contentsRect().width())
                 painter.drawText(QPointF(0, at * step + self.fontMetrics().ascent()), last)
             else:
                 layout.lineAt(at).draw(painter, QPointF(0, at * step - layout.lineAt(at).y()))

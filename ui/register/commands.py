@@ -39,7 +39,9 @@ class Commands(QObject):
     revealed = Signal(object)
     edited = Signal(object)
 
-    def __init__(self, tasks: Tasks, desk: Desk, view: DetailView, form: EditForm, shown: Shown, notify: Notify) -> None:
+    def __init__(
+        self, tasks: Tasks, desk: Desk, view: DetailView, form: EditForm, shown: Shown, notify: Notify
+    ) -> None:
         super().__init__()
         self._tasks = tasks
         self._desk = desk
@@ -85,7 +87,8 @@ class Commands(QObject):
 
     def _follow_up(self, text: str) -> None:
         if (complaint := self._shown.complaint()) is not None:
-            self._run(partial(handling.follow_up, self._desk, complaint.id, text), self._said, self._view.error.show_error)
+            work = partial(handling.follow_up, self._desk, complaint.id, text)
+            self._run(work, self._said, self._view.error.show_error)
 
     def _said(self, _entry: TimelineEntry) -> None:
         self._view.foot.words.clear()

@@ -138,6 +138,7 @@ class DetailPane(Card):
     def _leave_form(self) -> None:
         """Back to what is shown, or on to what was asked for meanwhile."""
         self._stack.setCurrentWidget(self.view)
+        self.view.head.edit.setFocus()
         if self._detail is not None and self._detail.complaint.id != self._wanted:
             self.reload()
 

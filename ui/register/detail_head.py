@@ -9,7 +9,7 @@ from kelurahan_client.domain.complaint import Complaint, Priority, Status
 from kelurahan_client.services.lists import Detail
 from ui.register.cells import Day, due_look
 from ui.register.clamped import ClampedLabel
-from ui.register.flow import FlowLayout
+from ui.register.flow import FlowRow
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole, Tone
@@ -49,10 +49,9 @@ class DetailHead(QWidget):
         row.addWidget(self.edit)
         column.addLayout(row)
         column.addWidget(self._title)
-        chips = QWidget()
-        flow = FlowLayout(chips, theme.px(6))
+        chips = FlowRow(theme.px(6))
         for chip in (self._status, self._due, self._urgent, self._confidential, self._anonymous):
-            flow.addWidget(chip)
+            chips.add(chip)
         column.addSpacing(theme.px(3))
         column.addWidget(chips)
 

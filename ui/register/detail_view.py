@@ -1,7 +1,7 @@
 """One complaint in the pane: head, what the centre refused, facts, story, and what to do next."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.services.lists import Detail
@@ -17,6 +17,7 @@ from ui.widgets.labels import TextLabel, hairline
 from ui.widgets.notices import Banner
 from ui.widgets.timeline import Timeline
 
+_STORY_LEAST = 56
 _ROOMY = 700  # design pixels of height from which the statement shows three lines
 
 
@@ -36,7 +37,7 @@ class DetailView(QWidget):
         self.panel = AskPanel(theme)
         for banner in (self.refused, self.error):
             banner.hide()
-        self.panel.closed.connect(self.foot.show)
+        self.panel.closed.connect(self._question_closed)
         self._build()
 
     def show_detail(self, detail: Detail, clear: Complaint | None, day: Day) -> None:
@@ -56,6 +57,8 @@ class DetailView(QWidget):
 
     def ask(self, question: Question, answer: Answer) -> None:
         """Ask something where the foot was; Esc or the answer brings the foot back."""
+        self.facts.fold()
+        self.timeline.setMinimumHeight(1)
         self.foot.hide()
         self.panel.ask(question, answer)
 
@@ -63,6 +66,12 @@ class DetailView(QWidget):
         """More of the statement where the window is high."""
         super().resizeEvent(event)
         self.facts.set_roomy(self.height() >= self._theme.px(_ROOMY))
+
+    def _question_closed(self, had_focus: bool) -> None:
+        self.timeline.setMinimumHeight(self._theme.px(_STORY_LEAST))
+        self.foot.show()
+        if had_focus:
+            self.foot.words.setFocus()
 
     def _build(self) -> None:
         px = self._theme.px
@@ -82,7 +91,8 @@ class DetailView(QWidget):
         title = TextLabel(self.tr("Perjalanan"), TextRole.LABEL, Colour.TEXT_2, bold=True)
         title.setContentsMargins(px(16), px(8), 0, px(4))
         column.addWidget(title)
-        self.timeline.setMinimumHeight(px(60))
+        self.timeline.setMinimumHeight(px(_STORY_LEAST))
+        self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column.addWidget(self.timeline, 1)
         column.addWidget(self.foot)
         column.addWidget(self.panel)

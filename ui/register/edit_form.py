@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.services.lists import Detail
-from ui.register.words import field_word, value_words
+from ui.register.words import field_word
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.widgets.buttons import ButtonKind, KeyButton
@@ -72,9 +72,9 @@ class EditForm(QWidget):
             self._before[name] = self._value(editor)  # a value that the editor cannot show is no change
             self._fields[name].clear_state()
             if isinstance(editor, LineEdit):
-                masked = value_words(name, getattr(shown, name), self._reference) if name == "reporter_phone" else "••••"
-                has = name in hidden and getattr(shown, name)
-                editor.setPlaceholderText(self.tr("{value} (tetap)").format(value=masked) if has else "")
+                known = str(getattr(shown, name)) if name in hidden else ""
+                masked = known if name == "reporter_phone" else "••••"
+                editor.setPlaceholderText(self.tr("{value} (tetap)").format(value=masked) if known else "")
         self._banner.hide()
         self.save.setEnabled(True)
         self._editors["title"].setFocus()
@@ -125,6 +125,8 @@ class EditForm(QWidget):
             editor = self._make(theme, name)
             self._editors[name] = editor
             self._fields[name] = Field(theme, field_word(name), editor)
+            if isinstance(editor, TextEdit):  # the style sheet takes an editor's own least height away
+                self._fields[name].setMinimumHeight(editor.sizeHint().height() + theme.px(22))
             grid.addWidget(self._fields[name], row, at, 1, span)
         for at in range(4):
             grid.setColumnStretch(at, 1)

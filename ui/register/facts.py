@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.reference import ReferenceData
@@ -20,6 +21,32 @@ from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
 from ui.wording import long_date
 
 _FULL = 190  # design pixels that the text at full length may take; beyond, it scrolls
+_LEAST = 60
+
+
+class _FullText(QScrollArea):
+    """As high as its text, up to a limit; lower where the window is."""
+
+    def __init__(self, highest: int, label: TextLabel) -> None:
+        super().__init__()
+        self._highest = highest
+        self._label = label
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.setWidget(label)
+
+    def sizeHint(self) -> QSize:
+        """The text's height at the present width."""
+        return QSize(100, min(self._highest, self._label.heightForWidth(max(self.viewport().width(), 100)) + 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class Facts(QWidget):
@@ -34,7 +61,6 @@ class Facts(QWidget):
         self._reference = reference
         self._revealed = False
         self._name = ElidedLabel()
-        self._phone = TextLabel("", colour=Colour.TEXT_2)
         self._identity = TextLabel("", TextRole.LABEL, Colour.TEXT_2, wrap=True)
         self._identity.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._reveal = KeyButton(theme, self.tr("Tampilkan…"), kind=ButtonKind.QUIET, dense=True)
@@ -47,7 +73,10 @@ class Facts(QWidget):
         self._full = TextLabel("", wrap=True)
         self._full.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._conflicts = QVBoxLayout()
-        self._scroll = self._full_area()
+        self._scroll = _FullText(theme.px(_FULL), self._full)
+        self._scroll.setMinimumHeight(theme.px(_LEAST))
+        self._scroll.setAccessibleName(self.tr("Isi selengkapnya"))
+        self._scroll.hide()
         self._build()
 
     def show_detail(self, detail: Detail, clear: Complaint | None, today: date) -> None:
@@ -55,9 +84,8 @@ class Facts(QWidget):
         masked = detail.complaint
         self._revealed = clear is not None
         shown = clear or masked
-        self._name.setText(reporter_words(shown, revealed=self._revealed))
-        hidden = masked.anonymous and not self._revealed
-        self._phone.setText("" if hidden else shown.reporter_phone)
+        phone = "" if masked.anonymous or self._revealed else masked.reporter_phone
+        self._name.setText("  ".join(part for part in (reporter_words(shown, revealed=self._revealed), phone) if part))
         identity = self._identity_words(shown) if self._revealed else ""
         self._identity.setText(identity)
         self._identity.setVisible(bool(identity))
@@ -67,6 +95,7 @@ class Facts(QWidget):
         self._statement.setText(masked.statement)
         self._category.setText(detail.category_name or self.tr("belum ditentukan"))
         self._full.setText(self._full_words(detail))
+        self._scroll.updateGeometry()
         self._show_conflicts(conflict_words(detail, today, self._reference))
 
     def fold(self) -> None:
@@ -80,7 +109,7 @@ class Facts(QWidget):
 
     def text_of_reporter(self) -> str:
         """Name, telephone and what was revealed, as shown."""
-        return " ".join(part.text() for part in (self._name, self._phone, self._identity) if part.text())
+        return f"{self._name.text()} {self._identity.text()}".strip()
 
     def _build(self) -> None:
         px = self._theme.px
@@ -91,35 +120,22 @@ class Facts(QWidget):
         grid.setColumnMinimumWidth(0, px(56))
         grid.setColumnStretch(1, 1)
         grid.setRowMinimumHeight(2, px(24))
-        person = QHBoxLayout()
-        person.setSpacing(px(8))
-        person.addWidget(self._name, 1)
-        person.addWidget(self._phone)
         rows = ((self.tr("Pelapor"), 0), (self.tr("Lokasi"), 2), (self.tr("Isi"), 3), (self.tr("Kategori"), 5))
         for name, row in rows:
             top = Qt.AlignmentFlag.AlignTop if row == 3 else Qt.AlignmentFlag.AlignVCenter
             grid.addWidget(TextLabel(name, TextRole.LABEL, Colour.TEXT_3), row, 0, top)
-        grid.addLayout(person, 0, 1)
+        grid.addWidget(self._name, 0, 1)
         grid.addWidget(self._reveal, 0, 2, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._identity, 1, 1, 1, 2)
         grid.addWidget(self._place, 2, 1, 1, 2)
         grid.addWidget(self._statement, 3, 1, 1, 2)
-        grid.addWidget(self._scroll, 4, 1, 1, 2)
+        grid.addWidget(self._scroll, 3, 1, 1, 2)
         grid.addWidget(self._category, 5, 1)
         grid.addWidget(self._more, 5, 2, Qt.AlignmentFlag.AlignRight)
         self._conflicts.setSpacing(px(4))
+        for widget in (self._place, self._statement, self._full):
+            widget.setContentsMargins(0, 0, px(8), 0)
         grid.addLayout(self._conflicts, 6, 0, 1, 3)
-
-    def _full_area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self._full)
-        area.setFixedHeight(self._theme.px(_FULL))
-        area.setAccessibleName(self.tr("Isi selengkapnya"))
-        area.hide()
-        self._full.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return area
 
     def _toggle(self) -> None:
         self._set_full(self._scroll.isHidden())
@@ -143,7 +159,7 @@ class Facts(QWidget):
     @staticmethod
     def _identity_words(clear: Complaint) -> str:
         nik = tr("NIK {nik}").format(nik=clear.reporter_nik) if clear.reporter_nik else ""
-        return " · ".join(part for part in (nik, clear.reporter_address) if part)
+        return " · ".join(part for part in (clear.reporter_phone, nik, clear.reporter_address) if part)
 
     def _full_words(self, detail: Detail) -> str:
         """The statement with everything that has no line of its own."""

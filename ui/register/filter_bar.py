@@ -3,12 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from kelurahan_client.services.lists import ListFilter
 from ui.register.cells import Day
 from ui.register.filters import WORKLIST, Change, chip_values, choices, picked, without
-from ui.register.flow import FlowLayout
+from ui.register.flow import FlowRow
 from ui.theme.theme import Theme
 from ui.widgets.chips import FilterChip
 
@@ -16,26 +16,24 @@ _ALWAYS = frozenset({"open", "classification", "agency", "more", "late", "unsent
 _WHEN_WIDE = frozenset({"category", "channel"})
 
 
-class FilterBar(QWidget):
+class FilterBar(FlowRow):
     """Shows a `ListFilter` and changes it; `changed` when a person picked or cleared one."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme, day: Day) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme.px(6))
         self._day = day
         self._wide = False
         self._filter = WORKLIST
         self._chips: dict[str, FilterChip] = {}
-        flow = FlowLayout(self, theme.px(6))
         for key, name, menu in self._plan():
             chip = FilterChip(theme, name, menu=menu)
             chip.setObjectName(f"filter-{key}")
             chip.picked.connect(partial(self._pick, key))
             chip.cleared.connect(partial(self._clear, key))
             self._chips[key] = chip
-            flow.addWidget(chip)
+            self.add(chip)
         self._render()
 
     def filter(self) -> ListFilter:

@@ -1,37 +1,27 @@
 """A row of widgets that goes on in the next line where there is no room."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class FlowLayout(QLayout):
+class FlowRow(QWidget):
     """Widgets side by side at their size hints, wrapped like words; hidden ones take no room."""
 
-    def __init__(self, parent: QWidget, spacing: int) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+    def __init__(self, spacing: int) -> None:
+        super().__init__()
+        self._spacing = spacing
+        self._items: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one more widget."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many widgets."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt returns null past the end
-        """Give one back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It never asks for more than it needs."""
-        return Qt.Orientation(0)
+    def add(self, widget: QWidget) -> None:
+        """Take one more widget, at the end."""
+        widget.setParent(self)
+        widget.installEventFilter(self)
+        self._items.append(widget)
+        self._renew()
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
@@ -39,36 +29,52 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place everything."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        """The smallest that holds the widest of them."""
-        return self.minimumSize()
+        """As high as it is at the present width."""
+        return QSize(self.minimumSizeHint().width(), self._arrange(max(self.width(), 1), move=False))
 
-    def minimumSize(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:
         """The widest and the highest of them."""
         size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
+        for item in self._shown():
+            size = size.expandedTo(item.sizeHint())
         return size
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), move=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """One of them was shown, hidden, or says something longer."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._renew()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """One of them wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._renew()
+        return super().event(event)
+
+    def _shown(self) -> list[QWidget]:
+        return [item for item in self._items if not item.isHidden()]
+
+    def _renew(self) -> None:
+        self.updateGeometry()
+        self._arrange(self.width(), move=True)
+
+    def _arrange(self, width: int, *, move: bool) -> int:
+        x = y = line = 0
+        for item in self._shown():
             hint = item.sizeHint()
-            size = QSize(min(hint.width(), rect.width()), hint.height())
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
+            size = QSize(min(hint.width(), width), hint.height())
+            if x and x + size.width() > width:
+                x, y, line = 0, y + line + self._spacing, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
+            x += size.width() + self._spacing
             line = max(line, size.height())
-        return y + line - rect.y()
+        return y + line

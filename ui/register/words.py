@@ -1,5 +1,6 @@
 """The names and the values of a complaint's fields, as a clerk reads them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -62,20 +63,19 @@ def value_words(name: str, value: object, reference: ReferenceData) -> str:
     if isinstance(value, bool):
         return tr("ya") if value else tr("tidak")
     text = str(value)
-    if name == "reporter_nik":
-        return mask_nik(text)
-    if name == "reporter_phone":
-        return mask_phone(text)
-    if name == "agency":
-        return reference.agency_name(text)
-    if name == "category":
-        return reference.category_name(text)
-    if name == "location_office":
-        office = reference.office(text)
-        return office.name if office else text
-    if name in {"received_date", "event_date", "due_date"}:
-        return _day(text)
-    return _choice(name, text)
+    special: dict[str, Callable[[str], str]] = {
+        "reporter_nik": mask_nik,
+        "reporter_phone": mask_phone,
+        "agency": reference.agency_name,
+        "category": reference.category_name,
+        "received_date": _day,
+        "event_date": _day,
+        "due_date": _day,
+    }
+    if name in special:
+        return special[name](text)
+    office = reference.office(text) if name == "location_office" else None
+    return office.name if office is not None else _choice(name, text)
 
 
 def _choice(name: str, text: str) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
-from ui.widgets.labels import TextLabel, hairline
+from ui.widgets.labels import ElidedLabel, TextLabel, hairline
 
 
 class Card(QFrame):
@@ -22,7 +22,7 @@ class Card(QFrame):
         column.setSpacing(0)
         self._head = QHBoxLayout()
         self._title = TextLabel(title, TextRole.SECTION, bold=True)
-        self._note = TextLabel(note, TextRole.CAPTION, Colour.TEXT_2)
+        self._note = ElidedLabel(note, TextRole.CAPTION, Colour.TEXT_2)
         if title:
             self.setAccessibleName(title)
             head = QWidget()
@@ -31,8 +31,7 @@ class Card(QFrame):
             self._head.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
             self._head.setSpacing(theme.px(8))
             self._head.addWidget(self._title)
-            self._head.addWidget(self._note)
-            self._head.addStretch(1)
+            self._head.addWidget(self._note, 1)
             column.addWidget(head)
             column.addWidget(hairline())
         self.body = QVBoxLayout()

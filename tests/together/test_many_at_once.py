@@ -1,0 +1,62 @@
+"""Large batches, long feeds, and a reader beside writers: nothing is skipped and nothing comes twice."""
+
+import threading
+
+from sync.protocol import FEED_PAGE, MAX_ITEMS
+from tests.together.desk_at_work import held_by_the_centre, without
+from tools import sample_day
+
+
+def many(desk, count, seed=1):
+    return desk.register_many(list(sample_day.many_intakes(count, desk.desk.today(), seed=seed, words=0)))
+
+
+def test_a_batch_larger_than_a_request_and_a_feed_longer_than_a_page(shared_central, make_desk, office):
+    one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
+    made = many(one, 3 * MAX_ITEMS)
+    outcome = one.exchange()
+    assert (outcome.sent, outcome.applied, outcome.round_trips, outcome.received) == (1_500, 1_500, 3, 0)
+    made += many(one, FEED_PAGE + 500 - len(made), seed=2)
+    assert one.exchange().round_trips == 6
+    outcome = two.exchange()
+    assert (outcome.received, outcome.round_trips) == (FEED_PAGE + 500, 2)
+    assert keys(one) == keys(two) == [(complaint.id, complaint.reference) for complaint in made]
+    assert set(held_by_the_centre(shared_central, office)) == {complaint.id for complaint in made}
+
+
+def keys(desk):
+    with desk.desk.store.read() as transaction:
+        rows = transaction.connection.exec_driver_sql("SELECT id, reference FROM complaint ORDER BY key")
+        return [tuple(row) for row in rows]
+
+
+def test_a_reader_beside_two_writers_misses_nothing(shared_central, make_desk, office):
+    writers = [make_desk(shared_central, office, letter) for letter in "AB"]
+    reader = make_desk(shared_central, office, "C")
+    running = [True, True]
+    failures = []
+
+    def write(number):
+        try:
+            for round_ in range(15):
+                for part in range(4):
+                    writers[number].register(title=f"{number} {round_} {part}")
+                writers[number].exchange()
+        except Exception as error:  # told by the test, not lost in the thread
+            failures.append(error)
+        finally:
+            running[number] = False
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    received = 0
+    while any(running):
+        received += reader.exchange().received
+    for thread in threads:
+        thread.join()
+    received += reader.exchange().received
+    assert failures == []
+    assert received == 2 * 15 * 4
+    assert without(reader.listed(), "sync_state") == held_by_the_centre(shared_central, office)
+    assert len(reader.listed()) == 2 * 15 * 4

@@ -1,0 +1,135 @@
+"""What the centre refuses waits in sight, with its reason, and blocks nothing."""
+
+import json
+
+import pytest
+
+from kelurahan_client.domain.complaint import Status, SyncState
+from kelurahan_client.errors import Refused, Revoked
+from kelurahan_client.services import lists
+from kelurahan_client.store import outbox, settings
+from sync.protocol import ErrorNumber, Op, RecordType
+from tests.together.desk_at_work import held_by_the_centre
+
+
+def tell(desk, complaint, op, values):
+    """A line in the outbox that this program would never write."""
+    pending = outbox.Pending(
+        op=op,
+        type=RecordType.COMPLAINT,
+        id=complaint.id,
+        complaint_id=complaint.id,
+        set=values,
+        was={},
+        base_rev=complaint.rev,
+        actor="Petugas",
+        device_time="2026-08-03T02:32:11Z",
+    )
+    with desk.desk.store.write() as transaction:
+        outbox.append(transaction, [pending])
+
+
+def test_a_rejected_item_blocks_nothing_and_says_why(shared_central, make_desk, office):
+    desk = make_desk(shared_central, office)
+    first, second = desk.register(), desk.register()
+    tell(desk, first, Op.ADD, {"tags": ["lampu"]})
+    tell(desk, first, Op.PATCH, {"title": "nol \x00 di tengah"})
+    tell(desk, first, Op.TRANSITION, {"status": "closed", "step": second.id, "note": ""})
+    third = desk.register()
+    desk.follow_up(second.id, "Ditelepon")
+    outcome = desk.exchange()
+    assert (outcome.sent, outcome.applied, outcome.rejected) == (7, 4, 3)
+    rejected = desk.outbox("rejected")
+    assert sorted(item.n for item in rejected) == [3, 4, 5]
+    assert all(item.reason and item.reference == first.reference for item in rejected)
+    assert desk.outbox("waiting") == []
+    states = {complaint.id: desk.complaint(complaint.id).sync_state for complaint in (first, second, third)}
+    assert states == {
+        first.id: SyncState.REJECTED,
+        second.id: SyncState.ACKNOWLEDGED,
+        third.id: SyncState.ACKNOWLEDGED,
+    }
+    assert len(lists.detail(desk.desk, first.id).problems) == 3
+    assert lists.state(desk.desk).rejected == 3
+    assert set(held_by_the_centre(shared_central, office)) == {first.id, second.id, third.id}
+    assert desk.exchange().sent == 0
+    held = [json.loads(line) for line in shared_central.cli("quarantine").stdout.splitlines()]
+    assert [item["n"] for item in held if item["office"] == office] == [3, 4, 5]
+
+
+def test_what_hangs_on_a_rejected_complaint_waits_with_it_and_is_released_with_it(shared_central, make_desk, offices):
+    office, elsewhere = next(offices), next(offices)
+    desk = make_desk(shared_central, office)
+    complaint = desk.register(location_office=elsewhere)
+    with desk.desk.store.write() as transaction:  # as a program with an error might have written it
+        run = transaction.connection.exec_driver_sql
+        line = bytes(run("SELECT line FROM outbox WHERE n = 1").scalar_one())
+        tail = settings.get(transaction, settings.OUTBOX_TAIL)
+        run("DELETE FROM outbox")
+        settings.put(transaction, settings.OUTBOX_TAIL, tail | {"n": 0, "hash": bytes(32).hex()})
+    values = json.loads(line)["set"] | {"reference": "0101Z-26-00001-A"}
+    tell(desk, complaint, Op.CREATE, values)
+    desk.follow_up(complaint.id, "Ditelepon")
+    desk.step(complaint.id, Status.VERIFIED)
+    outcome = desk.exchange()
+    assert (outcome.sent, outcome.rejected) == (3, 3)
+    assert held_by_the_centre(shared_central, office) == {}
+    held = [json.loads(line) for line in shared_central.cli("quarantine").stdout.splitlines()]
+    (create,) = [item for item in held if item["target"] == complaint.id and item["kind"]]
+    assert shared_central.cli("release", str(create["id"])).returncode == 0
+    assert set(held_by_the_centre(shared_central, office)) == {complaint.id}
+    assert held_by_the_centre(shared_central, elsewhere)[complaint.id]["status"] == "verified"
+    desk.exchange()
+    assert desk.complaint(complaint.id).status is Status.VERIFIED
+    assert desk.told(complaint.id, "follow_up") == {"Ditelepon"}
+
+
+def test_a_withdrawn_desk_hears_nothing_and_loses_nothing(shared_central, make_desk, office):
+    one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
+    known = one.register()
+    one.exchange()
+    two.exchange()
+    assert shared_central.cli("revoke", "--office", office, "--desk", "A").returncode == 0
+    late = one.register(title="Setelah dicabut")
+    two.follow_up(known.id, "Dari loket B")
+    two.exchange()
+    before = one.dump(attempts=False)
+    for _attempt in range(2):
+        with pytest.raises(Revoked):
+            one.exchange()
+    assert one.dump(attempts=False) == before
+    assert lists.state(one.desk).last_failure["title"]
+    held = [json.loads(line) for line in shared_central.cli("quarantine").stdout.splitlines()]
+    assert [item["target"] for item in held if item["office"] == office] == [late.id]
+    assert set(held_by_the_centre(shared_central, office)) == {known.id}
+
+
+def test_a_computer_that_follows_another_never_gives_a_number_twice(shared_central, make_desk, office):
+    old = make_desk(shared_central, office)
+    numbers = [old.register().reference for _ in range(3)]
+    old.exchange()
+    new = make_desk(shared_central, office)
+    assert set(new.listed()) == set(old.listed())
+    later = new.register()
+    assert later.reference not in numbers
+    new.exchange()
+    assert len(held_by_the_centre(shared_central, office)) == 4
+    with pytest.raises(Revoked):
+        old.exchange()
+
+
+def test_a_wrong_token_changes_nothing(shared_central, make_desk, office):
+    desk = make_desk(shared_central, office)
+    complaint = desk.register()
+    with desk.desk.store.write() as transaction:
+        identity = settings.get(transaction, settings.IDENTITY)
+        settings.put(transaction, settings.IDENTITY, identity | {"token": "bukan-kuncinya"})
+    before = desk.dump(attempts=False)
+    with pytest.raises(Refused) as caught:
+        desk.exchange()
+    assert caught.value.number == ErrorNumber.TOKEN
+    assert desk.dump(attempts=False) == before
+    with desk.desk.store.write() as transaction:
+        settings.put(transaction, settings.IDENTITY, identity)
+    assert desk.exchange().applied == 1
+    assert set(held_by_the_centre(shared_central, office)) == {complaint.id}

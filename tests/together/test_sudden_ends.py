@@ -1,0 +1,161 @@
+"""The power goes, at the centre or at a desk, in the middle of the work: what was said to be done is done, once."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from kelurahan_client.errors import ExchangeError
+from kelurahan_client.store import outbox
+from tests.together.broken_network import LOST_REPLY, Fault
+from tests.together.desk_at_work import held_by_the_centre, without
+from tools import sample_day
+from tools.central_process import ROOT
+
+BOOK = Path(__file__).parents[1] / "paper_logs" / "alalak_selatan_2024.xlsx"
+
+
+def whole(central, office, *desks):
+    """All desks agree with the centre, and nothing waits anywhere."""
+    for desk in (*desks, *desks):
+        outcome = desk.exchange()
+        assert (outcome.conflicts, outcome.rejected) == (0, 0)
+    for desk in desks:
+        assert desk.problems() == []
+        assert desk.outbox("waiting") == []
+        assert without(desk.listed(), "sync_state") == held_by_the_centre(central, office)
+        with desk.desk.store.read() as transaction:
+            end = outbox.tail(transaction)
+        (stream,) = central.sql("SELECT last_n, last_hash FROM stream WHERE epoch = :epoch", epoch=end.epoch)
+        assert (stream["last_n"], bytes(stream["last_hash"])) == (end.n, end.hash)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 15, 40, 80, 140, 220])
+def test_the_centre_dies_in_the_middle_of_a_batch(shared_central, make_desk, office, milliseconds):
+    one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
+    made = one.register_many(list(sample_day.many_intakes(300, one.desk.today(), words=0)))
+    one.edit(made[0].id, note="Diubah sebelum dikirim")
+    end = threading.Timer(milliseconds / 1000, shared_central.kill)
+    end.start()
+    try:
+        one.exchange()
+    except ExchangeError:
+        pass  # as it must be, unless the centre was quicker
+    end.join()
+    shared_central.start()
+    whole(shared_central, office, one, two)
+    assert set(two.listed()) == {complaint.id for complaint in made}
+
+
+def test_the_centre_dies_after_its_commit_and_before_its_answer_is_heard(shared_central, make_desk, office, network):
+    one, two = make_desk(shared_central, office, "A", network), make_desk(shared_central, office, "B")
+    made = one.register()
+    network.plan(Fault(meanwhile=shared_central.kill, cut_reply=0))
+    with pytest.raises(ExchangeError):
+        one.exchange()
+    with pytest.raises(ExchangeError):
+        one.exchange()  # nobody is there
+    shared_central.start()
+    assert set(held_by_the_centre(shared_central, office)) == {made.id}
+    whole(shared_central, office, one, two)
+
+
+def dies(desk, beginning, passed, *command):
+    """The command in a process of its own that ends suddenly."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.together.dying_desk", beginning, str(passed)]
+        + ["--data-dir", str(desk.config.data_dir), *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+EXCHANGE_ENDS = [
+    ("UPDATE outbox SET", 0),
+    ("INSERT INTO complaint(", 0),
+    ("INSERT INTO complaint_text", 0),
+    ("INSERT INTO meta", 0),
+    ("COMMIT", 0),
+    ("COMMIT", 1),
+]
+
+
+@pytest.fixture
+def busy_desk(shared_central, make_desk, offices, network):
+    """A desk that has much to say and much to hear, its colleague, and their office."""
+    office = next(offices)
+    one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
+    known = one.register()
+    one.exchange()
+    two.exchange()
+    two.edit(known.id, location="Muka pos ronda")
+    two.follow_up(known.id, "Dari loket B")
+    for number in range(5):
+        two.register(title=f"Pengaduan B {number}")
+        one.register(title=f"Pengaduan A {number}")
+    two.exchange()
+    one.follow_up(known.id, "Dari loket A")
+    one.edit(known.id, title="Judul dari loket A")
+    return one, two, office
+
+
+def test_a_desk_dies_while_it_writes_what_it_heard(shared_central, busy_desk, subtests):
+    one, two, office = busy_desk
+    before = one.dump(attempts=False)
+    for beginning, passed in EXCHANGE_ENDS:
+        with subtests.test(f"{beginning} {passed}"):
+            with one.away():
+                dies(one, beginning, passed, "exchange")
+            assert one.problems() == []
+            if (beginning, passed) != ("COMMIT", 1):  # the reply is one transaction; what follows notes the time
+                assert one.dump(attempts=False) == before
+            else:
+                assert one.outbox("waiting") == []
+    whole(shared_central, office, one, two)
+    assert len(one.listed()) == 11
+
+
+def test_a_desk_dies_while_it_registers_and_imports(shared_central, make_desk, office, tmp_path, subtests):
+    one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
+    one.register()
+    before = one.dump()
+    (tmp_path / "baru.json").write_text(
+        json.dumps({"statement": "Lampu padam.", "reporter_name": "Siti", "anonymous": False, "confidential": False})
+    )
+    for beginning, passed, *command in (
+        ("INSERT INTO complaint(", 0, "add", str(tmp_path / "baru.json")),
+        ("COMMIT", 0, "add", str(tmp_path / "baru.json")),
+        ("INSERT INTO outbox", 0, "import", str(BOOK)),
+        ("COMMIT", 0, "import", str(BOOK)),
+    ):
+        with subtests.test(f"{beginning} {command[0]}"):
+            with one.away():
+                dies(one, beginning, passed, *command)
+            assert one.problems() == []
+            assert one.dump() == before
+    whole(shared_central, office, one, two)
+
+
+def test_both_ends_die_one_after_the_other(shared_central, busy_desk, network):
+    one, two, office = busy_desk
+    over = one.url
+    one.url = network.url
+    network.plan(LOST_REPLY)
+    with pytest.raises(ExchangeError):
+        one.exchange()
+    shared_central.kill()
+    one.url = over
+    shared_central.start()
+    with one.away():
+        dies(one, "UPDATE outbox SET", 0, "exchange")
+    shared_central.kill()
+    shared_central.start()
+    whole(shared_central, office, one, two)

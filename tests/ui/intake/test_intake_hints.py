@@ -1,0 +1,118 @@
+"""The hints beside the form: categories with their reasons, and complaints that look the same."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.desk_making import register
+from tests.ui.intake.conftest import Counter
+from ui.intake.body import Arrangement
+from ui.intake.category_popup import CategoryPopup
+from ui.intake.page import IntakePage
+from ui.intake.panel import focus_parts
+
+
+def write(counter: Counter, page: IntakePage, text: str) -> None:
+    """Type a statement and wait for its hints."""
+    page.form.focus_field("statement")
+    editor = focus_parts(page.form.body.report.fields["statement"].editor)[0]
+    with counter.qtbot.waitSignal(page.form._hints.paused):
+        QTest.keyClicks(editor, text)
+    counter.settle()
+
+
+def test_three_categories_are_offered_with_their_reasons_and_none_is_chosen(counter: Counter) -> None:
+    page = counter.page()
+    write(counter, page, "Lampu jalan padam, kadap banar. Jalan berlubang dekat tiang listrik.")
+    rows = page.form.body.category.rows()
+    assert [row.choice.code for row in rows] == ["PJU", "JALAN_RUSAK", "LISTRIK"]
+    assert rows[0].choice.agency == "Dishub"
+    assert "lampu jalan" in rows[0].choice.because
+    assert [row.choice.key for row in rows] == ["Alt+1", "Alt+2", "Alt+3"]
+    assert page.form.state().category == ""
+
+
+def test_a_suggestion_is_taken_and_given_back_by_key(counter: Counter) -> None:
+    page = counter.page()
+    write(counter, page, "Lampu jalan padam. Jalan berlubang.")
+    QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert page.form.state().category == "JALAN_RUSAK"
+    assert [row.isChecked() for row in page.form.body.category.rows()[:2]] == [False, True]
+    QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert page.form.state().category == ""
+
+
+def test_a_category_from_the_list_stays_beside_the_suggestions(counter: Counter) -> None:
+    page = counter.page()
+    write(counter, page, "Lampu jalan padam")
+    card = page.form.body.category
+    card.more.click()
+    (popup,) = card.findChildren(CategoryPopup)
+    assert popup.list.count() == len(counter.desk.reference.categories)
+    QTest.keyClicks(popup.search, "titian")
+    assert popup.list.count() == 1
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    assert popup.isHidden()
+    assert page.form.state().category == "JEMBATAN"
+    assert [row.choice.code for row in card.rows()] == ["PJU", "JEMBATAN"]
+    assert card.rows()[-1].isChecked()
+    page.keeper.flush()
+    counter.settle()
+    assert counter.drafts()[0].fields["category"] == "JEMBATAN"
+
+
+def test_the_list_says_when_nothing_fits(counter: Counter) -> None:
+    page = counter.page()
+    page.form.body.category.more.click()
+    (popup,) = page.form.body.category.findChildren(CategoryPopup)
+    QTest.keyClicks(popup.search, "zzz")
+    assert popup.list.isHidden()
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    assert popup.isVisible()
+    assert page.form.state().category == ""
+    popup.hide()
+
+
+def test_complaints_that_look_the_same_are_shown_and_lead_to_the_list(counter: Counter) -> None:
+    same = counter.ask(lambda: register(counter.desk, title="Lampu jalan padam di Gg. Karya Baru RT 12"))
+    counter.ask(lambda: register(counter.desk, title="Sampah menumpuk di pasar", statement="Sampah di pasar."))
+    page = counter.page()
+    write(counter, page, "Lampu jalan padam di gang karya baru RT 12 sejak minggu lalu")
+    assert page.form.body.similar.titles() == ["Lampu jalan padam di Gg. Karya Baru RT 12"]
+    page.form.body.similar.look_buttons()[0].click()
+    assert counter.shown == [("register", {"complaint_id": same.id})]
+
+
+def test_a_confidential_title_is_not_shown_over_the_counter(counter: Counter) -> None:
+    counter.ask(lambda: register(counter.desk, title="Lampu jalan padam Karya Baru", confidential=True))
+    page = counter.page()
+    write(counter, page, "Lampu jalan padam Karya Baru")
+    words = [label.text() for label in page.form.body.similar.findChildren(type(page.form.body.similar._hint))]
+    assert any("Rahasia" in text for text in words)
+    assert not any("padam" in text for text in words)
+
+
+def test_a_hint_at_privacy_comes_while_one_types(counter: Counter) -> None:
+    page = counter.page()
+    write(counter, page, "Pak Rahmadi membakar sampah")
+    assert page.form.body.report.message("statement") == "Menyebut Pak Rahmadi. Pertimbangkan Rahasia."
+
+
+def test_the_empty_title_shows_what_it_will_be(counter: Counter) -> None:
+    page = counter.page()
+    write(counter, page, "Sampah menumpuk di TPS. Bau sekali.")
+    title = page.form.body.report.fields["title"].editor
+    assert title.property("placeholderText") == "Sampah menumpuk di TPS"
+
+
+@pytest.mark.parametrize(
+    ("width", "wanted"),
+    [(824, Arrangement.WITHIN), (1079, Arrangement.WITHIN), (1080, Arrangement.BESIDE), (1720, Arrangement.SPREAD)],
+)
+def test_the_hints_stand_where_there_is_room(counter: Counter, width: int, wanted: Arrangement) -> None:
+    page = counter.page(width)
+    body = page.form.body
+    assert body.arrangement() is wanted
+    inside = body.report.isAncestorOf(body.category)
+    assert inside is (wanted is Arrangement.WITHIN)
+    assert body.width() <= page.form.viewport().width()

@@ -1,0 +1,190 @@
+"""The first start: the code is checked at a real centre, confirmed, and used up once."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kelurahan_client.config import Config
+from kelurahan_client.services.desk import Desk, current_officer, find_identity
+from tests.desk_making import DeskAt, clock, config, desk_at, reference
+from tools.central_process import Central
+from ui.setup.page import SetupPage, SetupStep
+from ui.tasks import Tasks
+from ui.theme.theme import Theme
+from ui.widgets.editors import LineEdit
+
+__all__ = ["clock", "config", "desk_at", "reference"]
+
+OFFICE = "63.71.04.1003"
+
+
+@pytest.fixture(scope="module")
+def centre(central_factory: Callable[[str], Central]) -> Central:
+    made = central_factory("sqlite")
+    made.start()
+    return made
+
+
+@pytest.fixture
+def blank(desk_at: DeskAt, config: Config) -> Desk:
+    desk = desk_at(config)
+    desk.store.refuse_thread(threading.get_ident())
+    return desk
+
+
+class Wizard:
+    """The wizard of a desk that nobody has enrolled yet."""
+
+    def __init__(self, page: SetupPage, desk: Desk, qtbot: QtBot) -> None:
+        self.page = page
+        self.desk = desk
+        self.qtbot = qtbot
+        self.enrolled = 0
+        page.enrolled.connect(self._count)
+
+    def _count(self) -> None:
+        self.enrolled += 1
+
+    def go_on(self) -> None:
+        self.page.go_on()
+        self.qtbot.waitUntil(lambda: not self.page.busy())
+
+    def write(self, editor: object, text: str) -> None:
+        assert isinstance(editor, LineEdit)
+        editor.clear()
+        QTest.keyClicks(editor, text)
+
+
+MakeWizard = Callable[[str], Wizard]
+
+
+@pytest.fixture
+def make_wizard(blank: Desk, theme: Theme, tasks: Tasks, qtbot: QtBot) -> MakeWizard:
+    def make(server_url: str) -> Wizard:
+        page = SetupPage(theme, tasks, blank, server_url)
+        qtbot.addWidget(page)
+        page.resize(1366, 696)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        return Wizard(page, blank, qtbot)
+
+    return make
+
+
+def ask(desk: Desk) -> tuple[object, str]:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: (find_identity(desk), current_officer(desk).name)).result()
+
+
+def test_a_desk_is_enrolled_from_code_to_officer(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "A").lower())
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFER
+    assert page.offer.words()[0] == "Alalak Selatan"
+    assert page.offer.words()[3] == "A"
+    assert ask(wizard.desk)[0] is None
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFICER
+    wizard.write(page.officer.officer.editor, "Norhasanah")
+    wizard.go_on()
+    assert wizard.enrolled == 1
+    identity, officer = ask(wizard.desk)
+    assert getattr(identity, "office", "") == OFFICE
+    assert officer == "Norhasanah"
+
+
+def test_going_back_keeps_what_was_typed(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    code = centre.enrol_code(OFFICE, "B")
+    wizard.write(page.code.code.editor, code)
+    wizard.go_on()
+    wizard.go_on()
+    wizard.write(page.officer.officer.editor, "Norhasanah")
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.step() is SetupStep.OFFER
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.step() is SetupStep.CODE
+    assert page.code.answers() == (centre.url, code)
+    assert not page.go_back()
+    wizard.go_on()
+    wizard.go_on()
+    assert page.officer.name() == "Norhasanah"
+
+
+def test_a_wrong_code_is_told_in_a_sentence_and_can_be_mended(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    wizard.write(page.code.code.editor, "SALAH-SALAH-1")
+    wizard.go_on()
+    assert page.step() is SetupStep.CODE
+    assert page.banner.isVisible()
+    assert page.banner.words().startswith("Ditolak server kota.")
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "C"))
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFER
+    assert page.banner.isHidden()
+
+
+def test_without_a_network_it_says_so_and_nothing_is_written(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("http://127.0.0.1:1")
+    wizard.write(wizard.page.code.code.editor, "ABCD-EFGH")
+    wizard.go_on()
+    assert wizard.page.banner.words().startswith("Jaringan terputus.")
+    assert ask(wizard.desk)[0] is None
+
+
+def test_an_address_without_encryption_is_refused(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("http://lapor.example")
+    wizard.write(wizard.page.code.code.editor, "ABCD-EFGH")
+    wizard.go_on()
+    assert "https" in wizard.page.banner.words()
+
+
+def test_empty_fields_are_asked_for_where_they_are(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("")
+    page = wizard.page
+    page.go_on()
+    assert not page.busy()
+    assert "alamat server" in page.code.server.message()
+    assert "kode pendaftaran" in page.code.code.message()
+    assert page.code.server.editor.hasFocus()
+
+
+def test_enter_goes_from_the_address_to_the_code(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("")
+    page = wizard.page
+    QTest.keyClicks(page.code.server.editor, "http://127.0.0.1:1")
+    QTest.keyClick(page.code.server.editor, Qt.Key.Key_Return)
+    assert page.code.code.editor.hasFocus()
+    assert page.code.code.message() == page.code.code._help
+
+
+def test_an_answer_that_is_no_longer_awaited_changes_nothing(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "D"))
+    page.go_on()
+    assert page.busy()
+    page.progress.cancel_button().click()
+    assert not page.busy()
+    wizard.qtbot.waitUntil(page._tasks.idle)
+    assert page.step() is SetupStep.CODE
+    assert page.banner.isHidden()
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFER
+
+
+def test_the_form_keeps_its_room_and_the_cloth_gives_way(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("")
+    for width, words, band in ((1366, True, True), (800, False, True), (600, False, False)):
+        wizard.page.resize(width, 696)
+        assert (wizard.page.side._words.isVisible(), wizard.page.side._band.isVisible()) == (words, band)

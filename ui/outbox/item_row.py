@@ -1,0 +1,46 @@
+"""One line of the outbox: what, how it stands, its last answer, and the way to it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.outbox.model import ItemView
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import Colour, TextRole, Tone
+from ui.widgets.buttons import KeyButton
+from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
+
+_HEIGHT = 55
+
+
+class ItemRow(QWidget):
+    """`asked`: the button was pressed, with the complaint's id."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme, view: ItemView) -> None:
+        super().__init__()
+        colours = theme.tone(view.tone)
+        quiet = view.tone is Tone.NEUTRAL
+        self.setFixedHeight(theme.px(_HEIGHT))
+        self.setAccessibleName(f"{view.title}, {view.state}. {view.answer}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
+        row.setSpacing(theme.px(12))
+        row.addWidget(Glyph(theme, view.icon, Colour.TEXT_2 if quiet else colours.glyph))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(8))
+        top.addWidget(ElidedLabel(view.title, TextRole.BODY, bold=True), 1)
+        top.addWidget(TextLabel(view.state, TextRole.CAPTION, Colour.TEXT_3 if quiet else colours.text))
+        words.addStretch(1)
+        words.addLayout(top)
+        words.addWidget(ElidedLabel(view.answer, TextRole.CAPTION, Colour.TEXT_2))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        icon = Icon.RIGHT if view.tone is Tone.RED else Icon.SHOW
+        self.button = KeyButton(theme, view.action, icon, dense=True)
+        self.button.setAccessibleName(f"{view.action}: {view.title}")
+        self.button.clicked.connect(lambda: self.asked.emit(view.complaint_id))
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,116 @@
+"""The three lists of the outbox: chips, the newest lines of the chosen one, and the way to all of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kelurahan_client.services.lists import OutboxItem
+from ui.outbox.item_row import ItemRow
+from ui.outbox.model import item_view
+from ui.outbox.tabs import OutboxTabs
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import Colour
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.labels import TextLabel, hairline
+from ui.wording import number
+
+_SHOWN = 5
+
+
+class OutboxItems(QWidget):
+    """`complaint_asked`: a line's button, with the complaint's id. `list_asked`: all of the chosen kind.
+
+    `refilled`: other lines are shown; the popup may want another height.
+    """
+
+    complaint_asked = Signal(str)
+    list_asked = Signal(str)
+    refilled = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._items: Mapping[str, Sequence[OutboxItem]] = {}
+        self._counts: Mapping[str, int] = {}
+        self._today = date.min
+        self._offline = False
+        self._kind = "waiting"
+        self._chosen_by_person = False
+        self.tabs = OutboxTabs(theme)
+        self.tabs.chosen.connect(self._choose)
+        self._lines: list[ItemRow] = []
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._empty = TextLabel("", colour=Colour.TEXT_2)
+        pad = theme.px(16)
+        self._empty.setContentsMargins(pad, pad, pad, pad)
+        self.more = KeyButton(theme, "", Icon.RIGHT, kind=ButtonKind.QUIET, dense=True)
+        self.more.set_icon_last()
+        self.more.hide()
+        self.more.clicked.connect(lambda: self.list_asked.emit(self._kind))
+        below = QHBoxLayout()
+        below.setContentsMargins(theme.px(4), theme.px(2), pad, theme.px(2))
+        below.addWidget(self.more)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addLayout(self._rows)
+        column.addWidget(self._empty)
+        column.addLayout(below)
+
+    def begin(self) -> None:
+        """The popup opens anew: the first list that has something to do."""
+        self._chosen_by_person = False
+
+    def show_items(
+        self, items: Mapping[str, Sequence[OutboxItem]], counts: Mapping[str, int], today: date, *, offline: bool
+    ) -> None:
+        """The newest entries of each kind, and how many there are."""
+        self._items, self._counts = items, counts
+        self._today, self._offline = today, offline
+        self.tabs.set_counts({kind: number(count) for kind, count in counts.items()})
+        if not self._chosen_by_person:
+            self._kind = next((kind for kind in ("waiting", "rejected") if counts[kind]), "waiting")
+            self.tabs.choose(self._kind)
+        self._fill()
+
+    def rows(self) -> list[ItemRow]:
+        """The lines in view."""
+        return list(self._lines)
+
+    def _choose(self, kind: str) -> None:
+        self._kind = kind
+        self._chosen_by_person = True
+        self._fill()
+
+    def _fill(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._lines = []
+        for entry in self._items.get(self._kind, ())[:_SHOWN]:
+            line = ItemRow(self._theme, item_view(entry, self._today, offline=self._offline))
+            line.asked.connect(self.complaint_asked)
+            self._lines.append(line)
+            self._rows.addWidget(hairline())
+            self._rows.addWidget(line)
+        self._rows.addWidget(hairline())
+        self._empty.setText(self._empty_words())
+        self._empty.setVisible(not self._lines)
+        left = self._counts.get(self._kind, 0) - len(self._lines)
+        self.more.setVisible(left > 0)
+        self.more.set_text(self.tr("{n} lagi, buka daftar lengkap").format(n=number(left)))
+        self.refilled.emit()
+
+    def _empty_words(self) -> str:
+        return {
+            "waiting": self.tr("Tidak ada yang menunggu dikirim."),
+            "rejected": self.tr("Tidak ada yang perlu dilihat."),
+            "answered": self.tr("Belum ada yang ditandatangani server kota."),
+        }[self._kind]

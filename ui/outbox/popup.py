@@ -1,0 +1,197 @@
+"""The outbox, hanging below the state chip."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kelurahan_client.services import lists
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.lists import DeskState, OutboxItem
+from ui.outbox.items import OutboxItems
+from ui.outbox.model import KINDS, Sending, head, list_filter, phase_words
+from ui.tasks import Tasks
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES, Colour, TextRole
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.connection import StateChip
+from ui.widgets.labels import Glyph, TextLabel, hairline
+from ui.widgets.progress import ProgressLine
+
+_ASKED = 200  # entries of each kind that are fetched; five of them are shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    state: DeskState
+    items: Mapping[str, list[OutboxItem]]
+
+
+class OutboxPopup(QFrame):
+    """What waits, what must be looked at, what was signed; and while an exchange runs, how far it is.
+
+    `navigate("register", ...)` shows complaints, `exchange` sends now, `cancel_exchange` stops it.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        desk: Desk,
+        navigate: Callable[..., None],
+        exchange: Callable[[], None],
+        cancel_exchange: Callable[[], None],
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._theme = theme
+        self._tasks = tasks
+        self._desk = desk
+        self._navigate = navigate
+        self._chip: StateChip | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a press on the chip closes it and does not reopen it
+        self.setAccessibleName(self.tr("Daftar kiriman"))
+        self.setFixedWidth(theme.px(SIZES.popover))
+        self._glyph = Glyph(theme, Icon.UNSENT, size=SIZES.icon_large)
+        self._title = TextLabel("", TextRole.BODY, bold=True, wrap=True)
+        self._text = TextLabel("", TextRole.BODY, Colour.TEXT_2, wrap=True)
+        self.progress = ProgressLine(theme, phase_words("sending"))
+        self.progress.cancelled.connect(cancel_exchange)
+        self.progress.hide()
+        self.items = OutboxItems(theme)
+        self.items.complaint_asked.connect(self._open_complaint)
+        self.items.list_asked.connect(self._open_list)
+        self.items.refilled.connect(self._fit)
+        self.send = KeyButton(
+            theme, self.tr("Kirim sekarang"), Icon.EXCHANGE, key="F9", kind=ButtonKind.PRIMARY, binds=True
+        )
+        self.send.clicked.connect(exchange)
+        self.dismiss = KeyButton(theme, self.tr("Tutup"), key="Esc", kind=ButtonKind.QUIET, binds=True)
+        self.dismiss.clicked.connect(self.close)
+        self._build()
+
+    def open_below(self, chip: StateChip) -> None:
+        """Show it under the state chip, at its right edge, with what stands in the outbox now."""
+        self._chip = chip
+        chip.set_open(True)
+        self.items.begin()
+        self._fit()
+        corner = chip.mapToGlobal(QPoint(chip.width() - self.width(), chip.height() + self._theme.px(14)))
+        self.move(max(0, corner.x()), corner.y())
+        self.show()
+        self.send.setFocus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask again for the state and the entries."""
+        self._tasks.latest("outbox", partial(_read, self._desk), self._show, owner=self)
+
+    def set_state(self, state: DeskState) -> None:
+        """How the desk stands; the entries are asked for again while it is open."""
+        self._say(state)
+        if self.isVisible():
+            self.reload()
+
+    def set_sending(self, sending: bool) -> None:
+        """An exchange begins or has ended."""
+        self.progress.setVisible(sending)
+        self._text.setVisible(not sending)
+        self.send.setEnabled(not sending)
+        if sending:
+            self.progress.set_label(phase_words("sending"))
+            self.progress.set_busy()
+        self._fit()
+
+    def set_progress(self, progress: Sending) -> None:
+        """How far it is."""
+        self.progress.set_label(phase_words(progress.phase))
+        if progress.total:
+            self.progress.set_progress(progress.done, progress.total)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell the chip."""
+        super().hideEvent(event)
+        if self._chip is not None:
+            self._chip.set_open(False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The round ground; head and foot a shade quieter than the lines between them."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour(Colour.LINE_STRONG), 1))
+        painter.setBrush(self._theme.colour(Colour.SURFACE_2))
+        radius = self._theme.px(SIZES.radius_card)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.fillRect(self.items.geometry(), self._theme.colour(Colour.SURFACE))
+
+    def _show(self, contents: _Contents) -> None:
+        state = contents.state
+        failure = state.last_failure
+        counts = {
+            "waiting": state.unsent,
+            "rejected": state.rejected,
+            "answered": len(contents.items["answered"]),
+        }
+        self._say(state)
+        offline = failure is not None and failure["kind"] == "Offline"
+        self.items.show_items(contents.items, counts, self._desk.today(), offline=offline)
+
+    def _say(self, state: DeskState) -> None:
+        said = head(state, self._desk.today())
+        self._glyph.set(said.icon, Colour.GREEN if said.icon is Icon.SIGNED else Colour.TEXT_2)
+        self._title.setText(said.title)
+        self._text.setText(said.text)
+
+    def _build(self) -> None:
+        px = self._theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(px(16), px(11), px(16), px(12))
+        top.setSpacing(px(12))
+        top.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(px(1))
+        for widget in (self._title, self._text, self.progress):
+            words.addWidget(widget)
+        top.addLayout(words, 1)
+        column.addLayout(top)
+        column.addWidget(hairline())
+        column.addWidget(self.items)
+        column.addWidget(hairline())
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        px = self._theme.px
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(16), px(10), px(8), px(10))
+        row.addWidget(self.send)
+        row.addStretch(1)
+        row.addWidget(self.dismiss)
+        return foot
+
+    def _fit(self) -> None:
+        """As high as its contents, which wrap at its fixed width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wrapped = layout.totalHeightForWidth(self.width())  # -1 while nothing wraps
+            self.setFixedHeight(max(wrapped, layout.totalMinimumSize().height()))
+
+    def _open_complaint(self, complaint_id: str) -> None:
+        self.close()
+        self._navigate("register", complaint_id=complaint_id)
+
+    def _open_list(self, kind: str) -> None:
+        self.close()
+        self._navigate("register", list_filter=list_filter(kind))
+
+
+def _read(desk: Desk) -> _Contents:
+    return _Contents(lists.state(desk), {kind: lists.outbox_items(desk, kind, _ASKED) for kind in KINDS})

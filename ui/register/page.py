@@ -1,0 +1,169 @@
+"""Daftar: find, read, carry on."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
+
+from kelurahan_client.services import lists
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.lists import ListFilter, ListRow, Sort
+from ui.frame.page import Page
+from ui.register.cells import Day
+from ui.register.commands import Notify
+from ui.register.detail import DetailPane
+from ui.register.filters import WORKLIST
+from ui.register.list_view import ListView
+from ui.tasks import Tasks
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES
+from ui.widgets.card import PageHead
+from ui.widgets.editors import LineEdit
+
+_SEARCH_WIDTH = 640
+_LIST_LEAST = 420
+_SPLIT = (686, 416)  # of the smallest usual window; the list takes three quarters of what is more
+
+
+class RegisterPage(Page):
+    """The list beside one complaint.
+
+    `activate(list_filter=, complaint_id=, search=)` shows a list, opens a complaint, types words; all may be left out.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        desk: Desk,
+        navigate: Callable[..., None],  # noqa: ARG002  # every page is made alike; nothing here leads elsewhere yet
+        notify: Notify,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._tasks = tasks
+        self._desk = desk
+        self._began = False
+        self.box = LineEdit(
+            theme, self.tr("Nomor, nama, HP, atau kata; misalnya “titian rahmat”"), icon=Icon.SEARCH, hint="F3"
+        )
+        self.box.setAccessibleName(self.tr("Cari pengaduan"))
+        self.box.setMaximumWidth(theme.px(_SEARCH_WIDTH))
+        self.box.installEventFilter(self)
+        self.list = ListView(theme, self._day(), self._load)
+        self.detail = DetailPane(theme, tasks, desk, notify)
+        self._build()
+        self.box.textChanged.connect(self._refresh)
+        self.list.filter_changed.connect(self._refresh)
+        self.list.chosen.connect(self.detail.open)
+        self.list.table.opened.connect(self._into_detail)
+        self.detail.written.connect(self._refresh)
+
+    def activate(
+        self,
+        *_args: Any,
+        list_filter: ListFilter | None = None,
+        complaint_id: str | None = None,
+        search: str | None = None,
+        **_arguments: Any,
+    ) -> None:
+        """Show what was asked for; without arguments, what was shown before."""
+        if list_filter is None and not self._began:
+            list_filter = WORKLIST
+        self._began = True
+        words = search if search is not None else list_filter.search if list_filter is not None else None
+        if list_filter is not None:
+            self.list.show_filter(replace(list_filter, search=""), self._day())
+        if words is not None and words != self.box.text():
+            self.box.blockSignals(True)
+            self.box.setText(words)
+            self.box.blockSignals(False)
+        if complaint_id:
+            self.detail.open(complaint_id)
+            self.list.mark(complaint_id)
+            self.list.table.setFocus()
+        self.reload(frozenset())
+
+    def reload(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  # every kind of record shows here
+        """Ask again for the list, the count and the complaint."""
+        self._refresh()
+        self._tasks.latest("register.total", partial(_count, self._desk), self.list.set_total, owner=self)
+        self.detail.reload()
+
+    def search_focus(self) -> None:
+        """F3."""
+        self.box.setFocus()
+        self.box.selectAll()
+
+    def may_close(self) -> bool:
+        """Not while an edit is unsaved."""
+        return self.detail.may_close()
+
+    def go_back(self) -> bool:
+        """Esc: leave what is open in the pane, or clear the search."""
+        if self.detail.go_back():
+            return True
+        if self.box.hasFocus() and self.box.text():
+            self.box.clear()
+            return True
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Enter lead from the search box into the list."""
+        into = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in into
+        if watched is self.box and pressed:
+            self.list.focus_first()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        px = self._theme.px
+        head = PageHead(self._theme, self.tr("Daftar"))
+        head.add_left(self.box, 100)  # all the room up to its greatest width
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(px(16))
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.detail)
+        self.list.setMinimumWidth(px(_LIST_LEAST))
+        self.detail.setMinimumWidth(px(SIZES.detail_min))
+        self.splitter.setSizes([px(width) for width in _SPLIT])
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), px(SIZES.page_y))
+        column.setSpacing(px(14))
+        column.addWidget(head)
+        column.addWidget(self.splitter, 1)
+
+    def _day(self) -> Day:
+        return Day.of(self._desk.today(), self._desk.reference)
+
+    def _refresh(self) -> None:
+        words = self.box.text()
+        wanted = replace(self.list.bar.filter(), search=words)
+
+        def show(keys: "array[int]") -> None:
+            self.list.show_keys(keys, words)
+
+        self._tasks.latest("register.keys", partial(lists.keys, self._desk, wanted), show, owner=self)
+
+    def _load(self, keys: Sequence[int]) -> None:
+        def put(rows: list[ListRow]) -> None:
+            self.list.put_rows(keys, rows)
+
+        self._tasks.latest("register.rows", partial(lists.page, self._desk, keys), put, owner=self)
+
+    def _into_detail(self) -> None:
+        self.detail.view.foot.words.setFocus()
+
+
+def _count(desk: Desk) -> int:
+    return len(lists.keys(desk, ListFilter(sort=Sort.ARRIVAL)))
