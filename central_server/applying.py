@@ -181,7 +181,7 @@ class Applying:
             if any(held.creates for held in self._session.inbox.waiting([id_])):
                 raise Rejected(RejectionNumber.WAITS, "Menunggu pengaduannya yang masih ditahan di server kota.")
             raise Rejected(RejectionNumber.UNKNOWN, "Pengaduan ini tidak ada di server kota.")
-        if not self._trusted and not self._records.was_seen_by(id_, author.office):
+        if not self._trusted and not self._records.scopes.was_seen_by(id_, author.office):
             raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini milik kelurahan lain.")
         return record
 
@@ -204,7 +204,7 @@ class Applying:
         self, id_: str, kind: RecordType, complaint: str, body: dict[str, Any], origin: bytes, author: Author
     ) -> Record:
         child = Record(id=id_, type=kind, body=body, parent=complaint, origin=origin)
-        return self._records.create(child, self._records.offices(complaint), author)
+        return self._records.create(child, self._records.scopes.offices(complaint), author)
 
     def _same(self, known: Record, kind: RecordType, origin: bytes) -> Record:
         if known.type != kind or known.origin != origin:

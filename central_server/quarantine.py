@@ -1,6 +1,7 @@
 """Letting go what waits in quarantine: a person of the city has looked at it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from central_server import rules
 from central_server.applying import Applying
@@ -53,7 +54,8 @@ def _apply(session: Writing, applying: Applying, held: Held, at: str) -> Result:
     rules.shape(mutation)
     try:
         with session.savepoint():
-            result = applying.apply(mutation, author_of(mutation, device, held.epoch, held.held_at))
+            author = replace(author_of(mutation, device, held.epoch, held.held_at), released=True)
+            result = applying.apply(mutation, author)
     except RowRefused as refused:
         raise Rejected(RejectionNumber.REFUSED, "basis data menolak isiannya.") from refused
     session.inbox.release(held.id, at)

@@ -15,6 +15,7 @@ from kelurahan_client.domain import reference_number
 from kelurahan_client.domain.complaint import MAX_NOTE, MAX_STATEMENT, Status
 from kelurahan_client.domain.fields import LOCAL, SHARED_FIELDS, complaint_from, from_json, to_json
 from kelurahan_client.domain.status import steps_from
+from kelurahan_client.domain.words import STATUS_WORDS
 from sync.protocol import Mutation, Op, RecordType, RejectionNumber
 
 STEP_FIELDS: Final = frozenset({"status", "step", "note"})  # of a transition: they speak of the step itself
@@ -174,7 +175,9 @@ def _transition(mutation: Mutation) -> None:
     except ValueError as error:
         raise Rejected(RejectionNumber.STEP, "Status tidak dikenal.") from error
     if all(step.to is not goal for step in steps_from(start)):
-        raise Rejected(RejectionNumber.STEP, f"Tidak ada langkah dari “{start}” ke “{goal}”.")
+        raise Rejected(
+            RejectionNumber.STEP, f"Tidak ada langkah dari “{STATUS_WORDS[start]}” ke “{STATUS_WORDS[goal]}”."
+        )
 
 
 def _delete(_mutation: Mutation) -> None:

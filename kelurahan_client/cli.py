@@ -51,6 +51,8 @@ def main(arguments: Sequence[str]) -> int:
     except LaporError as error:
         _say(f"{error.code} {error}")
         return 1
+    except BrokenPipeError:
+        raise
     except OSError as error:
         _say(f"LK-1000 Berkas atau folder tidak dapat dipakai: {error.strerror}.")
         return 1

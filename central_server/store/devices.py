@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from central_server.store import tables as t
 from central_server.store.shapes import Device, EnrolCode, Token
@@ -19,14 +19,6 @@ class Devices:
     def get(self, device: str) -> Device | None:
         """The device, withdrawn or not."""
         return self._device(select(t.device).where(t.device.c.id == device))
-
-    def active(self, office: str, desk: str) -> Device | None:
-        """The device that is this desk now."""
-        return self._device(
-            select(t.device).where(
-                t.device.c.office == office, t.device.c.desk == desk, t.device.c.revoked_at.is_(None)
-            )
-        )
 
     def add(self, device: Device, program: str, at: str) -> None:
         """A device that was just enrolled."""
@@ -140,11 +132,6 @@ class Devices:
             elif known[year] < last:
                 where = (t.counter.c.office == office, t.counter.c.desk == desk, t.counter.c.year == year)
                 self._connection.execute(update(t.counter).where(*where).values(last=last))
-
-    def count(self) -> int:
-        """How many devices are enrolled and not withdrawn."""
-        statement = select(func.count()).select_from(t.device).where(t.device.c.revoked_at.is_(None))
-        return int(self._connection.execute(statement).scalar_one())
 
     def _device(self, statement: Any) -> Device | None:
         row: RowMapping | None = self._connection.execute(statement).mappings().first()

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from central_server.errors import BadSettings, Unavailable
 
+DATABASE_FILE = "central.db"
 _WAIT = 20.0  # seconds that a writer waits for its turn
 _POOL = 12  # connections, at most
 
@@ -56,7 +57,7 @@ def open_engine(database_url: str) -> Engine:
 
 def sqlite_url(folder: Path) -> str:
     """The address of the database file in `folder`."""
-    return f"sqlite:///{folder / 'central.db'}"
+    return f"sqlite:///{folder / DATABASE_FILE}"
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from central_server.errors import BadSettings
 from central_server.store import tables as t
 from central_server.store.devices import Devices
-from central_server.store.engine import Database, open_engine, sqlite_url
+from central_server.store.engine import DATABASE_FILE, Database, open_engine, sqlite_url
 from central_server.store.feed import Feed
 from central_server.store.inbox import Inbox
 from central_server.store.migrate import migrate
@@ -109,8 +109,9 @@ def open_store(data_dir: Path, database_url: str | None) -> Store:
     if database_url is None:
         try:
             data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (data_dir / DATABASE_FILE).touch(mode=0o600)  # citizens' identities and the centre's keys are in it
         except OSError as error:
-            raise BadSettings(f"Folder data tidak dapat dibuat: {data_dir}") from error
+            raise BadSettings(f"Folder data tidak dapat dibuat atau ditulisi: {data_dir}") from error
     database = Database(open_engine(database_url or sqlite_url(data_dir)))
     migrate(database)
     return Store(database)

@@ -72,7 +72,8 @@ class Said:
 class Author:
     """Who makes a change, and in which mutation: kept beside every value.
 
-    `stream` names the device's epoch; "" is the centre itself.
+    `stream` names the device's epoch; "" is the centre itself, which also stands for what an admin has `released`
+    from quarantine: the desk must be told of it.
     """
 
     device: str
@@ -83,11 +84,12 @@ class Author:
     actor: str
     device_time: str
     received_at: str
+    released: bool = False
 
     @property
     def stream(self) -> str:
         """One past of one device."""
-        return f"{self.device}/{self.epoch}" if self.device else ""
+        return f"{self.device}/{self.epoch}" if self.device and not self.released else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from central_server.store import tables as t
+from central_server.store.scopes import Scopes
 from central_server.store.shapes import Author, Record, Trace, Written
 
 _CHUNK = 400  # values in one IN list; SQLite's limit is far above, a plan's cost is not
-_RECORD_COLUMNS = ("type", "parent", "rev", "seq", "body", "deleted", "stream", "stream_from", "origin")
+_CHANGING = ("type", "parent", "rev", "seq", "body", "deleted", "stream", "stream_from", "origin")
 
 
 class Writer:
@@ -27,12 +28,10 @@ class Writer:
         self.seq: int = connection.execute(statement).scalar_one()
         self._written_seq = self.seq
         self._records: dict[str, Record | None] = {}
-        self._scopes: dict[str, dict[str, bool]] = {}
+        self.scopes = Scopes(connection)
         self._conflicts: dict[str, dict[str, str]] = {}
         self._new: dict[str, dict[str, Any]] = {}
         self._changed: dict[str, dict[str, Any]] = {}
-        self._placed: dict[tuple[str, str], dict[str, Any]] = {}
-        self._moved: dict[tuple[str, str], dict[str, Any]] = {}
         self._history: list[dict[str, Any]] = []
 
     # Reading
@@ -45,12 +44,10 @@ class Writer:
             found = self.connection.execute(select(t.record).where(t.record.c.id.in_(part))).all()
             self._records.update((row.id, _record(row)) for row in found)
             present = [row.id for row in found]
-            self._scopes.update((id_, {}) for id_ in part)
             self._conflicts.update((id_, {}) for id_ in part)
             if not present:
                 continue
-            for row in self.connection.execute(select(t.scope).where(t.scope.c.record.in_(present))):
-                self._scopes[row.record][row.office] = row.present
+            self.scopes.load(present)
             conflicts = select(t.open_conflict).where(t.open_conflict.c.complaint.in_(present))
             for row in self.connection.execute(conflicts):
                 self._conflicts[row.complaint][row.field] = row.conflict
@@ -66,16 +63,6 @@ class Writer:
         self.get(complaint)
         conflict = self._conflicts[complaint].get(field)
         return self.get(conflict) if conflict else None
-
-    def offices(self, id_: str) -> list[str]:
-        """The offices that see the record now."""
-        self.get(id_)
-        return [office for office, present in self._scopes[id_].items() if present]
-
-    def was_seen_by(self, id_: str, office: str) -> bool:
-        """Whether the office sees the record or has seen it."""
-        self.get(id_)
-        return office in self._scopes[id_]
 
     def children(self, id_: str) -> list[Record]:
         """Follow-ups, steps and conflicts of a complaint, in the order of their last change."""
@@ -105,10 +92,9 @@ class Writer:
         """A new record, revision 1, seen by `offices`."""
         made = replace(record, rev=1, stream=author.stream, stream_from=0)
         self._records[made.id] = made
-        self._scopes[made.id] = {}
         self._conflicts.setdefault(made.id, {})
         self._new[made.id] = {"id": made.id, **self._columns(made)}
-        self._place(made.id, {*offices}, self.seq)
+        self.scopes.show(made.id, offices, self.seq)
         return made
 
     def save(self, record: Record, author: Author) -> Record:
@@ -126,25 +112,25 @@ class Writer:
         self._records[made.id] = made
         rows = self._new if made.id in self._new else self._changed
         rows[made.id] = {"id": made.id, **self._columns(made)}
-        self._place(made.id, {office for office, present in self._scopes[made.id].items() if present}, self.seq)
+        self.scopes.show(made.id, self.scopes.offices(made.id), self.seq)
         return made
 
     def move(self, id_: str, offices: Iterable[str]) -> None:
         """The offices that see the record and its children from now on; what an office loses, it is told."""
         wanted = {*offices}
-        family = [id_, *(child.id for child in self.children(id_))]
-        for member in family:
-            self._change_scope(member, wanted)
+        for member in [id_, *(child.id for child in self.children(id_))]:
+            if self.scopes.change(member, wanted, self.seq + 1):
+                self.seq += 1
 
     def send_again(self, ids: Iterable[str]) -> None:
         """Every office that sees these records gets them once more, unchanged."""
         for id_ in ids:
             self.seq += 1
-            self._place(id_, set(self.offices(id_)), self.seq)
+            self.scopes.show(id_, self.scopes.offices(id_), self.seq)
 
     def open_conflict(self, conflict: Record, field: str, author: Author) -> Record:
         """A new conflict record on `field` of its parent, seen by whoever sees the parent."""
-        made = self.create(conflict, self.offices(conflict.parent), author)
+        made = self.create(conflict, self.scopes.offices(conflict.parent), author)
         self.flush()
         row = {"complaint": conflict.parent, "field": field, "conflict": made.id}
         self.connection.execute(insert(t.open_conflict), row)
@@ -178,9 +164,8 @@ class Writer:
         """Writes what is staged, in as few statements as there are kinds of row."""
         connection = self.connection
         _insert(connection, t.record, list(self._new.values()))
-        _update(connection, t.record, ("id",), _RECORD_COLUMNS, self._changed.values())
-        _insert(connection, t.scope, list(self._placed.values()))
-        _update(connection, t.scope, ("office", "record"), ("seq", "present"), self._moved.values())
+        _update(connection, self._changed.values())
+        self.scopes.flush()
         _insert(connection, t.history, self._history)
         if self.seq != self._written_seq:
             connection.execute(update(t.head).where(t.head.c.id == 1).values(seq=self.seq))
@@ -191,15 +176,13 @@ class Writer:
         """Drops what is staged and read, after a savepoint was rolled back."""
         self._clear()
         self._records.clear()
-        self._scopes.clear()
+        self.scopes.forget()
         self._conflicts.clear()
         self.seq = self._written_seq = self.connection.execute(select(t.head.c.seq)).scalar_one()
 
     def _clear(self) -> None:
         self._new.clear()
         self._changed.clear()
-        self._placed.clear()
-        self._moved.clear()
         self._history.clear()
 
     def _columns(self, record: Record) -> dict[str, Any]:
@@ -216,43 +199,17 @@ class Writer:
             "origin": record.origin,
         }
 
-    def _change_scope(self, id_: str, wanted: set[str]) -> None:
-        present = {office for office, seen in self._scopes[id_].items() if seen}
-        if wanted == present:
-            return
-        self.seq += 1
-        self._place(id_, wanted - present, self.seq)
-        for office in present - wanted:
-            self._scopes[id_][office] = False
-            self._moved[office, id_] = _scope_row(office, id_, self.seq, present=False)
-
-    def _place(self, id_: str, offices: set[str], seq: int) -> None:
-        for office in offices:
-            known = office in self._scopes[id_]
-            self._scopes[id_][office] = True
-            rows = self._moved if known and (office, id_) not in self._placed else self._placed
-            rows[office, id_] = _scope_row(office, id_, seq, present=True)
-
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), rows)
 
 
-def _update(
-    connection: Connection, table: Table, key: Sequence[str], values: Sequence[str], rows: Iterable[dict[str, Any]]
-) -> None:
-    named = [{f"key_{name}": row[name] for name in key} | {f"new_{name}": row[name] for name in values} for row in rows]
-    if not named:
-        return
-    statement = update(table).values({name: bindparam(f"new_{name}") for name in values})
-    for name in key:
-        statement = statement.where(table.c[name] == bindparam(f"key_{name}"))
-    connection.execute(statement, named)
-
-
-def _scope_row(office: str, id_: str, seq: int, *, present: bool) -> dict[str, Any]:
-    return {"office": office, "record": id_, "seq": seq, "present": present}
+def _update(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
+    named = [{f"new_{name}": row[name] for name in _CHANGING} | {"of_record": row["id"]} for row in rows]
+    if named:
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _CHANGING}
+        connection.execute(update(t.record).where(t.record.c.id == bindparam("of_record")).values(values), named)
 
 
 def _record(row: Row[Any]) -> Record:

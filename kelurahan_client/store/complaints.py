@@ -69,7 +69,10 @@ def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _WORDS = frozenset(
-    "reference reporter_name reporter_phone reporter_address title statement location rt rw note".split()
+    (
+        "reference reporter_name reporter_phone reporter_address title statement location rt rw note "
+        "status agency category channel classification"
+    ).split()
 )
 
 

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy import text as sql
+from sqlalchemy.sql.expression import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import complaint
-from kelurahan_client.store.text_index import match_expression
+from kelurahan_client.store.text_index import facet_expression, match_expression
 
 SEARCH_LIMIT = 1_000  # nobody reads further; the list says that there are more
 
@@ -94,9 +96,22 @@ def keys(transaction: Transaction, wanted: ListFilter) -> "array[int]":
     """The keys of all complaints that `wanted` lets through, in its order; with words, the newest SEARCH_LIMIT + 1."""
     conditions = _conditions(wanted)
     if wanted.search.strip():
-        return _search(transaction, wanted.search, conditions)
-    query = select(complaint.c.key).where(*conditions).order_by(*_order(wanted))
-    return _keys(transaction, query, {})
+        return _search(transaction, wanted)
+    key = complaint.c.key
+    column = complaint.c[wanted.sort.value]
+    if wanted.sort not in (Sort.RECEIVED, Sort.DUE) and len(conditions) > 1:
+        # These orders have narrow indexes: the filter is answered first, by one that has its columns.
+        conditions = [complaint.c.deleted == 0, key.in_(select(key).where(*conditions).scalar_subquery())]
+    query = select(key).where(*conditions)
+    if wanted.sort is Sort.ARRIVAL:
+        return _keys(transaction, query.order_by(key.desc() if wanted.descending else key.asc()), {})
+    if wanted.descending:
+        return _keys(transaction, query.order_by(column.desc(), key.desc()), {})
+    ordered = query.order_by(column.asc(), key.asc())
+    if wanted.sort is not Sort.DUE:
+        return _keys(transaction, ordered, {})
+    undated = query.where(column.is_(None)).order_by(key.asc())  # whoever has no day comes after those who have
+    return _keys(transaction, ordered.where(column.is_not(None)), {}) + _keys(transaction, undated, {})
 
 
 def _keys(transaction: Transaction, query: Select[Any], values: dict[str, Any]) -> "array[int]":
@@ -109,40 +124,55 @@ def _keys(transaction: Transaction, query: Select[Any], values: dict[str, Any]) 
 _WORDS = table("complaint_text", sql_column("rowid"))
 
 
-def _search(transaction: Transaction, typed: str, conditions: list[ColumnElement[bool]]) -> "array[int]":
-    expression = match_expression(typed)
+def _search(transaction: Transaction, wanted: ListFilter) -> "array[int]":
+    """Words and everything that the text index knows of a complaint in one question; the rest by a second index."""
+    expression = match_expression(wanted.search)
     if not expression:
         return array("q")
+    facets = facet_expression(
+        {
+            "status": wanted.statuses,
+            "classification": {wanted.classification} if wanted.classification else (),
+            "agency": {wanted.agency} if wanted.agency else (),
+            "category": {wanted.category} if wanted.category else (),
+            "channel": {wanted.channel} if wanted.channel else (),
+        }
+    )
     query: Select[Any] = select(_WORDS.c.rowid.label("key")).where(sql("complaint_text MATCH :words"))
-    if len(conditions) > 1:  # more than "not deleted", which the index knows by itself
-        query = query.join(complaint, complaint.c.key == _WORDS.c.rowid).where(*conditions)
+    rest = _conditions(
+        ListFilter(
+            sync_states=wanted.sync_states,
+            import_id=wanted.import_id,
+            due_before=wanted.due_before,
+            due_until=wanted.due_until,
+            due_from=wanted.due_from,
+            received_from=wanted.received_from,
+            received_to=wanted.received_to,
+        )
+    )
+    if len(rest) > 1:
+        query = query.where(_WORDS.c.rowid.in_(select(complaint.c.key).where(*rest).scalar_subquery()))
     query = query.order_by(_WORDS.c.rowid.desc()).limit(SEARCH_LIMIT + 1)
-    return _keys(transaction, query, {"words": expression})
+    return _keys(transaction, query, {"words": f"{expression}{facets}"})
 
 
-def _order(wanted: ListFilter) -> tuple[Any, ...]:
-    column = complaint.c[wanted.sort.value]
-    key = complaint.c.key
-    if wanted.sort is Sort.ARRIVAL:
-        return (key.desc() if wanted.descending else key.asc(),)
-    if wanted.sort is Sort.DUE and not wanted.descending:
-        return (column.is_(None), column.asc(), key.asc())
-    return (column.desc(), key.desc()) if wanted.descending else (column.asc(), key.asc())
+def _plain(name: str) -> ColumnElement[Any]:
+    """The column as a value only: SQLite would else pick the index on it and open every row for the rest."""
+    return UnaryExpression(complaint.c[name], operator=custom_op("+"))
 
 
 def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
-    column = complaint.c
-    found: list[ColumnElement[bool]] = [column.deleted == 0]
+    found: list[ColumnElement[bool]] = [complaint.c.deleted == 0]
     if wanted.statuses:
-        found.append(column.status.in_(sorted(wanted.statuses)))
+        found.append(_plain("status").in_(sorted(wanted.statuses)))
     if wanted.sync_states:
-        found.append(column.sync_state.in_(sorted(wanted.sync_states)))
+        found.append(_plain("sync_state").in_(sorted(wanted.sync_states)))
     for name in ("classification", "agency", "category", "channel", "import_id"):
         value = getattr(wanted, name)
         if value:
-            found.append(column[name] == str(value))
+            found.append(_plain(name) == str(value))
     if wanted.due_before or wanted.due_until:
-        found.append(column.status.in_(OPEN))
+        found.append(_plain("status").in_(OPEN))
     for name, edge, below in (
         ("due_date", wanted.due_until, True),
         ("due_date", wanted.due_from, False),
@@ -150,9 +180,10 @@ def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
         ("received_date", wanted.received_from, False),
     ):
         if edge is not None:
-            found.append(column[name] <= edge.isoformat() if below else column[name] >= edge.isoformat())
+            column = _plain(name)
+            found.append(column <= edge.isoformat() if below else column >= edge.isoformat())
     if wanted.due_before is not None:
-        found.append(column.due_date < wanted.due_before.isoformat())
+        found.append(_plain("due_date") < wanted.due_before.isoformat())
     return found
 
 

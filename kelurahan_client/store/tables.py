@@ -8,6 +8,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 
 metadata = MetaData()
 
+LIST_FILTERS = ("status", "agency", "category", "channel", "classification", "sync_state", "import_id")
+
 meta = Table(
     "meta",
     metadata,
@@ -20,7 +22,7 @@ complaint = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("reference", Text, nullable=False, index=True),
+    Column("reference", Text, nullable=False),
     Column("office", Text, nullable=False),
     Column("desk", Text, nullable=False),
     Column("classification", Text, nullable=False),
@@ -61,13 +63,16 @@ complaint = Table(
     Column("extra", Text, nullable=False, server_default=text("'{}'")),  # JSON: fields of a newer program, kept
     Column("import_id", Text, ForeignKey("import_batch.id"), index=True),
     Column("fingerprint", Text, index=True),  # of the register-book row that it came from
-    Index("complaint_received", "deleted", "received_date", "key"),
-    Index("complaint_due", "deleted", "due_date", "key"),
-    Index("complaint_status", "deleted", "status", "received_date", "key"),
-    Index("complaint_agency", "deleted", "agency", "received_date", "key"),
-    Index("complaint_category", "deleted", "category", "received_date", "key"),
-    Index("complaint_sync", "deleted", "sync_state", "received_date", "key"),
-    Index("complaint_title", "deleted", "title", "key"),
+    # The two usual orders carry everything a list is filtered by, so that a filter never opens the rows themselves.
+    Index("complaint_by_received", "deleted", "received_date", "key", *LIST_FILTERS, "due_date"),
+    Index("complaint_by_due", "deleted", "due_date", "key", *LIST_FILTERS, "received_date"),
+    Index("complaint_standing", "deleted", "status", "due_date"),
+    Index("complaint_sync", "deleted", "sync_state", "key"),
+    Index("complaint_resolved", "deleted", "resolved_on"),
+    Index("complaint_by_title", "deleted", "title", "key"),
+    Index("complaint_by_status", "deleted", "status", "key"),
+    Index("complaint_by_agency", "deleted", "agency", "key"),
+    Index("complaint_by_reference", "deleted", "reference", "key"),
 )
 
 entry = Table(  # what happened to a complaint, only ever added to

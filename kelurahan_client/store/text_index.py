@@ -12,9 +12,10 @@ from kelurahan_client.domain.text import fold_words, search_words
 from kelurahan_client.store.engine import Transaction
 
 _INSERT = (
-    "INSERT INTO complaint_text(rowid, reference, reporter, digits, title, statement, place) "
-    "VALUES (:key, :reference, :reporter, :digits, :title, :statement, :place)"
+    "INSERT INTO complaint_text(rowid, reference, reporter, digits, title, statement, place, facets) "
+    "VALUES (:key, :reference, :reporter, :digits, :title, :statement, :place, :facets)"
 )
+_TYPED = "reference reporter digits title statement place"
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 2_000  # characters of a search that are looked at
 _MOST_WORDS = 30  # of a search; FTS5 takes minutes over a pasted book, and nobody types more
@@ -48,7 +49,22 @@ def document(row: Mapping[str, Any]) -> dict[str, Any]:
         "place": " ".join(
             search_words(f"{row['location']} {row['reporter_address']} RT {row['rt']} RW {row['rw']} {row['note']}")
         ),
+        "facets": " ".join(_facet(name, row[name]) for name in FACETS if row[name]),
     }
+
+
+FACETS = ("status", "classification", "agency", "category", "channel")
+
+
+def _facet(name: str, value: str) -> str:
+    """One word for one choice, such as `status` + `inprogress`; the tokenizer would split it at other signs."""
+    return name + "".join(character for character in value.lower() if character.isalnum())
+
+
+def facet_expression(wanted: Mapping[str, Iterable[str]]) -> str:
+    """The part of an FTS5 query that narrows to these choices (any of each), "" when nothing is narrowed."""
+    groups = (" OR ".join(_facet(name, value) for value in sorted(values)) for name, values in wanted.items())
+    return "".join(f" AND facets : ({group})" for group in groups if group)
 
 
 def _backwards(number: str) -> str:

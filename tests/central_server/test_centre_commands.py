@@ -47,14 +47,14 @@ def test_a_conflict_shows_and_a_deleted_complaint_does_not(central, new_desk, co
     assert json.loads(line)["sync_state"] == "conflict"
 
 
-def test_enrol_code_is_alone_on_its_line(central):
-    done = central.cli("enrol-code", "--office", "63.71.04.1003", "--desk", "A")
+def test_enrol_code_is_alone_on_its_line(shared_central):
+    done = shared_central.cli("enrol-code", "--office", "63.71.04.1003", "--desk", "A")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"\w{4}-\w{4}-\w{4}\n", done.stdout)
 
 
-def test_refusals_are_one_sentence_with_a_number(central, command):
-    (port_taken,) = [str(urlsplit(central.url).port)]
+def test_refusals_are_one_sentence_with_a_number(shared_central, command):
+    (port_taken,) = [str(urlsplit(shared_central.url).port)]
     for arguments in (
         ("enrol-code", "--office", "63.71.04.9999", "--desk", "A"),
         ("enrol-code", "--office", "63.71.04.1003", "--desk", "AB"),
@@ -67,15 +67,15 @@ def test_refusals_are_one_sentence_with_a_number(central, command):
         ("serve", "--port", "70000"),
         ("serve", "--host", "no.such.host.invalid", "--port", "0"),
     ):
-        done = central.cli(*arguments) if arguments[0] == "serve" else command(central, *arguments)
+        done = shared_central.cli(*arguments) if arguments[0] == "serve" else command(shared_central, *arguments)
         assert (done.returncode, done.stdout) == (1, ""), arguments
         assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), (arguments, done.stderr)
 
 
-def test_usage_is_two(central, command):
+def test_usage_is_two(shared_central, command):
     for arguments in ((), ("dance",), ("serve", "--port", "x"), ("release",), ("enrol-code", "--office", "x")):
-        assert command(central, *arguments).returncode == 2
-    assert central.cli("dance").returncode == 2
+        assert command(shared_central, *arguments).returncode == 2
+    assert shared_central.cli("dance").returncode == 2
 
 
 def test_databases_that_cannot_be(unstarted_central, tmp_path, command):
@@ -93,8 +93,16 @@ def test_databases_that_cannot_be(unstarted_central, tmp_path, command):
         assert re.fullmatch(r"LK-4\d{3} .+\n", done.stderr), (url, done.stderr)
 
 
-def test_the_line_of_serve_is_true(central):
-    where = urlsplit(central.url)
+def test_the_database_file_is_its_owners_alone(tmp_path, unstarted_central, command):
+    folder = tmp_path / "shared"
+    folder.mkdir(mode=0o755)
+    unstarted_central.data_dir, unstarted_central.database_url = folder, None
+    assert command(unstarted_central, "complaints").returncode == 0
+    assert [path.stat().st_mode & 0o077 for path in folder.glob("central.db*")] == [0] * len(list(folder.iterdir()))
+
+
+def test_the_line_of_serve_is_true(shared_central):
+    where = urlsplit(shared_central.url)
     assert where.hostname == "127.0.0.1"
     with socket.create_connection((where.hostname, where.port), timeout=10):
         pass

@@ -50,6 +50,17 @@ def test_released_with_everything_that_waits_for_it(central, held, command):
     assert (twice.returncode, twice.stdout) == (1, "")
 
 
+def test_a_desk_that_has_not_heard_of_the_release_is_told_with_its_next_change(central, held, command):
+    desk, create, note, _first = held
+    (first, *_others) = waiting(command, central)
+    assert command(central, "release", str(first["id"])).returncode == 0
+    after = desk.patch(create.id, {"title": "Tiga"}, {"title": "Sudah diperbaiki"}, base_rev=0)
+    reply = desk.exchange(after)
+    assert (reply.results[0].result, reply.results[0].rev) == (ResultKind.MERGED, 3)
+    assert reply.change(create.id).body["title"] == "Tiga"
+    assert reply.change(note.id)
+
+
 def test_what_waits_is_not_released_before_its_create(central, held, command):
     items = waiting(command, central)
     done = command(central, "release", str(items[1]["id"]))

@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -13,8 +11,8 @@ from kelurahan_client.errors import ExchangeError
 from kelurahan_client.store import outbox
 from tests.together.broken_network import LOST_REPLY, Fault
 from tests.together.desk_at_work import held_by_the_centre, without
+from tests.together.desk_process import End, run_command
 from tools import sample_day
-from tools.central_process import ROOT
 
 BOOK = Path(__file__).parents[1] / "paper_logs" / "alalak_selatan_2024.xlsx"
 
@@ -30,14 +28,15 @@ def whole(central, office, *desks):
         assert without(desk.listed(), "sync_state") == held_by_the_centre(central, office)
         with desk.desk.store.read() as transaction:
             end = outbox.tail(transaction)
-        (stream,) = central.sql("SELECT last_n, last_hash FROM stream WHERE epoch = :epoch", epoch=end.epoch)
-        assert (stream["last_n"], bytes(stream["last_hash"])) == (end.n, end.hash)
+        heard = central.sql("SELECT last_n, last_hash FROM stream WHERE epoch = :epoch", epoch=end.epoch)
+        expected = [(end.n, end.hash)] if end.n else []
+        assert [(stream["last_n"], bytes(stream["last_hash"])) for stream in heard] == expected
 
 
-@pytest.mark.parametrize("milliseconds", [0, 15, 40, 80, 140, 220])
+@pytest.mark.parametrize("milliseconds", [0, 30, 80, 160])
 def test_the_centre_dies_in_the_middle_of_a_batch(shared_central, make_desk, office, milliseconds):
     one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
-    made = one.register_many(list(sample_day.many_intakes(300, one.desk.today(), words=0)))
+    made = one.register_many(list(sample_day.many_intakes(150, one.desk.today(), words=0)))
     one.edit(made[0].id, note="Diubah sebelum dikirim")
     end = threading.Timer(milliseconds / 1000, shared_central.kill)
     end.start()
@@ -66,21 +65,14 @@ def test_the_centre_dies_after_its_commit_and_before_its_answer_is_heard(shared_
 
 def dies(desk, beginning, passed, *command):
     """The command in a process of its own that ends suddenly."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.together.dying_desk", beginning, str(passed)]
-        + ["--data-dir", str(desk.config.data_dir), *command],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    with desk.away():
+        done = run_command("--data-dir", str(desk.config.data_dir), *command, end=End(beginning, passed))
+    assert done.status == -signal.SIGKILL
 
 
 EXCHANGE_ENDS = [
     ("UPDATE outbox SET", 0),
-    ("INSERT INTO complaint(", 0),
+    ("INSERT INTO complaint (", 0),
     ("INSERT INTO complaint_text", 0),
     ("INSERT INTO meta", 0),
     ("COMMIT", 0),
@@ -112,8 +104,7 @@ def test_a_desk_dies_while_it_writes_what_it_heard(shared_central, busy_desk, su
     before = one.dump(attempts=False)
     for beginning, passed in EXCHANGE_ENDS:
         with subtests.test(f"{beginning} {passed}"):
-            with one.away():
-                dies(one, beginning, passed, "exchange")
+            dies(one, beginning, passed, "exchange")
             assert one.problems() == []
             if (beginning, passed) != ("COMMIT", 1):  # the reply is one transaction; what follows notes the time
                 assert one.dump(attempts=False) == before
@@ -131,14 +122,13 @@ def test_a_desk_dies_while_it_registers_and_imports(shared_central, make_desk, o
         json.dumps({"statement": "Lampu padam.", "reporter_name": "Siti", "anonymous": False, "confidential": False})
     )
     for beginning, passed, *command in (
-        ("INSERT INTO complaint(", 0, "add", str(tmp_path / "baru.json")),
+        ("INSERT INTO complaint (", 0, "add", str(tmp_path / "baru.json")),
         ("COMMIT", 0, "add", str(tmp_path / "baru.json")),
         ("INSERT INTO outbox", 0, "import", str(BOOK)),
         ("COMMIT", 0, "import", str(BOOK)),
     ):
         with subtests.test(f"{beginning} {command[0]}"):
-            with one.away():
-                dies(one, beginning, passed, *command)
+            dies(one, beginning, passed, *command)
             assert one.problems() == []
             assert one.dump() == before
     whole(shared_central, office, one, two)
@@ -154,8 +144,5 @@ def test_both_ends_die_one_after_the_other(shared_central, busy_desk, network):
     shared_central.kill()
     one.url = over
     shared_central.start()
-    with one.away():
-        dies(one, "UPDATE outbox SET", 0, "exchange")
-    shared_central.kill()
-    shared_central.start()
+    dies(one, "UPDATE outbox SET", 0, "exchange")
     whole(shared_central, office, one, two)

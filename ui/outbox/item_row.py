@@ -27,7 +27,11 @@ class ItemRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
         row.setSpacing(theme.px(12))
-        row.addWidget(Glyph(theme, view.icon, Colour.TEXT_2 if quiet else colours.glyph))
+        beside = QVBoxLayout()  # the glyph stands beside the first line
+        beside.addSpacing(theme.px(9))
+        beside.addWidget(Glyph(theme, view.icon, Colour.TEXT_2 if quiet else colours.glyph))
+        beside.addStretch(1)
+        row.addLayout(beside)
         words = QVBoxLayout()
         words.setSpacing(0)
         top = QHBoxLayout()

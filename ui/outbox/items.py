@@ -21,14 +21,10 @@ _SHOWN = 5
 
 
 class OutboxItems(QWidget):
-    """`complaint_asked`: a line's button, with the complaint's id. `list_asked`: all of the chosen kind.
-
-    `refilled`: other lines are shown; the popup may want another height.
-    """
+    """`complaint_asked`: a line's button, with the complaint's id. `list_asked`: all of the chosen kind."""
 
     complaint_asked = Signal(str)
     list_asked = Signal(str)
-    refilled = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,9 +45,9 @@ class OutboxItems(QWidget):
         self._empty.setContentsMargins(pad, pad, pad, pad)
         self.more = KeyButton(theme, "", Icon.RIGHT, kind=ButtonKind.QUIET, dense=True)
         self.more.set_icon_last()
-        self.more.hide()
         self.more.clicked.connect(lambda: self.list_asked.emit(self._kind))
-        below = QHBoxLayout()
+        self._below = QWidget()
+        below = QHBoxLayout(self._below)
         below.setContentsMargins(theme.px(4), theme.px(2), pad, theme.px(2))
         below.addWidget(self.more)
         below.addStretch(1)
@@ -61,7 +57,8 @@ class OutboxItems(QWidget):
         column.addWidget(self.tabs)
         column.addLayout(self._rows)
         column.addWidget(self._empty)
-        column.addLayout(below)
+        column.addWidget(self._below)
+        self._below.hide()
 
     def begin(self) -> None:
         """The popup opens anew: the first list that has something to do."""
@@ -100,13 +97,13 @@ class OutboxItems(QWidget):
             self._lines.append(line)
             self._rows.addWidget(hairline())
             self._rows.addWidget(line)
-        self._rows.addWidget(hairline())
+        left = self._counts.get(self._kind, 0) - len(self._lines)
+        if left > 0:
+            self._rows.addWidget(hairline())
         self._empty.setText(self._empty_words())
         self._empty.setVisible(not self._lines)
-        left = self._counts.get(self._kind, 0) - len(self._lines)
-        self.more.setVisible(left > 0)
+        self._below.setVisible(left > 0)
         self.more.set_text(self.tr("{n} lagi, buka daftar lengkap").format(n=number(left)))
-        self.refilled.emit()
 
     def _empty_words(self) -> str:
         return {

@@ -127,6 +127,8 @@ def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
     """What is sent, how it stands, and its last answer in a sentence."""
     icon, title = _what(item)
     refused = item.result == ResultKind.REJECTED
+    if item.result in {ResultKind.APPLIED, ResultKind.MERGED}:
+        icon = Icon.SIGNED
     state, tone, answer = _standing(item, today, offline=offline)
     return ItemView(
         icon=Icon.ERROR if refused else icon,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,6 +52,7 @@ class OutboxPopup(QFrame):
         self._desk = desk
         self._navigate = navigate
         self._chip: StateChip | None = None
+        self._sending = False
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a press on the chip closes it and does not reopen it
         self.setAccessibleName(self.tr("Daftar kiriman"))
@@ -65,7 +66,6 @@ class OutboxPopup(QFrame):
         self.items = OutboxItems(theme)
         self.items.complaint_asked.connect(self._open_complaint)
         self.items.list_asked.connect(self._open_list)
-        self.items.refilled.connect(self._fit)
         self.send = KeyButton(
             theme, self.tr("Kirim sekarang"), Icon.EXCHANGE, key="F9", kind=ButtonKind.PRIMARY, binds=True
         )
@@ -98,19 +98,28 @@ class OutboxPopup(QFrame):
 
     def set_sending(self, sending: bool) -> None:
         """An exchange begins or has ended."""
+        self._sending = sending
         self.progress.setVisible(sending)
         self._text.setVisible(not sending)
         self.send.setEnabled(not sending)
         if sending:
             self.progress.set_label(phase_words("sending"))
             self.progress.set_busy()
-        self._fit()
+            self._glyph.set(Icon.EXCHANGE, Colour.ACCENT)
+            self._title.setText(self.tr("Sedang bertukar data"))
 
     def set_progress(self, progress: Sending) -> None:
         """How far it is."""
         self.progress.set_label(phase_words(progress.phase))
         if progress.total:
             self.progress.set_progress(progress.done, progress.total)
+
+    def event(self, event: QEvent) -> bool:
+        """Other lines, other words: as high as they need."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell the chip."""
@@ -141,6 +150,8 @@ class OutboxPopup(QFrame):
         self.items.show_items(contents.items, counts, self._desk.today(), offline=offline)
 
     def _say(self, state: DeskState) -> None:
+        if self._sending:
+            return
         said = head(state, self._desk.today())
         self._glyph.set(said.icon, Colour.GREEN if said.icon is Icon.SIGNED else Colour.TEXT_2)
         self._title.setText(said.title)

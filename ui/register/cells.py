@@ -116,9 +116,7 @@ def status_cell(row: ListRow, day: Day, *, two_lines: bool) -> Cell:
     """Glyph and word of the status, with what is awaited below in a narrow table."""
     look = status_look(row.status)
     second = status_remark(row.status, row.agency, day.reference) if two_lines else ""
-    return Cell(
-        text=look.word, second=second, look=CellLook.TWO_LINES if two_lines else CellLook.TEXT, icon=look.icon
-    )
+    return Cell(text=look.word, second=second, look=CellLook.TWO_LINES if two_lines else CellLook.TEXT, icon=look.icon)
 
 
 def agency_cell(row: ListRow, day: Day) -> Cell:

@@ -14,7 +14,7 @@ class ClampedLabel(TextLabel):
     def __init__(self, lines: int = 1, role: TextRole = TextRole.BODY, colour: Colour = Colour.TEXT) -> None:
         super().__init__("", role, colour)
         self._lines = lines
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -11,11 +11,10 @@ from kelurahan_client.domain.status import Step
 from kelurahan_client.errors import FieldErrors, LaporError
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.desk import Desk
-from ui.register.actions import Edited, edit
 from ui.register.detail_view import DetailView
-from ui.register.edit_form import EditForm
 from ui.register.questions import reveal_question, step_done, step_question
 from ui.tasks import Tasks
+from ui.widgets.notices import Banner
 
 Notify = Callable[[str, Callable[[], None] | None], None]
 T = TypeVar("T")
@@ -28,40 +27,62 @@ class Shown(Protocol):
         """The complaint in the pane, masked."""
 
 
+class Writer(QObject):
+    """Hands one write at a time to the worker; what is asked while one runs is a double click and is dropped."""
+
+    def __init__(self, tasks: Tasks, error: Banner) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._error = error
+        self._busy = False
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[LaporError], None]) -> None:
+        """Run `work` in the database's thread; an error that was shown before is taken away."""
+        if self._busy:
+            return
+        self._busy = True
+        self._error.hide()
+
+        def finish(result: T) -> None:
+            self._busy = False
+            done(result)
+
+        def fail(error: LaporError) -> None:
+            self._busy = False
+            failed(error)
+
+        self._tasks.database(work, finish, failed=fail, owner=self)
+
+
 class Commands(QObject):
     """Connects the parts of the pane with the use cases.
 
     `written`: something of the complaint was written. `revealed`: its identity in clear, None to hide it again.
-    `edited`: the form's changes are kept. All writing goes through the workers, one command at a time.
     """
 
     written = Signal()
     revealed = Signal(object)
-    edited = Signal(object)
 
-    def __init__(
-        self, tasks: Tasks, desk: Desk, view: DetailView, form: EditForm, shown: Shown, notify: Notify
-    ) -> None:
+    def __init__(self, writer: Writer, desk: Desk, view: DetailView, shown: Shown, notify: Notify) -> None:
         super().__init__()
-        self._tasks = tasks
+        self._writer = writer
         self._desk = desk
         self._view = view
-        self._form = form
         self._shown = shown
         self._notify = notify
-        self._busy = False
         view.facts.reveal_asked.connect(self._ask_reveal)
         view.facts.hide_asked.connect(partial(self.revealed.emit, None))
         view.foot.said.connect(self._follow_up)
         view.foot.step_asked.connect(self._ask_step)
-        form.saved.connect(self._save)
 
     def _ask_reveal(self) -> None:
         if (complaint := self._shown.complaint()) is not None:
             self._view.ask(reveal_question(), lambda reason, _: self._reveal(complaint, reason))
 
     def _reveal(self, complaint: Complaint, reason: str) -> None:
-        self._run(partial(lists.reveal, self._desk, complaint.id, reason), self._show_identity, self._refuse_answer)
+        self._writer.run(
+            partial(lists.reveal, self._desk, complaint.id, reason), self._show_identity, self._refuse_answer
+        )
 
     def _show_identity(self, clear: Complaint) -> None:
         self._view.panel.dismiss()
@@ -79,7 +100,7 @@ class Commands(QObject):
 
     def _step(self, complaint: Complaint, step: Step, note: str, agency: str) -> None:
         work = partial(handling.transition, self._desk, complaint.id, step.to, note, agency)
-        self._run(work, self._stepped, self._refuse_answer)
+        self._writer.run(work, self._stepped, self._refuse_answer)
 
     def _stepped(self, complaint: Complaint) -> None:
         self._view.panel.dismiss()
@@ -88,47 +109,15 @@ class Commands(QObject):
     def _follow_up(self, text: str) -> None:
         if (complaint := self._shown.complaint()) is not None:
             work = partial(handling.follow_up, self._desk, complaint.id, text)
-            self._run(work, self._said, self._view.error.show_error)
+            self._writer.run(work, self._said, self._view.error.show_error)
 
     def _said(self, _entry: TimelineEntry) -> None:
         self._view.foot.words.clear()
         self._tell(self.tr("Tindak lanjut ditambahkan."))
 
-    def _save(self, changes: dict[str, str]) -> None:
-        if (complaint := self._shown.complaint()) is not None:
-            self._run(partial(edit, self._desk, complaint.reference, changes), self._saved, self._refuse_form)
-
-    def _saved(self, done: Edited) -> None:
-        self.edited.emit(done.complaint)
-        undo = partial(self._undo, done) if done.before else None
-        self._tell(self.tr("Perubahan tersimpan."), undo)
-
-    def _undo(self, done: Edited) -> None:
-        work = partial(handling.edit, self._desk, done.complaint.id, done.before)
-        self._run(work, self._undone, self._view.error.show_error)
-
-    def _undone(self, _complaint: Complaint) -> None:
-        self._tell(self.tr("Perubahan diurungkan."))
-
-    def _tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
+    def _tell(self, text: str) -> None:
         self.written.emit()
-        self._notify(text, undo)
-
-    def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[LaporError], None]) -> None:
-        if self._busy:
-            return
-        self._busy = True
-        self._view.error.hide()
-
-        def finish(result: T) -> None:
-            self._busy = False
-            done(result)
-
-        def fail(error: LaporError) -> None:
-            self._busy = False
-            failed(error)
-
-        self._tasks.database(work, finish, failed=fail, owner=self)
+        self._notify(text, None)
 
     def _refuse_answer(self, error: LaporError) -> None:
         if not self._view.panel.asking():
@@ -136,9 +125,3 @@ class Commands(QObject):
         else:
             in_agency = isinstance(error, FieldErrors) and "agency" in error.fields
             self._view.panel.refuse(str(error), agency=in_agency)
-
-    def _refuse_form(self, error: LaporError) -> None:
-        if isinstance(error, FieldErrors):
-            self._form.refuse(error.fields)
-        else:
-            self._form.warn(f"{error.title}.", str(error))

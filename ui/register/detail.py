@@ -11,9 +11,10 @@ from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Detail
 from ui.register.cells import Day
-from ui.register.commands import Commands, Notify
+from ui.register.commands import Commands, Notify, Writer
 from ui.register.detail_view import DetailView
 from ui.register.edit_form import EditForm
+from ui.register.editing import Editing
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -47,11 +48,13 @@ class DetailPane(Card):
         for widget in (self._empty, self.view, self.form):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack)
-        self._commands = Commands(tasks, desk, self.view, self.form, self, notify)
-        self._commands.written.connect(self.written)
-        self._commands.written.connect(self.reload)
+        writer = Writer(tasks, self.view.error)
+        self._commands = Commands(writer, desk, self.view, self, notify)
+        self._editing = Editing(writer, desk, self.form, self, self.view.error, notify)
         self._commands.revealed.connect(self._set_identity)
-        self._commands.edited.connect(self._edited)
+        self._editing.edited.connect(self._edited)
+        for done in (self._commands.written, self._editing.edited, self._editing.undone):
+            done.connect(self._after_write)
         self.view.head.edit_asked.connect(self.start_edit)
         self.form.left.connect(self._leave_form)
 
@@ -134,6 +137,10 @@ class DetailPane(Card):
         if self._clear is not None:
             self._clear = complaint
         self._leave_form()
+
+    def _after_write(self) -> None:
+        self.reload()
+        self.written.emit()
 
     def _leave_form(self) -> None:
         """Back to what is shown, or on to what was asked for meanwhile."""

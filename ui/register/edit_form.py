@@ -50,9 +50,7 @@ class EditForm(QWidget):
         self._fields: dict[str, Field] = {}
         self._banner = Banner(theme)
         self._banner.hide()
-        self.save = KeyButton(
-            theme, self.tr("Simpan"), Icon.SAVE, key="Ctrl+S", kind=ButtonKind.PRIMARY, binds=True
-        )
+        self.save = KeyButton(theme, self.tr("Simpan"), Icon.SAVE, key="Ctrl+S", kind=ButtonKind.PRIMARY, binds=True)
         self.save.clicked.connect(self._save)
         self.cancel = KeyButton(theme, self.tr("Batal"), key="Esc", kind=ButtonKind.QUIET)
         self.cancel.clicked.connect(self.left)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -110,6 +110,14 @@ class Facts(QWidget):
     def text_of_reporter(self) -> str:
         """Name, telephone and what was revealed, as shown."""
         return f"{self._name.text()} {self._identity.text()}".strip()
+
+    def event(self, event: QEvent) -> bool:
+        """Wrapped words keep the height that they need at the present width."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize} and layout is not None:
+            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+        return handled
 
     def _build(self) -> None:
         px = self._theme.px

@@ -22,7 +22,7 @@ from ui.widgets.notices import EmptyState
 from ui.widgets.table import Table
 
 _WIDE = 880  # design pixels from which number and agency have columns of their own
-_WIDTHS = {False: (None, 160, 172, 44), True: (168, None, 92, 170, 120, 172, 44)}
+_WIDTHS = {False: (None, 160, 170, 40), True: (160, None, 84, 166, 116, 168, 40)}
 
 
 class ListView(QWidget):

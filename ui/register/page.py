@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
@@ -19,16 +19,16 @@ from ui.register.commands import Notify
 from ui.register.detail import DetailPane
 from ui.register.filters import WORKLIST
 from ui.register.list_view import ListView
+from ui.register.panes import LIST_LEAST, Panes
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES
+from ui.widgets.buttons import KeyButton
 from ui.widgets.card import PageHead
 from ui.widgets.editors import LineEdit
 
 _SEARCH_WIDTH = 640
-_LIST_LEAST = 420
-_SPLIT = (686, 416)  # of the smallest usual window; the list takes three quarters of what is more
 
 
 class RegisterPage(Page):
@@ -58,11 +58,14 @@ class RegisterPage(Page):
         self.box.installEventFilter(self)
         self.list = ListView(theme, self._day(), self._load)
         self.detail = DetailPane(theme, tasks, desk, notify)
+        self.panes = Panes(theme, self.list, self.detail)
         self._build()
+        self.panes.arranged.connect(self._back.setVisible)
         self.box.textChanged.connect(self._refresh)
         self.list.filter_changed.connect(self._refresh)
         self.list.chosen.connect(self.detail.open)
         self.list.table.opened.connect(self._into_detail)
+        self.list.table.clicked.connect(self.panes.read)
         self.detail.written.connect(self._refresh)
 
     def activate(
@@ -87,7 +90,8 @@ class RegisterPage(Page):
         if complaint_id:
             self.detail.open(complaint_id)
             self.list.mark(complaint_id)
-            self.list.table.setFocus()
+            self.panes.read()
+            (self._back if self.list.isHidden() else self.list.table).setFocus()
         self.reload(frozenset())
 
     def reload(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  # every kind of record shows here
@@ -109,6 +113,8 @@ class RegisterPage(Page):
         """Esc: leave what is open in the pane, or clear the search."""
         if self.detail.go_back():
             return True
+        if self._to_list():
+            return True
         if self.box.hasFocus() and self.box.text():
             self.box.clear()
             return True
@@ -123,25 +129,23 @@ class RegisterPage(Page):
             return True
         return super().eventFilter(watched, event)
 
+    def minimumSizeHint(self) -> QSize:
+        """One pane beside the other is a wish, not a need."""
+        return QSize(self._theme.px(LIST_LEAST + 2 * SIZES.page_x), super().minimumSizeHint().height())
+
     def _build(self) -> None:
         px = self._theme.px
         head = PageHead(self._theme, self.tr("Daftar"))
         head.add_left(self.box, 100)  # all the room up to its greatest width
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(px(16))
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.detail)
-        self.list.setMinimumWidth(px(_LIST_LEAST))
-        self.detail.setMinimumWidth(px(SIZES.detail_min))
-        self.splitter.setSizes([px(width) for width in _SPLIT])
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 1)
+        self._back = KeyButton(self._theme, self.tr("Kembali ke daftar"), Icon.LEFT, key="Esc")
+        self._back.clicked.connect(self._to_list)
+        self._back.hide()
+        head.add_command(self._back)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), px(SIZES.page_y))
         column.setSpacing(px(14))
         column.addWidget(head)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.panes, 1)
 
     def _day(self) -> Day:
         return Day.of(self._desk.today(), self._desk.reference)
@@ -161,7 +165,15 @@ class RegisterPage(Page):
 
         self._tasks.latest("register.rows", partial(lists.page, self._desk, keys), put, owner=self)
 
+    def _to_list(self) -> bool:
+        """In a narrow window: back from the complaint."""
+        if not self.panes.back():
+            return False
+        self.list.table.setFocus()
+        return True
+
     def _into_detail(self) -> None:
+        self.panes.read()
         self.detail.view.foot.words.setFocus()
 
 

@@ -7,17 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from kelurahan_client.services.lists import ListRow, Sort
-from ui.register.cells import (
-    Day,
-    agency_cell,
-    due_cell,
-    status_cell,
-    sync_cell,
-    title_cell,
-    tr,
-)
+from ui.register.cells import Day
+from ui.register.columns import cell, columns
 from ui.widgets.cell import Cell, cell_data
-from ui.wording import short_date
 
 Index = QModelIndex | QPersistentModelIndex
 Load = Callable[[Sequence[int]], None]
@@ -26,6 +18,7 @@ Load = Callable[[Sequence[int]], None]
 AHEAD = 50  # lines that are fetched before and behind those in view
 KEPT = 4_000  # lines in memory; at most this many are ever held, whatever the length of the list
 _WAITING = Cell(text="…", quiet=True)
+_NOTHING = Cell()
 
 
 class RowsModel(QAbstractTableModel):
@@ -111,11 +104,11 @@ class RowsModel(QAbstractTableModel):
 
     def sort_of(self, column: int) -> Sort | None:
         """What a press on a column's name sorts by."""
-        return self._columns()[column][1] if 0 <= column < len(self._columns()) else None
+        return columns(wide=self._wide)[column][1] if 0 <= column < len(columns(wide=self._wide)) else None
 
     def column_of(self, sort: Sort) -> int:
         """The column that shows the order, -1 where none does."""
-        return next((at for at, (_, by) in enumerate(self._columns()) if by is sort), -1)
+        return next((at for at, (_, by) in enumerate(columns(wide=self._wide)) if by is sort), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """How many lines."""
@@ -123,67 +116,21 @@ class RowsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """How many columns."""
-        return 0 if parent.isValid() else len(self._columns())
+        return 0 if parent.isValid() else len(columns(wide=self._wide))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns()[section][0]
+            return columns(wide=self._wide)[section][0]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """One cell."""
-        return cell_data(self._cell(index), role)
-
-    def _columns(self) -> tuple[tuple[str, Sort | None], ...]:
-        if self._wide:
-            return (
-                (tr("Nomor"), Sort.REFERENCE),
-                (tr("Judul"), Sort.TITLE),
-                (tr("Diterima"), Sort.RECEIVED),
-                (tr("Status"), Sort.STATUS),
-                (tr("SKPD"), Sort.AGENCY),
-                (tr("Tenggat"), Sort.DUE),
-                ("", None),
-            )
-        return (
-            (tr("Pengaduan"), Sort.RECEIVED),
-            (tr("Status"), Sort.STATUS),
-            (tr("Tenggat"), Sort.DUE),
-            ("", None),
-        )
-
-    def _cell(self, index: Index) -> Cell:
         row = self._rows.get(self._keys[index.row()])
         if row is None:
-            return _WAITING if index.column() == 0 else Cell()
-        if not self._wide:
-            return self._narrow_cell(row, index.column())
-        return self._wide_cell(row, index.column())
-
-    def _narrow_cell(self, row: ListRow, column: int) -> Cell:
-        if column == 0:
-            return title_cell(row, self._day, two_lines=True)
-        if column == 1:
-            return status_cell(row, self._day, two_lines=True)
-        return due_cell(row, self._day) if column == 2 else sync_cell(row)
-
-    def _wide_cell(self, row: ListRow, column: int) -> Cell:
-        if column == 0:
-            return Cell(text=row.reference)
-        if column == 1:
-            return title_cell(row, self._day, two_lines=False)
-        if column == 2:
-            return Cell(text=short_date(row.received_date, self._day.today))
-        if column == 3:
-            return status_cell(row, self._day, two_lines=False)
-        if column == 4:
-            return agency_cell(row, self._day)
-        return due_cell(row, self._day) if column == 5 else sync_cell(row)
+            return cell_data(_WAITING if index.column() == 0 else _NOTHING, role)
+        return cell_data(cell(row, index.column(), self._day, wide=self._wide), role)
 
     def _tell(self, first: int, last: int) -> None:
         if 0 <= first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
-

@@ -68,9 +68,7 @@ def _step(
     )
 
 
-def _words(
-    entry: TimelineEntry, complaint: Complaint, reference: ReferenceData, agency: str
-) -> tuple[Icon, str, str]:
+def _words(entry: TimelineEntry, complaint: Complaint, reference: ReferenceData, agency: str) -> tuple[Icon, str, str]:
     if entry.kind == "registered":
         return Icon.RECEIVED, _arrival(complaint), ""
     if entry.kind == "status" and entry.status_to is not None:

@@ -28,7 +28,8 @@ class ProgressLine(QWidget):
         self._bar.setAccessibleName(label)
         self._remark = TextLabel("", TextRole.CAPTION, Colour.TEXT_3)
         self._cancel = KeyButton(theme, self.tr("Batalkan"), kind=ButtonKind.QUIET, dense=True)
-        self._cancel.setVisible(cancellable)
+        if not cancellable:  # showing it before it has a parent would open it as a window
+            self._cancel.hide()
         self._cancel.clicked.connect(self._press)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ def upgrade() -> None:
     """Makes all tables and the head."""
     _centre()
     _desks()
+    _enrolment()
     _words()
     _quarantine()
     _records()
@@ -74,6 +75,10 @@ def _desks() -> None:
         sa.PrimaryKeyConstraint("hash", name="pk_token"),
     )
     op.create_index("ix_token_device", "token", ["device"])
+
+
+def _enrolment() -> None:
+    # Codes, and the numbers that desks have given.
     op.create_table(
         "enrol_code",
         sa.Column("hash", sa.LargeBinary(), nullable=False),

@@ -41,6 +41,26 @@ _STATEMENTS = (
     CREATE INDEX ix_draft_updated_at ON draft (updated_at)
     """,
     """
+    CREATE TABLE entry (
+        "key" INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        complaint_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        acknowledged BOOLEAN NOT NULL,
+        status_from TEXT,
+        status_to TEXT,
+        fields TEXT DEFAULT '{}' NOT NULL,
+        PRIMARY KEY ("key"),
+        UNIQUE (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_entry_complaint_id ON entry (complaint_id)
+    """,
+    """
     CREATE TABLE import_batch (
         id TEXT NOT NULL,
         file_name TEXT NOT NULL,
@@ -168,25 +188,33 @@ _STATEMENTS = (
     )
     """,
     """
-    CREATE INDEX complaint_agency ON complaint (deleted, agency, received_date, "key")
+    CREATE INDEX complaint_by_agency ON complaint (deleted, agency, "key")
     """,
     """
-    CREATE INDEX complaint_category ON complaint (deleted, category, received_date, "key")
+    CREATE INDEX complaint_by_due ON complaint (deleted, due_date, "key", status, agency, category,
+        channel, classification, sync_state, import_id, received_date)
     """,
     """
-    CREATE INDEX complaint_due ON complaint (deleted, due_date, "key")
+    CREATE INDEX complaint_by_received ON complaint (deleted, received_date, "key", status, agency,
+        category, channel, classification, sync_state, import_id, due_date)
     """,
     """
-    CREATE INDEX complaint_received ON complaint (deleted, received_date, "key")
+    CREATE INDEX complaint_by_reference ON complaint (deleted, reference, "key")
     """,
     """
-    CREATE INDEX complaint_status ON complaint (deleted, status, received_date, "key")
+    CREATE INDEX complaint_by_status ON complaint (deleted, status, "key")
     """,
     """
-    CREATE INDEX complaint_sync ON complaint (deleted, sync_state, received_date, "key")
+    CREATE INDEX complaint_by_title ON complaint (deleted, title, "key")
     """,
     """
-    CREATE INDEX complaint_title ON complaint (deleted, title, "key")
+    CREATE INDEX complaint_resolved ON complaint (deleted, resolved_on)
+    """,
+    """
+    CREATE INDEX complaint_standing ON complaint (deleted, status, due_date)
+    """,
+    """
+    CREATE INDEX complaint_sync ON complaint (deleted, sync_state, "key")
     """,
     """
     CREATE INDEX ix_complaint_fingerprint ON complaint (fingerprint)
@@ -195,31 +223,8 @@ _STATEMENTS = (
     CREATE INDEX ix_complaint_import_id ON complaint (import_id)
     """,
     """
-    CREATE INDEX ix_complaint_reference ON complaint (reference)
-    """,
-    """
-    CREATE TABLE entry (
-        "key" INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        complaint_id TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        text TEXT NOT NULL,
-        actor TEXT NOT NULL,
-        at TEXT NOT NULL,
-        acknowledged BOOLEAN NOT NULL,
-        status_from TEXT,
-        status_to TEXT,
-        fields TEXT DEFAULT '{}' NOT NULL,
-        PRIMARY KEY ("key"),
-        UNIQUE (id)
-    )
-    """,
-    """
-    CREATE INDEX ix_entry_complaint_id ON entry (complaint_id)
-    """,
-    """
     CREATE VIRTUAL TABLE complaint_text USING fts5(
-        reference, reporter, digits, title, statement, place,
+        reference, reporter, digits, title, statement, place, facets,
         content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
     )
     """,

@@ -1,0 +1,284 @@
+"""Three desks of two offices, one centre, and a network that breaks: anything in any order, checked after every step.
+
+The tests run it shortly, `benchmarks.soak` for as long as one likes.
+"""
+
+import itertools
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+import resources
+from kelurahan_client.app import open_desk
+from kelurahan_client.config import Config
+from kelurahan_client.domain.reference import load_reference
+from kelurahan_client.domain.status import steps_from
+from kelurahan_client.errors import ExchangeError, IllegalStep
+from kelurahan_client.services import importing
+from sync import enrolment
+from tests.desk_making import FakeClock
+from tests.together.broken_network import BAD_GATEWAY, LOST_REPLY, LOST_REQUEST, PORTAL, BrokenNetwork, Fault
+from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
+from tools.central_process import Central
+
+TEXTS = ("Satu", "Dua", "Tiga", "Lampu padam", "Jl. Kuin 7", "ü 漢 🚧")
+VALUES: dict[str, tuple[Any, ...]] = {
+    "title": TEXTS,
+    "location": (*TEXTS, ""),
+    "note": (*TEXTS, ""),
+    "reporter_name": ("Siti", "Hj. Mariani"),
+    "anonymous": (True, False),
+    "confidential": (True, False),
+    "priority": ("biasa", "mendesak"),
+    "rt": ("001", "012", ""),
+}
+CHANGES = [(name, value) for name, values in VALUES.items() for value in values]
+FAULTS = (
+    None,
+    None,
+    None,
+    LOST_REPLY,
+    LOST_REPLY,
+    LOST_REQUEST,
+    PORTAL,
+    BAD_GATEWAY,
+    Fault(refuse=True),
+    Fault(cut_request=500),
+    Fault(cut_reply=60),
+    Fault(cut_reply=420),
+    Fault(cut_reply=420, unsized=True),
+    Fault(flip_reply=-30),
+)
+DESKS = st.integers(0, 2)
+PICK = st.integers(0, 30)
+
+
+@dataclass
+class Ground:
+    """Where the desks of every run stand: a started centre, a folder, and the data of a desk that was never enrolled."""
+
+    central: Central
+    folder: Path
+    network: BrokenNetwork = field(init=False)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _places: Iterator[tuple[str, str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.network = BrokenNetwork(self.central.url)
+        self.blank = Config(self.folder / "blank")
+        open_desk(self.blank).store.close()
+        offices = sorted(load_reference(resources.path("reference")).offices)
+        self._places = iter(
+            [
+                (one, other, letters)
+                for letters in ("AB", "CD", "EF", "GH")
+                for one, other in zip(offices[::2], offices[1::2], strict=True)
+            ]
+        )
+
+    def close(self) -> None:
+        """End the network; the centre is the caller's."""
+        self.network.close()
+
+    def new_desks(self) -> list[DeskAtWork]:
+        """Two desks of one office and one of another, enrolled and empty but for what their offices had before."""
+        one, other, letters = next(self._places)
+        return [
+            self._desk(office, letter) for office, letter in ((one, letters[0]), (one, letters[1]), (other, letters[0]))
+        ]
+
+    def _desk(self, office: str, letter: str) -> DeskAtWork:
+        config = Config(self.folder / f"desk-{next(self._numbers)}")
+        shutil.copytree(self.blank.data_dir, config.data_dir)
+        work = DeskAtWork.open(config, self.network.url, FakeClock())
+        enrolment.enrol(work.desk, self.central.url, self.central.enrol_code(office, letter))
+        work.sits_down(f"Petugas {office}{letter}")
+        work.exchange()
+        return work
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """What clerks may do. `ground` is set by a subclass."""
+
+    ground: Ground
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desks: list[DeskAtWork] = []
+        self.offices: list[str] = []
+        self.created: list[str] = []
+        self.values: list[tuple[str, str, Any]] = []  # complaint, field, value: everything that a person wrote
+        self.children: dict[str, str] = {}  # id of a follow-up or a step -> its text
+        self.imports: list[tuple[int, str]] = []
+
+    @initialize()
+    def enrol(self) -> None:
+        self.ground.network.plan()
+        self.desks = self.ground.new_desks()
+        self.offices = [line.office for line in map(_identity, self.desks)]
+
+    def _visible(self, at: int, pick: int) -> str | None:
+        here = self.desks[at].listed()
+        known = [id_ for id_ in self.created if id_ in here]
+        return known[pick % len(known)] if known else None
+
+    @rule(at=DESKS, title=st.sampled_from(TEXTS), elsewhere=st.sampled_from([False, False, True]))
+    def register(self, at: int, title: str, elsewhere: bool) -> None:
+        place = self.offices[2] if elsewhere and at < 2 else ""
+        made = self.desks[at].register(
+            title=title, location_office=place, received_date=self.desks[at].desk.today(), anonymous=None
+        )
+        self.created.append(made.id)
+        self.values.append((made.id, "title", made.title))
+
+    @rule(at=DESKS, pick=PICK, change=st.sampled_from(CHANGES))
+    def edit(self, at: int, pick: int, change: tuple[str, Any]) -> None:
+        id_ = self._visible(at, pick)
+        if id_ is not None:
+            self.desks[at].edit(id_, **{change[0]: change[1]})
+            self.values.append((id_, *change))
+
+    @rule(at=DESKS, pick=PICK, goal=DESKS)
+    def move(self, at: int, pick: int, goal: int) -> None:
+        id_ = self._visible(at, pick)
+        if id_ is not None:
+            self.desks[at].edit(id_, location_office=self.offices[goal])
+            self.values.append((id_, "location_office", self.offices[goal]))
+
+    @rule(at=DESKS, pick=PICK, text=st.sampled_from(TEXTS))
+    def follow_up(self, at: int, pick: int, text: str) -> None:
+        id_ = self._visible(at, pick)
+        if id_ is not None:
+            entry = self.desks[at].follow_up(id_, text)
+            self.children[entry.id] = text
+
+    @rule(at=DESKS, pick=PICK, which=st.integers(0, 4))
+    def step(self, at: int, pick: int, which: int) -> None:
+        id_ = self._visible(at, pick)
+        if id_ is None:
+            return
+        desk = self.desks[at]
+        steps = steps_from(desk.complaint(id_).status)
+        if not steps:
+            return
+        with suppress(IllegalStep):  # the days for reopening may be over, by this desk's clock
+            note = f"Langkah {len(self.children)}"
+            desk.step(id_, steps[which % len(steps)].to, note)
+            (made,) = [entry for entry in desk.story(id_) if entry.kind == "status" and entry.text == note]
+            self.children[made.id] = note
+
+    @rule(at=DESKS)
+    def import_book(self, at: int) -> None:
+        desk = self.desks[at]
+        day = f"{desk.desk.today():%d/%m/%Y}"
+        number = len(self.created)
+        book = self.ground.folder / "buku.csv"
+        book.write_text(
+            "No.,Tanggal,Nama,Alamat,Isi Pengaduan\n"
+            + "".join(f"{number + row},{day},Warga {row},Jl. Kuin {row},Got mampet nomor {number + row}\n" for row in (1, 2)),
+            "utf-8",
+        )
+        before = set(desk.listed())
+        done = importing.run(desk.desk, importing.plan(desk.desk, importing.inspect(desk.desk, book)))
+        assert done.accepted == 2, done
+        self.created += sorted(set(desk.listed()) - before)
+        self.imports.append((at, done.import_id))
+
+    @rule(pick=PICK)
+    def undo_import(self, pick: int) -> None:
+        if self.imports:
+            at, import_id = self.imports.pop(pick % len(self.imports))
+            importing.undo(self.desks[at].desk, import_id)
+
+    @rule(at=DESKS, days=st.sampled_from([-3650, -40, -1, 1, 40, 3650]))
+    def clock_jumps(self, at: int, days: int) -> None:
+        self.desks[at].clock.move(days=days)
+
+    @rule(at=DESKS)
+    def program_restarts(self, at: int) -> None:
+        self.desks[at].close()
+        self.desks[at].reopen()
+
+    @rule(at=DESKS, fault=st.sampled_from(FAULTS))
+    def exchange(self, at: int, fault: Fault | None) -> None:
+        desk = self.desks[at]
+        if fault is None:
+            self.ground.network.plan()
+            outcome = desk.exchange()
+            assert outcome.rejected == 0, desk.outbox("rejected")
+            self._agrees(at)
+            return
+        before = desk.dump(attempts=False)
+        self.ground.network.plan(fault)
+        try:
+            desk.exchange()
+        except ExchangeError:
+            assert desk.dump(attempts=False) == before
+        else:
+            raise AssertionError(f"{fault} was not noticed")
+        finally:
+            self.ground.network.plan()
+
+    def _agrees(self, at: int) -> None:
+        """A desk that has just exchanged has nothing waiting and holds exactly what the centre has for its office."""
+        desk = self.desks[at]
+        assert desk.outbox("waiting") == []
+        assert without(desk.listed(), "sync_state") == held_by_the_centre(self.ground.central, self.offices[at])
+
+    def teardown(self) -> None:
+        try:
+            if self.desks:
+                self._converge()
+        finally:
+            for desk in self.desks:
+                desk.close()
+
+    def _converge(self) -> None:
+        for _ in range(2):
+            for desk in self.desks:
+                assert desk.exchange().rejected == 0
+        for at, desk in enumerate(self.desks):
+            before = desk.dump()
+            outcome = desk.exchange()
+            assert (outcome.sent, outcome.received) == (0, 0)
+            assert desk.dump() == before
+            assert desk.problems() == []
+            self._agrees(at)
+        assert self.desks[0].listed() == self.desks[1].listed()
+        assert _conflicts(self.desks[0]) == _conflicts(self.desks[1])
+        self._nothing_is_lost()
+
+    def _nothing_is_lost(self) -> None:
+        central = self.ground.central
+        wanted = {*self.created, *self.children}
+        rows = central.sql("SELECT id, type, parent, body FROM record WHERE type NOT IN ('agency', 'category')")
+        bodies = {row["id"]: json.loads(row["body"]) for row in rows}
+        assert wanted <= set(bodies)
+        assert len(rows) == len(bodies)
+        for id_, text in self.children.items():
+            assert text in (bodies[id_].get("text"), bodies[id_].get("note"))
+        kept = [(id_, name, value) for id_ in self.created for name, value in bodies[id_].items()]
+        for row in rows:
+            if row["type"] == "conflict":
+                kept += [(row["parent"], bodies[row["id"]]["field"], side["value"]) for side in bodies[row["id"]]["sides"]]
+        for row in central.sql("SELECT record, field, was, value FROM history WHERE field <> ''"):
+            kept += [(row["record"], row["field"], json.loads(row[part])) for part in ("was", "value")]
+        for written in self.values:
+            assert written in kept, written
+
+
+def _identity(work: DeskAtWork) -> Any:
+    from kelurahan_client.services.desk import find_identity
+
+    return find_identity(work.desk)
+
+
+def _conflicts(work: DeskAtWork) -> list[Any]:
+    return [(conflict.id, conflict.field, conflict.body) for conflict in work.conflicts()]
