@@ -11,12 +11,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
-from ui.setup.page import SetupPage
 
 import resources
 from kelurahan_client.config import config
@@ -24,10 +23,14 @@ from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services import desk as desks
 from kelurahan_client.services import importing, lists
 from kelurahan_client.services.desk import Desk, Identity
+from kelurahan_client.store.drafts import Draft
 from kelurahan_client.store.engine import open_store
 from tools import sample_day
 from ui.application import create_application, dress
+from ui.intake.form import FormState
+from ui.intake.page import IntakePage
 from ui.session import Session
+from ui.setup.page import SetupPage
 from ui.tasks import Tasks
 from ui.theme.theme import Mode, Theme
 
@@ -110,13 +113,19 @@ class Camera:
         self._end(session, desk)
 
     def _filled_form(self, session: Session) -> None:
-        session.window.show_page("intake")
-        self.shoot("pengaduan-baru-kosong", session.window)
-        page = session.window.page("intake")
-        page.fill(_TYPED)
-        self.shoot("pengaduan-baru", session.window)
+        window = session.window
+        window.show_page("intake")
+        self.shoot("pengaduan-baru-kosong", window)
+        page = window.pages.page("intake")
+        if not isinstance(page, IntakePage):
+            raise TypeError(type(page).__name__)
         page.save()
-        self.shoot("pengaduan-baru-kurang", session.window)
+        self.shoot("pengaduan-baru-kurang", window)
+        page.resume(Draft("sample", sample_day.OFFICER, NOW, NOW, asdict(_TYPED)))
+        self.shoot("pengaduan-baru", window)
+        page.form.fill(replace(_TYPED, confidential="no"))
+        page.save()
+        self.shoot("pengaduan-baru-selesai", window)
 
     def _import(self, session: Session, desk: Desk) -> None:
         opened = importing.inspect(desk, resources.path("demo", _BOOK))
@@ -139,20 +148,20 @@ class Camera:
         desk.store.close()
 
 
-_TYPED = {
-    "reporter_name": "Siti Rahmah",
-    "reporter_nik": "6371990102030003",
-    "reporter_phone": "0812 5114 4471",
-    "reporter_address": "Jl. Alalak Selatan, Gg. Karya Baru",
-    "rt_rw": "12/3",
-    "anonymous": "no",
-    "title": "Lampu jalan padam di Gg. Karya Baru RT 12",
-    "statement": (
+_TYPED = FormState(
+    reporter_name="Siti Rahmah",
+    reporter_nik="6371990102030003",
+    reporter_phone="0812 5114 4471",
+    reporter_address="Jl. Alalak Selatan, Gg. Karya Baru",
+    rt_rw="12/3",
+    anonymous="no",
+    title="Lampu jalan padam di Gg. Karya Baru RT 12",
+    statement=(
         "Lampu jalan padam sudah seminggu di muka langgar, malam kadap banar. Dua orang jatuh karena jalan berlubang "
         "dekat tiang listrik. Pak Rahmadi sudah pernah lapor."
     ),
-    "location": "Muka Langgar Al-Jihad",
-}
+    location="Muka Langgar Al-Jihad",
+)
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kelurahan_client.errors import LaporError
@@ -134,7 +134,12 @@ class Start(QObject):
         self._app.quit()
 
     def end(self) -> None:
-        """Finish what is being written, then give the data back."""
+        """Finish what is being written, give the data back, and take the windows down before Qt itself ends."""
         self.tasks.close()
         if self._desk is not None:
             self._desk.store.close()
+        for window in self._app.topLevelWidgets():
+            window.close()
+            window.deleteLater()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.session = self._setup = None

@@ -76,8 +76,10 @@ def test_the_same_value_again_changes_nothing(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "id reference office desk received_date channel recorded_at agency_written book_number book_line warnings status due_date rev "
-    "sync_state server_received_at colour".split(),
+    (
+        "id reference office desk received_date channel recorded_at agency_written book_number book_line warnings "
+        "status due_date rev sync_state server_received_at colour"
+    ).split(),
 )
 def test_what_is_fixed_or_unknown_is_refused(desk: Desk, name: str) -> None:
     made = register(desk)

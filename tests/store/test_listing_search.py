@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kelurahan_client.domain.complaint import Channel, Classification, Complaint, Priority, Status, SyncState
+from kelurahan_client.domain.text import fold_words
 from kelurahan_client.services import handling, intake, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import complaints, listing
@@ -123,6 +124,23 @@ wide = st.builds(ListFilter, sort=st.sampled_from(Sort), descending=st.booleans(
 def test_a_list_is_what_a_plain_walk_would_give(desk: Desk, model: dict[int, Complaint], wanted: ListFilter) -> None:
     expected = {key: complaint for key, complaint in model.items() if lets_through(wanted, complaint)}
     assert list(lists.keys(desk, wanted)) == in_order(wanted, expected)
+
+
+@MANY
+@given(
+    wanted=filters | wide,
+    word=st.sampled_from(["lampu", "sam", "ebene", "berlubang", "dlh", "verified", "pending", "tatap", "PJU"]),
+)
+def test_words_narrow_a_list_together_with_every_filter(
+    desk: Desk, model: dict[int, Complaint], wanted: ListFilter, word: str
+) -> None:
+    expected = [
+        key
+        for key, complaint in model.items()
+        if lets_through(wanted, complaint)
+        and any(found.startswith(word) for found in fold_words(f"{complaint.title} {complaint.statement}"))
+    ]
+    assert list(lists.keys(desk, replace(wanted, search=word))) == sorted(expected, reverse=True)
 
 
 @FEW

@@ -73,6 +73,7 @@ def answer(status: int, body: bytes, *, length: int | None = None, **headers: st
         for name, value in headers.items():
             handler.send_header(name.replace("_", "-"), value)
         handler.send_header("Content-Length", str(len(body) if length is None else length))
+        handler.send_header("Connection", "close")
         handler.end_headers()
         handler.wfile.write(body)
 

@@ -1,0 +1,74 @@
+"""A real desk for the pages that look at complaints: data come and go through a worker, as in the window."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from kelurahan_client.services import desk as desks
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.store import complaints, settings
+from kelurahan_client.domain.complaint import SyncState
+from ui.tasks import Tasks
+from ui.theme.theme import Theme
+
+T = TypeVar("T")
+
+
+@dataclass
+class DeskWindow:
+    """What pages are made of, and what they asked of the window."""
+
+    qtbot: QtBot
+    theme: Theme
+    tasks: Tasks
+    desk: Desk
+    shown: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    said: list[tuple[str, Callable[[], None] | None]] = field(default_factory=list)
+
+    def navigate(self, key: str, **arguments: Any) -> None:
+        self.shown.append((key, arguments))
+
+    def notify(self, text: str, undo: Callable[[], None] | None) -> None:
+        self.said.append((text, undo))
+
+    def show(self, page: QWidget, width: int = 1166, height: int = 640) -> None:
+        page.resize(width, height)
+        self.qtbot.addWidget(page)
+        page.show()
+        self.qtbot.waitExposed(page)
+
+    def settle(self) -> None:
+        """Until every answer has come, also those to questions that answers made."""
+        for _ in range(3):
+            self.qtbot.waitUntil(self.tasks.idle)
+            self.qtbot.wait(1)
+
+    def work(self, job: Callable[[], T]) -> T:
+        """Run something on the desk's data outside the window's thread."""
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(job).result()
+
+    def officer(self, name: str) -> None:
+        self.work(lambda: desks.set_officer(self.desk, name))
+
+    def keep(self, name: str, value: Any) -> None:
+        """A single value of the desk's data, such as how the last exchange went."""
+
+        def job() -> None:
+            with self.desk.store.write() as transaction:
+                settings.put(transaction, name, value)
+
+        self.work(job)
+
+    def mark(self, state: SyncState, *ids: str) -> None:
+        """What the centre knows of these complaints."""
+
+        def job() -> None:
+            with self.desk.store.write() as transaction:
+                complaints.set_sync_states(transaction, dict.fromkeys(ids, state))
+
+        self.work(job)

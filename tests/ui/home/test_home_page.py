@@ -1,0 +1,111 @@
+"""Beranda on a real desk."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from kelurahan_client.domain.complaint import Status
+from kelurahan_client.services import handling, lists
+from kelurahan_client.services.lists import ListFilter
+from tests.desk_making import register
+from tests.ui.desk_window import DeskWindow
+from ui.home.page import HomePage
+from ui.register.filters import WORKLIST
+
+
+def home(window: DeskWindow, width: int = 1166, *, has_paper_log: bool = True) -> HomePage:
+    page = HomePage(
+        window.theme,
+        window.tasks,
+        window.desk,
+        window.navigate,
+        window.notify,
+        lambda: window.navigate("exchange"),
+        has_paper_log=has_paper_log,
+    )
+    window.show(page, width)
+    page.activate()
+    window.settle()
+    return page
+
+
+def test_every_tile_opens_a_list_as_long_as_its_number(window: DeskWindow) -> None:
+    def fill() -> None:
+        register(window.desk)
+        register(window.desk, received_date=date(2026, 7, 20))
+        old = register(window.desk, received_date=date(2026, 7, 1))
+        handling.transition(window.desk, old.id, Status.VERIFIED)
+        handling.transition(window.desk, old.id, Status.REFERRED, agency="PUPR")
+
+    window.work(fill)
+    page = home(window)
+    found: dict[str, int] = {}
+    for key, tile in page.tiles.items():
+        tile.click()
+        wanted = window.shown[-1][1]["list_filter"]
+        assert isinstance(wanted, ListFilter)
+        found[key] = len(window.work(lambda wanted=wanted: lists.keys(window.desk, wanted)))
+        assert tile.figure() == str(found[key]), key
+    assert found == {"today": 1, "unverified": 2, "soon": 0, "late": 2, "unsent": 3, "conflicts": 0}
+
+
+def test_a_line_opens_its_complaint(window: DeskWindow) -> None:
+    made = window.work(lambda: register(window.desk))
+    page = home(window)
+    table = page.due.table
+    table.setFocus()
+    table.selectRow(0)
+    window.qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert window.shown == [("register", {"list_filter": WORKLIST, "complaint_id": made.id})]
+
+
+def test_before_the_first_complaint(window: DeskWindow) -> None:
+    window.officer("Norhasanah")
+    page = home(window)
+    assert page.due.empty.isVisibleTo(page)
+    assert page.due.empty.accessibleName() == "Belum ada pengaduan"
+    assert not page.due.all.isVisibleTo(page)
+    assert page.tiles["today"].figure() == "0"
+
+
+def test_when_all_are_done(window: DeskWindow) -> None:
+    def fill() -> None:
+        made = register(window.desk)
+        handling.transition(window.desk, made.id, Status.ARCHIVED, "ganda")
+
+    window.work(fill)
+    page = home(window)
+    assert page.due.empty.accessibleName() == "Tidak ada yang menunggu"
+    assert page.due.all.isVisibleTo(page)
+
+
+def test_it_asks_again_when_records_change(window: DeskWindow) -> None:
+    page = home(window)
+    window.work(lambda: register(window.desk))
+    page.reload(frozenset({"complaint"}))
+    window.settle()
+    assert page.tiles["today"].figure() == "1"
+    assert page.due.model.rowCount() == 1
+
+
+def test_the_last_exchange_in_a_sentence(window: DeskWindow) -> None:
+    window.keep("last_exchange", {"at": "2026-08-03T01:00:00Z", "sent": 2, "received": 0})
+    page = home(window)
+    assert page.exchange_card.sentences() == [
+        "Senin, 3 Agustus, 09.00 WITA: 2 kiriman ditandatangani server kota, tidak ada yang baru dari pusat."
+    ]
+
+
+def test_the_book_is_offered_only_where_there_is_such_a_page(window: DeskWindow) -> None:
+    names = [button.accessibleName() for button in home(window).findChildren(type(home(window).new))]
+    assert "Buku register" in names
+    without = home(window, has_paper_log=False)
+    assert "Buku register" not in [button.accessibleName() for button in without.findChildren(type(without.new))]
+
+
+def test_a_narrow_window_shows_one_column(window: DeskWindow) -> None:
+    page = home(window, 700)
+    tiles = list(page.tiles.values())
+    assert tiles[3].y() > tiles[0].y()
+    assert tiles[3].x() == tiles[0].x()
+    assert page.exchange_card.y() > page.due.y()
