@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 APP_NAME = "LaporKelurahan"
 
 
@@ -47,4 +45,10 @@ class Config:
 
 def config(data_dir: Path | None = None) -> Config:
     """The configuration for `data_dir`, or for the user's own data folder."""
-    return Config((data_dir or Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))).absolute())
+    return Config((data_dir or _user_folder()).absolute())
+
+
+def _user_folder() -> Path:
+    import platformdirs  # noqa: PLC0415  # not needed where a folder is named
+
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))

@@ -1,11 +1,16 @@
 """A real centre in a process of its own, on SQLite and on a throw-away PostgreSQL, for every test that talks to one."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from tools.central_process import Central
 from tools.postgres import programs, throw_away_cluster
+
+if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt ends the process where it finds no screen
 
 DATABASES = ["sqlite", "postgresql"] if programs() else ["sqlite"]
 

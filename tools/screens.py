@@ -134,10 +134,10 @@ class Camera:
         self.shoot("impor", session.window)
 
     def _session(self, desk: Desk) -> Session:
-        session = Session(self._theme, self._tasks)
+        session = Session(self._theme)
         session.window.resize(*_SIZE)
         session.window.show()
-        session.begin(desk)
+        session.begin(self._tasks, desk)
         return session
 
     def _end(self, session: Session, desk: Desk) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from kelurahan_client import __version__
-from ui.crash import CrashReporter
 from ui.qt_texts import QtTexts
 from ui.theme.mark import mark_icon
 from ui.theme.style import apply_theme
@@ -34,10 +33,3 @@ def dress(app: QApplication, mode: Mode = Mode.SYSTEM, scale: int = 100) -> Them
     apply_theme(app, theme)
     app.setWindowIcon(mark_icon(theme))
     return theme
-
-
-def catch_crashes(app: QApplication, theme: Theme) -> CrashReporter:
-    """Whatever nobody catches is logged and told once, with a report to copy."""
-    reporter = CrashReporter(theme, app)
-    reporter.install()
-    return reporter

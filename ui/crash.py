@@ -1,24 +1,20 @@
 """A mistake of ours: it is logged, and told once with a report that can be copied and names nobody."""
 
 import logging
-import platform
 import sys
 import threading
 import traceback
 from pathlib import PurePath
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QObject, Signal, qVersion
 
 from kelurahan_client import __version__
-from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import SIZES, Colour, TextRole
-from ui.widgets.buttons import ButtonKind, KeyButton
-from ui.widgets.editors import TextEdit
-from ui.widgets.labels import Glyph, TextLabel
+
+if TYPE_CHECKING:
+    from ui.crash_dialog import CrashDialog
 
 _LOG = logging.getLogger(__name__)
 _FRAMES = 30
@@ -29,6 +25,8 @@ def describe_crash(error: BaseException) -> str:
 
     Neither the error's own words nor whole paths are in it: the words may quote a citizen, a path names the user.
     """
+    import platform  # noqa: PLC0415  # nobody needs it before something went wrong
+
     lines = [
         f"Lapor Kelurahan {__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
@@ -82,6 +80,8 @@ class CrashReporter(QObject):
     def _show(self, report: str) -> None:
         if self._dialog is not None:
             return
+        from ui.crash_dialog import CrashDialog  # noqa: PLC0415
+
         self._dialog = CrashDialog(self._theme, report)
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
@@ -90,44 +90,3 @@ class CrashReporter(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
-
-
-class CrashDialog(QDialog):
-    """What happened, what is safe, the report to copy, and the way on."""
-
-    def __init__(self, theme: Theme, report: str) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setWindowTitle(self.tr("Kesalahan program"))
-        self.setMinimumWidth(theme.px(560))
-        title = TextLabel(self.tr("Program melakukan kesalahan"), TextRole.SECTION, bold=True)
-        words = self.tr(
-            "Yang sudah tersimpan tetap aman di komputer ini. Anda boleh melanjutkan. "
-            "Kirimkan laporan di bawah ini ke Kominfotik; di dalamnya tidak ada data warga."
-        )
-        self._text = TextEdit(theme, lines=9)
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("Laporan kesalahan"))
-        self._text.set_text(report)
-        copy = KeyButton(theme, self.tr("Salin laporan"), Icon.COPY)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-        go_on = KeyButton(theme, self.tr("Lanjutkan"), kind=ButtonKind.PRIMARY)
-        go_on.setDefault(True)
-        go_on.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.px(SIZES.gap_section)] * 4)
-        column.setSpacing(theme.px(SIZES.gap_wide))
-        head = QHBoxLayout()
-        head.addWidget(Glyph(theme, Icon.ERROR, Colour.RED, SIZES.icon_large), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(title, 1)
-        column.addLayout(head)
-        column.addWidget(TextLabel(words, colour=Colour.TEXT_2, wrap=True))
-        column.addWidget(self._text, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(copy)
-        row.addWidget(go_on)
-        column.addLayout(row)
-
-    def report(self) -> str:
-        """The text that *Salin laporan* copies."""
-        return self._text.text()

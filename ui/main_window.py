@@ -1,15 +1,14 @@
 """The frame: rail, top bar, pages, and the line at the bottom. It knows no database; whoever builds it connects it."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Protocol
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from kelurahan_client.errors import LaporError
-from ui.frame.key_sheet import KeySheet
 from ui.frame.page import PageSpec
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
@@ -18,8 +17,10 @@ from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES
 from ui.widgets.connection import ConnectionState
-from ui.widgets.notices import Banner
-from ui.widgets.snack_bar import SnackBar
+
+if TYPE_CHECKING:
+    from ui.widgets.notices import Banner
+    from ui.widgets.snack_bar import SnackBar
 
 WINDOW_TITLE = "Lapor Kelurahan"
 
@@ -54,8 +55,8 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(theme)
         self.chip = self.top_bar.chip
         self.pages = PageStack(pages)
-        self._banner = Banner(theme, closable=True)
-        self.snack = SnackBar(theme, self._build())
+        self._notice = QHBoxLayout()
+        self._area = self._build()
         self.rail.picked.connect(self.show_page)
         self.top_bar.help_requested.connect(self.show_keys)
         self.chip.clicked.connect(self.outbox_requested)
@@ -67,17 +68,14 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> QWidget:
         """Put the parts together; returns the area right of the rail."""
-        self._banner.hide()
         side = self._theme.px(SIZES.page_x)
-        notice = QHBoxLayout()
-        notice.setContentsMargins(side, 0, side, 0)
-        notice.addWidget(self._banner)
+        self._notice.setContentsMargins(side, 0, side, 0)
         area = QWidget()
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
-        column.addLayout(notice)
+        column.addLayout(self._notice)
         column.addWidget(self.pages, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -87,6 +85,24 @@ class MainWindow(QMainWindow):
         row.addWidget(area, 1)
         self.setCentralWidget(whole)
         return area
+
+    # What is seldom wanted is made, and its module imported, when it is: the start is to be quick.
+
+    @cached_property
+    def snack(self) -> "SnackBar":
+        """The line at the bottom."""
+        from ui.widgets.snack_bar import SnackBar  # noqa: PLC0415
+
+        return SnackBar(self._theme, self._area)
+
+    @cached_property
+    def banner(self) -> "Banner":
+        """The notice above the page."""
+        from ui.widgets.notices import Banner  # noqa: PLC0415
+
+        banner = Banner(self._theme, closable=True)
+        self._notice.addWidget(banner)
+        return banner
 
     def _bind_keys(self) -> None:
         def bind(key: str, action: Callable[[], object]) -> None:
@@ -128,12 +144,12 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: LaporError) -> None:
         """Say above the page what failed, what was kept and what to do now."""
-        self._banner.show_error(error)
+        self.banner.show_error(error)
 
     def show_page(self, key: str, **arguments: object) -> None:
         """Bring a page to the front; its `activate` gets the arguments."""
-        if key != self.pages.current():
-            self._banner.hide()
+        if key != self.pages.current() and "banner" in self.__dict__:
+            self.banner.hide()
         self.pages.bring(key, **arguments)
         self.rail.choose(key)
         self.page_changed.emit(key)
@@ -148,6 +164,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """The sheet of keys."""
+        from ui.frame.key_sheet import KeySheet  # noqa: PLC0415
+
         sheet = KeySheet(self._theme, self._specs, self)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()

@@ -13,7 +13,6 @@ from PySide6.QtGui import QShortcut
 from kelurahan_client.errors import LaporError
 from ui.frame.page import Page, PageSpec
 from ui.main_window import MainWindow, WindowMemory
-from ui.tasks import Running, Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.wording import number
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from kelurahan_client.services.lists import DeskState
     from sync.engine import Outcome, Progress
     from ui.outbox.popup import OutboxPopup
+    from ui.tasks import Running, Tasks
 
 EXCHANGE_MINUTES = 5.0  # between two tries while something waits to be sent
 
@@ -33,14 +33,13 @@ class Session(QObject):
     def __init__(
         self,
         theme: Theme,
-        tasks: Tasks,
         memory: WindowMemory | None = None,
         *,
         exchange_minutes: float = EXCHANGE_MINUTES,
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._tasks = tasks
+        self._tasks: Tasks | None = None
         self._desk: Desk | None = None
         self._outbox: OutboxPopup | None = None
         self._running: Running | None = None
@@ -68,7 +67,8 @@ class Session(QObject):
 
     def _take_input(self, wanted: bool) -> None:
         """Until the data are open the frame is only looked at."""
-        self.window.centralWidget().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not wanted)
+        self.window.rail.setEnabled(wanted)
+        self.window.top_bar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not wanted)
         for shortcut in self.window.findChildren(QShortcut):
             shortcut.setEnabled(wanted)
 
@@ -84,19 +84,27 @@ class Session(QObject):
             self._outbox = _outbox(self, self._opened_desk())
         return self._outbox
 
+    @property
+    def tasks(self) -> "Tasks":
+        """The workers, from `begin` on."""
+        if self._tasks is None:
+            raise RuntimeError("the data are not open yet")
+        return self._tasks
+
     def _opened_desk(self) -> "Desk":
         if self._desk is None:
             raise RuntimeError("the data are not open yet")
         return self._desk
 
-    def begin(self, desk: "Desk") -> None:
+    def begin(self, tasks: "Tasks", desk: "Desk") -> None:
         """The data are open: ask who sits where, and show the first page."""
+        self._tasks = tasks
         self._desk = desk
         self._take_input(True)
         self.window.exchange_requested.connect(self.exchange)
         self.window.outbox_requested.connect(self._open_outbox)
         self.window.page_changed.connect(self._page_changed)
-        self._tasks.database(partial(_who, desk), self._introduce, owner=self)
+        tasks.database(partial(_who, desk), self._introduce, owner=self)
         self.window.show_page("home")
         self._clock.start()
 
@@ -112,7 +120,7 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Ask how the desk stands towards the centre, and show it."""
-        self._tasks.latest("state", partial(_state, self._opened_desk()), self._show_state, owner=self)
+        self.tasks.latest("state", partial(_state, self._opened_desk()), self._show_state, owner=self)
 
     def _page_changed(self, _key: str) -> None:
         self.refresh()
@@ -139,7 +147,7 @@ class Session(QObject):
     def _start_exchange(self) -> None:
         if self._running is not None:
             return
-        self._running = self._tasks.network(
+        self._running = self.tasks.network(
             partial(_exchange, self._opened_desk()),
             self._exchanged,
             failed=self._not_exchanged,
@@ -207,9 +215,9 @@ class Session(QObject):
         self.window.show_snack(text, undo)
         self.refresh()
 
-    def parts(self) -> tuple[Theme, Tasks, Any, Any]:
+    def parts(self) -> "tuple[Theme, Tasks, Any, Any]":
         """What every page is made with: theme, tasks, `navigate`, `notify`."""
-        return self._theme, self._tasks, self.navigate, self.notify
+        return self._theme, self.tasks, self.navigate, self.notify
 
 
 # Pages are imported when they are first shown: together they would double the time until the window is there.

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from kelurahan_client.errors import LaporError
-from ui.application import APPLICATION_NAME, catch_crashes, create_application, dress
+from ui.application import APPLICATION_NAME, create_application, dress
 from ui.session import Session
-from ui.tasks import Tasks
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
 
 if TYPE_CHECKING:
     from kelurahan_client.services.desk import Desk, Identity
     from ui.setup.page import SetupPage
+    from ui.tasks import Tasks
 
 
 def run(
@@ -36,9 +36,7 @@ def run(
     app = create_application(["lapor-kelurahan"])
     memory = WindowFile(window_file)
     theme = dress(app, memory.mode(), memory.scale())
-    crashes = catch_crashes(app, theme)
     start = Start(app, theme, memory)
-    start.tasks = Tasks(on_error=start.tell, on_crash=crashes.report)
     if enrolled:
         start.show_frame()
     QTimer.singleShot(0, lambda: start.open(open_desk))
@@ -52,8 +50,6 @@ def run(
 class Start(QObject):
     """Holds what lives as long as the program."""
 
-    tasks: Tasks
-
     def __init__(self, app: QApplication, theme: Theme, memory: WindowFile) -> None:
         super().__init__()
         self._app = app
@@ -62,6 +58,19 @@ class Start(QObject):
         self._desk: Desk | None = None
         self.session: Session | None = None  # from the moment the frame is shown
         self._setup: SetupPage | None = None
+        self._tasks: Tasks | None = None
+
+    @property
+    def tasks(self) -> "Tasks":
+        """The workers and the crash reporter, made once the window is on its way."""
+        if self._tasks is None:
+            from ui.crash import CrashReporter  # noqa: PLC0415
+            from ui.tasks import Tasks  # noqa: PLC0415
+
+            crashes = CrashReporter(self._theme, self._app)
+            crashes.install()
+            self._tasks = Tasks(on_error=self.tell, on_crash=crashes.report)
+        return self._tasks
 
     def open(self, open_desk: Callable[[], "Desk"]) -> None:
         """Open the data in the database's thread and see whether this desk is enrolled."""
@@ -95,7 +104,7 @@ class Start(QObject):
 
     def show_frame(self) -> None:
         """The frame, before there is anything to show in it."""
-        self.session = Session(self._theme, self.tasks, self._memory)
+        self.session = Session(self._theme, self._memory)
         self.session.window.show()
 
     def _begin(self) -> None:
@@ -106,7 +115,7 @@ class Start(QObject):
             self.show_frame()
         if self.session is not None:
             self.session.window.show()
-            self.session.begin(self._desk)
+            self.session.begin(self.tasks, self._desk)
         if self._setup is not None:
             self._setup.close()
             self._setup.deleteLater()
@@ -122,6 +131,8 @@ class Start(QObject):
     def cannot_open(self, error: LaporError) -> None:
         """The data cannot be used: say so, change nothing, end."""
         sys.stderr.write(f"{error.code} {error}\n")
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  # seldom wanted
+
         box = QMessageBox(QMessageBox.Icon.Warning, APPLICATION_NAME, error.title)
         box.setInformativeText(f"{error.message}\n\n{error.way_out}\n\n{error.code}".strip())
         box.exec()

@@ -1,15 +1,13 @@
 """Numbers, dates and times as they are written in Indonesia; times in WITA."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-WITA = timezone(timedelta(hours=8), "WITA")  # Asia/Makassar, without summer time since 1964
+from kelurahan_client.domain.day_words import WITA, format_date, format_day_month, format_weekday_date
 
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+__all__ = ["WITA", "clock", "day_date", "long_date", "moment", "number", "short_date", "size"]
+
+long_date = format_date  # 3 Agustus 2026
+day_date = format_weekday_date  # Senin, 3 Agustus 2026
 
 
 def number(value: int) -> str:
@@ -17,19 +15,9 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def long_date(day: date) -> str:
-    """3 Agustus 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def day_date(day: date) -> str:
-    """Senin, 3 Agustus 2026."""
-    return f"{_DAYS[day.weekday()]}, {long_date(day)}"
-
-
 def short_date(day: date, today: date) -> str:
     """6 Agu; with the year where it is not this year's."""
-    text = f"{day.day} {_SHORT_MONTHS[day.month - 1]}"
+    text = format_day_month(day)
     return text if day.year == today.year else f"{text} {day.year}"
 
 

@@ -1,21 +1,15 @@
-"""Dates as people write them in Indonesia, and as the program shows them: day first, never guessed month first."""
+"""Dates as people write them in Indonesia: day first, never guessed month first."""
 
 import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from enum import StrEnum
 
-WITA = timezone(timedelta(hours=8), "WITA")  # Asia/Makassar, without a tz database: no other offset since 1988
-EARLIEST = date(2000, 1, 1)  # no register book of the city that is still worked on is older
+from kelurahan_client.domain.day_words import MONTHS, WEEKDAYS, format_date
 
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-_WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+EARLIEST = date(2000, 1, 1)  # no register book of the city that is still worked on is older
 
 _MONTH_WORDS = (
     "jan januari january jannuari",
@@ -104,37 +98,6 @@ def read_date(text: str, *, today: date, near: date | None = None) -> DateReadin
     return _checked(day, month, year, today=today, near=near, weekday=weekday)
 
 
-def format_date(day: date) -> str:
-    """3 Agustus 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def format_day_month(day: date) -> str:
-    """3 Agu."""
-    return f"{day.day} {_SHORT_MONTHS[day.month - 1]}"
-
-
-def format_weekday_date(day: date) -> str:
-    """Senin, 3 Agustus 2026."""
-    return f"{_WEEKDAYS[day.weekday()]}, {format_date(day)}"
-
-
-def format_time(moment: datetime) -> str:
-    """10.32 WITA; `moment` is aware, in any zone. Raises ValueError for a naive one."""
-    return f"{_local(moment):%H.%M} WITA"
-
-
-def local_date(moment: datetime) -> date:
-    """The date in Banjarmasin at an aware `moment`. Raises ValueError for a naive one."""
-    return _local(moment).date()
-
-
-def _local(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("a moment without a time zone")
-    return moment.astimezone(WITA)
-
-
 def _plain(text: str) -> str:
     """Lower case, one kind of dash and apostrophe, single spaces, no hour."""
     folded = unicodedata.normalize("NFKC", text).lower()
@@ -194,7 +157,7 @@ def _month(word: str, *, roman: bool) -> int | None:
         return _ROMAN_NUMBER[word]
     if len(word) < 4:
         return None
-    near = {number for number, name in enumerate(_MONTHS, 1) if len(name) > 3 and _one_slip(word, name.lower())}
+    near = {number for number, name in enumerate(MONTHS, 1) if len(name) > 3 and _one_slip(word, name.lower())}
     return near.pop() if len(near) == 1 else None
 
 
@@ -248,7 +211,7 @@ def _checked(
         return DateReading(None, sentence, DateProblem.TOO_OLD)
     note = ""
     if weekday is not None and weekday != value.weekday():
-        note = f"{format_date(value)} hari {_WEEKDAYS[value.weekday()]}, bukan {_WEEKDAYS[weekday]}."
+        note = f"{format_date(value)} hari {WEEKDAYS[value.weekday()]}, bukan {WEEKDAYS[weekday]}."
     return DateReading(value, note=note)
 
 
@@ -257,7 +220,7 @@ def _impossible(day: int, month: int, year: int, last: int) -> DateReading:
         return DateReading(None, f"{day}/{month} tidak ada di kalender. {_FORM}", DateProblem.IMPOSSIBLE)
     end = date(year, month, last)
     following = end + timedelta(days=1)
-    name = f"{_MONTHS[month - 1]} {year}" if month == 2 else _MONTHS[month - 1]
+    name = f"{MONTHS[month - 1]} {year}" if month == 2 else MONTHS[month - 1]
     sentence = f"{name} hanya sampai tanggal {last}. Cocokkan: {last}/{month} atau 1/{following.month}?"
     return DateReading(None, sentence, DateProblem.IMPOSSIBLE, (end, following))
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kelurahan_client.domain.dates import format_date
+from kelurahan_client.domain.day_words import format_date
 
 _YOUNGEST_REPORTER = 12  # years; below that a family-card number, which has the same form, is likelier
 

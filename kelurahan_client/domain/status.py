@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.domain.dates import format_date
+from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.deadlines import WorkCalendar
 from kelurahan_client.domain.words import STATUS_WORDS
 from kelurahan_client.errors import IllegalStep

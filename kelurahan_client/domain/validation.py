@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from kelurahan_client.domain.complaint import MAX_LINE, MAX_NOTE, MAX_STATEMENT, Intake
-from kelurahan_client.domain.dates import EARLIEST, format_date
+from kelurahan_client.domain.dates import EARLIEST
+from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.nik import check_nik
 from kelurahan_client.domain.phone import looks_like_nik, read_phone
 from kelurahan_client.domain.privacy import mention_warning

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotEnrolled

@@ -7,7 +7,7 @@ from typing import Any
 
 from kelurahan_client.domain import words
 from kelurahan_client.domain.complaint import MAX_NOTE, Complaint, Intake, Status, SyncState, TimelineEntry
-from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, FIELDS, INTAKE_FIELDS, to_json, utc_text
 from kelurahan_client.domain.reference_number import parse
 from kelurahan_client.domain.status import check_step

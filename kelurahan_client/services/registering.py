@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from kelurahan_client.domain import deadlines, reference_number
 from kelurahan_client.domain.complaint import Complaint, Intake, Status
-from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import filled, utc_text
 from kelurahan_client.services.desk import Desk, identity, officer
 from kelurahan_client.store import complaints, outbox, settings

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
-from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import FIELDS, Json, flat, from_json, read_utc, to_json, utc_text
 from kelurahan_client.store import text_index
 from kelurahan_client.store.engine import Transaction

@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kelurahan_client.domain.dates import (
-    DateProblem,
+from kelurahan_client.domain.dates import DateProblem, read_date
+from kelurahan_client.domain.day_words import (
     format_date,
     format_day_month,
     format_time,
     format_weekday_date,
     local_date,
-    read_date,
 )
 
 TODAY = date(2024, 9, 20)

@@ -20,8 +20,9 @@ class Fault:
 
     `cut_request` and `cut_reply` count the bytes that still get through, HTTP headers included, before an orderly
     close. `unsized` takes the length out of the reply's head, so that a cut looks like its end. `flip_reply` changes
-    a bit of one byte, counted from the reply's start (or its end, if below 0). `answer` is said in the centre's place, which hears nothing.
-    `meanwhile` is called when the centre has answered and the desk has not heard it yet. `refuse` resets at once.
+    a bit of one byte, counted from the reply's start (or its end, if below 0). `answer` is said in the centre's place,
+    which hears nothing. `meanwhile` is called when the centre has answered and the desk has not heard it yet. `refuse`
+    resets at once.
     """
 
     cut_request: int | None = None
@@ -40,7 +41,9 @@ LOST_REQUEST = Fault(cut_request=0)
 
 def http_answer(status: str, content_type: str, body: bytes) -> bytes:
     """A whole answer of somebody else."""
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    head = (
+        f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    )
     return head.encode() + body
 
 

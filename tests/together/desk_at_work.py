@@ -55,6 +55,13 @@ class DeskAtWork:
         yield
         self.reopen()
 
+    @property
+    def office(self) -> str:
+        """The code of the kelurahan that it was enrolled for."""
+        me = desks.find_identity(self.desk)
+        assert me is not None
+        return me.office
+
     # The clerk
 
     def sits_down(self, name: str) -> None:

@@ -62,7 +62,7 @@ PICK = st.integers(0, 30)
 
 @dataclass
 class Ground:
-    """Where the desks of every run stand: a started centre, a folder, and the data of a desk that was never enrolled."""
+    """Where the desks of every run stand: a started centre, a folder, the data of a desk that was never enrolled."""
 
     central: Central
     folder: Path
@@ -122,7 +122,12 @@ class DeskMachine(RuleBasedStateMachine):
     def enrol(self) -> None:
         self.ground.network.plan()
         self.desks = self.ground.new_desks()
-        self.offices = [line.office for line in map(_identity, self.desks)]
+        self.offices = [work.office for work in self.desks]
+        for at in (0, 2):
+            self.register(at, "Lampu padam", elsewhere=at == 0)
+            self.exchange(at, None)
+        for at in range(3):
+            self.exchange(at, None)
 
     def _visible(self, at: int, pick: int) -> str | None:
         here = self.desks[at].listed()
@@ -182,7 +187,9 @@ class DeskMachine(RuleBasedStateMachine):
         book = self.ground.folder / "buku.csv"
         book.write_text(
             "No.,Tanggal,Nama,Alamat,Isi Pengaduan\n"
-            + "".join(f"{number + row},{day},Warga {row},Jl. Kuin {row},Got mampet nomor {number + row}\n" for row in (1, 2)),
+            + "".join(
+                f"{number + row},{day},Warga {row},Jl. Kuin {row},Got mampet nomor {number + row}\n" for row in (1, 2)
+            ),
             "utf-8",
         )
         before = set(desk.listed())
@@ -267,17 +274,13 @@ class DeskMachine(RuleBasedStateMachine):
         kept = [(id_, name, value) for id_ in self.created for name, value in bodies[id_].items()]
         for row in rows:
             if row["type"] == "conflict":
-                kept += [(row["parent"], bodies[row["id"]]["field"], side["value"]) for side in bodies[row["id"]]["sides"]]
+                kept += [
+                    (row["parent"], bodies[row["id"]]["field"], side["value"]) for side in bodies[row["id"]]["sides"]
+                ]
         for row in central.sql("SELECT record, field, was, value FROM history WHERE field <> ''"):
             kept += [(row["record"], row["field"], json.loads(row[part])) for part in ("was", "value")]
         for written in self.values:
             assert written in kept, written
-
-
-def _identity(work: DeskAtWork) -> Any:
-    from kelurahan_client.services.desk import find_identity
-
-    return find_identity(work.desk)
 
 
 def _conflicts(work: DeskAtWork) -> list[Any]:

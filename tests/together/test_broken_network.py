@@ -27,13 +27,22 @@ NEVER_HEARD = {
     "refused": (Fault(refuse=True), Offline),
     "request lost": (LOST_REQUEST, Offline),
     "portal": (PORTAL, NetworkLogin),
-    "portal that copies the type": (Fault(answer=http_answer("200 OK", MEDIA_TYPE, b"<html>masuk</html>")), NetworkLogin),
-    "redirect": (Fault(answer=b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"), NetworkLogin),
+    "portal that copies the type": (
+        Fault(answer=http_answer("200 OK", MEDIA_TYPE, b"<html>masuk</html>")),
+        NetworkLogin,
+    ),
+    "redirect": (
+        Fault(answer=b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"),
+        NetworkLogin,
+    ),
     "gateway": (BAD_GATEWAY, Busy),
     "garbage": (Fault(answer=bytes(range(256)) * 8), Offline),
     "empty reply": (Fault(answer=http_answer("200 OK", MEDIA_TYPE, b"")), NetworkLogin),
     "no reply": (Fault(answer=b""), Offline),
-    "random bytes of the type": (Fault(answer=http_answer("200 OK", MEDIA_TYPE, secrets.token_bytes(3_000))), NetworkLogin),
+    "random bytes of the type": (
+        Fault(answer=http_answer("200 OK", MEDIA_TYPE, secrets.token_bytes(3_000))),
+        NetworkLogin,
+    ),
 }
 
 
@@ -183,7 +192,7 @@ def test_a_reply_signed_by_somebody_else_is_not_believed(shared_central, pair):
 
 
 def test_a_true_reply_to_another_request_is_not_believed(shared_central, pair):
-    one, two, id_ = pair
+    one, _two, _id = pair
     kept = []
 
     class Kept:

@@ -1,4 +1,4 @@
-"""Two and three desks of one office change the same complaint while apart: whose value stands, and where the rest is."""
+"""Desks of one office change the same complaint while apart: whose value stands, and where the others are kept."""
 
 import json
 

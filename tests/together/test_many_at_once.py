@@ -1,6 +1,6 @@
 """Large batches, long feeds, and a reader beside writers: nothing is skipped and nothing comes twice."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from sync.protocol import FEED_PAGE, MAX_ITEMS
 from tests.together.desk_at_work import held_by_the_centre, without
@@ -33,30 +33,21 @@ def keys(desk):
 def test_a_reader_beside_two_writers_misses_nothing(shared_central, make_desk, office):
     writers = [make_desk(shared_central, office, letter) for letter in "AB"]
     reader = make_desk(shared_central, office, "C")
-    running = [True, True]
-    failures = []
 
-    def write(number):
-        try:
-            for round_ in range(15):
-                for part in range(4):
-                    writers[number].register(title=f"{number} {round_} {part}")
-                writers[number].exchange()
-        except Exception as error:  # told by the test, not lost in the thread
-            failures.append(error)
-        finally:
-            running[number] = False
+    def write(desk):
+        for round_ in range(15):
+            for part in range(4):
+                desk.register(title=f"{round_} {part}")
+            desk.exchange()
 
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
     received = 0
-    while any(running):
-        received += reader.exchange().received
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor() as pool:
+        writing = [pool.submit(write, desk) for desk in writers]
+        while not all(work.done() for work in writing):
+            received += reader.exchange().received
+    for work in writing:
+        work.result()
     received += reader.exchange().received
-    assert failures == []
     assert received == 2 * 15 * 4
     assert without(reader.listed(), "sync_state") == held_by_the_centre(shared_central, office)
     assert len(reader.listed()) == 2 * 15 * 4

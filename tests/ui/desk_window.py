@@ -5,13 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from kelurahan_client.domain.complaint import SyncState
+from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import desk as desks
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import complaints, settings
-from kelurahan_client.domain.complaint import SyncState
+from kelurahan_client.store import complaints, outbox, settings
+from sync.protocol import Result, ResultKind
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
 
@@ -29,6 +32,8 @@ class DeskWindow:
     shown: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     said: list[tuple[str, Callable[[], None] | None]] = field(default_factory=list)
 
+    rooms: list[QScrollArea] = field(default_factory=list)
+
     def navigate(self, key: str, **arguments: Any) -> None:
         self.shown.append((key, arguments))
 
@@ -36,16 +41,23 @@ class DeskWindow:
         self.said.append((text, undo))
 
     def show(self, page: QWidget, width: int = 1166, height: int = 640) -> None:
-        page.resize(width, height)
-        self.qtbot.addWidget(page)
-        page.show()
-        self.qtbot.waitExposed(page)
+        """The page in a scrolling room, as the frame shows it."""
+        room = QScrollArea()
+        self.rooms.append(room)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setWidget(page)
+        room.resize(width, height)
+        self.qtbot.addWidget(room)
+        room.show()
+        with self.qtbot.waitActive(room):
+            room.activateWindow()
 
     def settle(self) -> None:
         """Until every answer has come, also those to questions that answers made."""
         for _ in range(3):
             self.qtbot.waitUntil(self.tasks.idle)
-            self.qtbot.wait(1)
+            QCoreApplication.processEvents()
 
     def work(self, job: Callable[[], T]) -> T:
         """Run something on the desk's data outside the window's thread."""
@@ -61,6 +73,17 @@ class DeskWindow:
         def job() -> None:
             with self.desk.store.write() as transaction:
                 settings.put(transaction, name, value)
+
+        self.work(job)
+
+    def answer(self, complaint_id: str, kind: ResultKind, reason: str = "") -> None:
+        """The centre's answer to everything that this complaint sent."""
+
+        def job() -> None:
+            with self.desk.store.write() as transaction:
+                waiting = outbox.unanswered_of(transaction, complaint_id)
+                results = [Result(n=one.n, id=complaint_id, result=kind, reason=reason) for one in waiting]
+                outbox.answer(transaction, waiting[0].epoch, results, utc_text(self.desk.now()))
 
         self.work(job)
 

@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 lost a reference of `True` or `None` with many calls: Python 3.11 ends with an abort after some hours."""
+"""PySide6 6.12.0 lost a reference of `True` or `None` with many calls: Python 3.11 then aborts after some hours."""
 
 import sys
 from collections.abc import Callable

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
-from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.store.drafts import Draft
 from ui.intake.form import FormState
 from ui.theme.icons import Icon

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from kelurahan_client.domain.complaint import Channel, Classification, Intake
-from kelurahan_client.domain.dates import format_date, read_date
+from kelurahan_client.domain.dates import read_date
+from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.nik import check_nik
 from kelurahan_client.domain.phone import looks_like_nik, read_phone
 from kelurahan_client.domain.privacy import mention_warning

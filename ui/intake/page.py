@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from kelurahan_client.domain.dates import local_date
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.errors import FieldErrors, LaporError
 from kelurahan_client.services import intake
 from kelurahan_client.services.desk import Desk, Identity, find_identity

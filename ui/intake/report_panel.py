@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kelurahan_client.domain.complaint import Channel, Classification
-from kelurahan_client.domain.dates import format_date, read_date
+from kelurahan_client.domain.dates import read_date
+from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.text import title_from
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from ui.intake.form import PAPER_CHANNELS, FormState

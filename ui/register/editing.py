@@ -15,7 +15,7 @@ from ui.widgets.notices import Banner
 
 
 class Editing(QObject):
-    """`edited` with the new complaint (identity in clear) when the changes are kept; `undone` when they are taken back."""
+    """`edited` with the new complaint (identity in clear) when changes are kept; `undone` when taken back."""
 
     edited = Signal(object)
     undone = Signal()

@@ -41,7 +41,8 @@ class ListView(QWidget):
         self._unknown = False  # it was chosen before its line was loaded
         self._wanted_id = ""  # to be marked as soon as its line is known
         self._silent = False
-        self._total = 0
+        self._total = -1  # not known yet
+        self._words = ""
         self._more = False
         self._wide: bool | None = None
         self.bar = FilterBar(theme, day)
@@ -78,12 +79,13 @@ class ListView(QWidget):
             self._mark(self.model.place_of(self._chosen), scroll=False)
         self._show_order(sortable=not words.strip())
         self._stack.setCurrentWidget(self.table if len(shown) else self.empty)
-        self._say_empty(words.strip())
+        self._words = words.strip()
         self.set_total(self._total)
 
     def set_total(self, total: int) -> None:
         """How many complaints there are at all."""
         self._total = total
+        self._say_empty()
         self.foot.set_count(self.model.rowCount(), total, more=self._more)
 
     def put_rows(self, asked: Sequence[int], rows: Sequence[ListRow]) -> None:
@@ -183,10 +185,11 @@ class ListView(QWidget):
         header.setSectionsClickable(sortable)
         self._silent = False
 
-    def _say_empty(self, words: str) -> None:
-        on = ", ".join(self.bar.values().values())
+    def _say_empty(self) -> None:
+        words = self._words
+        on = "" if self._total == 0 else ", ".join(self.bar.values().values())
         self.clear.setVisible(bool(on))
-        if words:
+        if words and self._total:
             text = self.tr("Saringan yang aktif: {filters}.").format(filters=on) if on else ""
             self.empty.set_words(
                 self.tr("Tidak ada yang cocok dengan “{words}”").format(words=words),

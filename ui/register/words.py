@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.complaint import Complaint
-from kelurahan_client.domain.dates import format_date
+from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.domain.reference import ReferenceData

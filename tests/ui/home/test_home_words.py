@@ -107,9 +107,7 @@ def test_a_confidential_title_must_be_opened(day: Day) -> None:
 
 
 def test_tiles_tell_where_the_late_ones_are(day: Day) -> None:
-    late = [
-        row(id=name, status=Status.REFERRED, agency="PUPR", due_date=date(2026, 7, 31)) for name in ("one", "two")
-    ]
+    late = [row(id=name, status=Status.REFERRED, agency="PUPR", due_date=date(2026, 7, 31)) for name in ("one", "two")]
     views = {view.key: view for view in tiles(home_of(Counts(late=2), *late), day)}
     assert views["late"].remark == "keduanya di PUPR"
     assert views["late"].tone is Tone.RED
@@ -140,9 +138,9 @@ def test_last_exchange_is_green_only_where_it_was_signed() -> None:
     assert signed.tone is Tone.GREEN
     assert signed.plain == "Jumat, 31 Juli, 15.48 WITA: 18 kiriman ditandatangani server kota, 5 perubahan masuk."
     assert '<span style="color:#316614' in signed.html
-    nothing = exchange_sentences(
-        replace(state, last_exchange={"at": at, "sent": 0, "received": 0}), MONDAY, "#316614"
-    )[0]
+    nothing = exchange_sentences(replace(state, last_exchange={"at": at, "sent": 0, "received": 0}), MONDAY, "#316614")[
+        0
+    ]
     assert nothing.tone is Tone.NEUTRAL
     assert "#316614" not in nothing.html
 
@@ -158,9 +156,7 @@ def test_a_failure_says_that_the_work_is_safe() -> None:
         "way_out": "",
     }
     said = exchange_sentences(DeskState(3, 0, 0, None, failure), MONDAY, "#000000")
-    assert [one.plain for one in said] == [
-        "Jaringan putus sejak 09.47. Pekerjaan tetap aman di komputer ini."
-    ]
+    assert [one.plain for one in said] == ["Jaringan putus sejak 09.47. Pekerjaan tetap aman di komputer ini."]
     older = {**failure, "since": "2026-07-31T01:47:00Z", "kind": "Untrusted", "title": "Server <b>tak dikenal</b>"}
     told = exchange_sentences(DeskState(3, 0, 0, None, older), MONDAY, "#000000")[0]
     assert "sejak 31 Jul, 09.47" in told.plain

@@ -1,0 +1,126 @@
+"""The outbox below the state chip, on a real desk."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kelurahan_client.domain.complaint import Complaint, SyncState
+from kelurahan_client.services import lists
+from kelurahan_client.services.lists import ListFilter
+from sync.engine import Progress
+from sync.protocol import ResultKind
+from tests.desk_making import register
+from tests.ui.desk_window import DeskWindow
+from ui.outbox.popup import OutboxPopup
+from ui.widgets.connection import ConnectionState, Link, StateChip
+
+
+@pytest.fixture
+def chip(window: DeskWindow) -> StateChip:
+    room = QWidget()
+    chip = StateChip(window.theme, ConnectionState(Link.OFFLINE))
+    chip.setParent(room)
+    window.show(room, 700, 600)
+    return chip
+
+
+@pytest.fixture
+def popup(window: DeskWindow) -> OutboxPopup:
+    made = OutboxPopup(
+        window.theme,
+        window.tasks,
+        window.desk,
+        window.navigate,
+        lambda: window.navigate("exchange"),
+        lambda: window.navigate("cancel"),
+    )
+    window.qtbot.addWidget(made)
+    return made
+
+
+def fill(window: DeskWindow, count: int) -> list[Complaint]:
+    return window.work(lambda: [register(window.desk, title=f"Judul {n}") for n in range(count)])
+
+
+def open_it(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    popup.open_below(chip)
+    window.settle()
+    assert popup.isVisible()
+
+
+def test_it_shows_the_newest_and_the_way_to_all(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    fill(window, 7)
+    open_it(window, popup, chip)
+    assert [row.accessibleName() for row in popup.items.rows()] == [
+        f"Judul {n}, menunggu. Belum pernah dikirim." for n in (6, 5, 4, 3, 2)
+    ]
+    assert popup.items.tabs.tab("waiting").text() == "Belum terkirim 7"
+    assert popup.items.more.text() == "2 lagi, buka daftar lengkap"
+    popup.items.more.click()
+    assert window.shown == [("register", {"list_filter": ListFilter(sync_states=frozenset({SyncState.PENDING}))})]
+    assert not popup.isVisible()
+
+
+def test_a_line_opens_its_complaint(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    made = fill(window, 1)[0]
+    open_it(window, popup, chip)
+    assert not popup.items.more.isVisibleTo(popup)
+    popup.items.rows()[0].button.click()
+    assert window.shown == [("register", {"complaint_id": made.id})]
+
+
+def test_what_was_refused_comes_first_when_nothing_waits(
+    window: DeskWindow, popup: OutboxPopup, chip: StateChip
+) -> None:
+    refused, signed = fill(window, 2)
+    window.answer(refused.id, ResultKind.REJECTED, "Sudah ditutup.")
+    window.answer(signed.id, ResultKind.APPLIED)
+    open_it(window, popup, chip)
+    assert popup.items.tabs.tab("rejected").isChecked()
+    assert popup.items.rows()[0].accessibleName() == "Judul 0, perlu dilihat. Ditolak server 10.32: Sudah ditutup."
+    popup.items.tabs.tab("answered").click()
+    assert popup.items.rows()[0].accessibleName() == "Judul 1, ditandatangani. Diterima server 10.32."
+    popup.reload()
+    window.settle()
+    assert popup.items.tabs.tab("answered").isChecked()
+
+
+def test_empty(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    open_it(window, popup, chip)
+    assert popup.items.rows() == []
+    assert popup.height() < 320
+
+
+def test_keys_send_and_close(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    open_it(window, popup, chip)
+    window.qtbot.keyClick(popup, Qt.Key.Key_F9)
+    assert window.shown == [("exchange", {})]
+    window.qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+def test_a_running_exchange_shows_how_far_it_is_and_can_be_stopped(
+    window: DeskWindow, popup: OutboxPopup, chip: StateChip
+) -> None:
+    fill(window, 2)
+    open_it(window, popup, chip)
+    popup.set_sending(True)
+    assert popup.progress.isVisibleTo(popup)
+    assert not popup.send.isEnabled()
+    popup.set_progress(Progress("sending", 8, 12, 100))
+    assert popup.progress.figures() == "8 dari 12"
+    popup.progress.cancel_button().click()
+    assert window.shown == [("cancel", {})]
+    popup.set_sending(False)
+    assert popup.progress.isHidden()
+    assert popup.send.isEnabled()
+
+
+def test_a_new_state_refills_it_while_it_is_open(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    open_it(window, popup, chip)
+    low = popup.height()
+    fill(window, 3)
+    popup.set_state(window.work(lambda: lists.state(window.desk)))
+    window.settle()
+    assert len(popup.items.rows()) == 3
+    assert popup.height() > low
