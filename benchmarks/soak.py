@@ -17,7 +17,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 
-from tests.together.desk_machine import DeskMachine, Ground
+from tests.together.desk_ground import Ground
+from tests.together.desk_machine import DeskMachine
 from tools.central_process import Central
 from tools.postgres import programs, throw_away_cluster
 

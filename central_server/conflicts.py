@@ -52,8 +52,7 @@ class Conflicts:
                 "state": "open",
             }
             conflict = Record(id=self._new_id(), type=_KIND, body=body, parent=complaint.id)
-            made = self._records.create(conflict, self._records.scopes.offices(complaint.id), centre)
-            self._records.questions.open(complaint.id, field, made.id)
+            self._records.open_conflict(conflict, field, centre)
             return
         present = msgspec.convert(known.body["sides"], list[ConflictSide])
         if any(one.value == value for one in present):

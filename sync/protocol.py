@@ -19,27 +19,15 @@ MAX_RAW_BYTES = 4 * 1024 * 1024  # of one request, before compression
 MAX_REPLY_RAW_BYTES = 32 * 1024 * 1024
 MAX_RATIO = 100  # of raw to compressed bytes; ordinary batches reach 12
 FEED_PAGE = 4_000  # rows of one reply, at most
-ASK_DIGESTS = "digests"  # the reply has a `Digest` for every bucket that is not empty
-ASK_BUCKETS = "buckets"  # the reply has a `Digest` for each bucket that it answers, and all records of these
 
 PATH_EXCHANGE = "/sync/v1/exchange"
 PATH_ENROL = "/sync/v1/enrol"
 PATH_ENROL_CHECK = "/sync/v1/enrol/check"
 PATH_HEALTH = "/health"
-PATH_BLOBS = "/sync/v1/blobs/"  # followed by the blob's SHA-256 in hex; HEAD, PATCH and GET
-
-BLOB_MEDIA_TYPE = "application/offset+octet-stream"  # of a piece, as in tus 1.0
-BLOB_OFFSET = "Upload-Offset"  # header: bytes that the centre has, or where a piece begins
-BLOB_LENGTH = "Upload-Length"  # header: bytes of the whole blob
-ERROR_NUMBER = "Lapor-Error"  # header: the ErrorNumber of a refusal, since an answer to HEAD has no body
-MAX_BLOB_BYTES = 25_000_000
-MIN_PIECE = 64 * 1024
-MAX_PIECE = 1024 * 1024
-MAX_NEEDED_BLOBS = 200  # in one reply
 
 
 class Op(StrEnum):
-    """What a mutation does. `ADD` and `REMOVE` are reserved for what later schemas carry."""
+    """What a mutation does. `ATTACH`, `ADD`, `REMOVE` and `RESOLVE` are reserved for what later schemas carry."""
 
     CREATE = "create"  # a complaint: `set` has all its filled fields
     PATCH = "patch"  # fields of a complaint: `set` and `was`
@@ -47,11 +35,8 @@ class Op(StrEnum):
     TRANSITION = "transition"  # `set` has status, step (id of the step), note, and fields that go with it; `was` status
     ADD = "add"
     REMOVE = "remove"
-    ATTACH = "attach"  # a file, only ever added: `id` its own, `set` has complaint, sha256, size, media_type, name
+    ATTACH = "attach"
     DELETE = "delete"  # a tombstone: undo of an import
-    # A person decides a conflict (`type` conflict, `id` its own). `set` has complaint, field, value, the ids of all `sides`
-    # that the person saw, `side` where the value is one of them, reason, and for a status its step and due_date; `was` has
-    # the value that stood.
     RESOLVE = "resolve"
 
 
@@ -70,7 +55,6 @@ class RecordType(StrEnum):
     COMPLAINT = "complaint"
     FOLLOW_UP = "follow_up"
     STATUS_STEP = "status_step"
-    ATTACHMENT = "attachment"  # body as it was sent, and `stored_at` once the centre has the bytes
     CONFLICT = "conflict"
     NOTICE = "notice"
     AGENCY = "agency"
@@ -94,9 +78,6 @@ class ErrorNumber(IntEnum):
     GAP = 132
     CURSOR = 133
     BUSY = 141
-    BLOB_UNKNOWN = 161
-    BLOB_OFFSET = 162
-    BLOB_HASH = 163
     SERVER = 150
 
 
@@ -145,8 +126,6 @@ class RequestHeader(msgspec.Struct, tag_field="kind", tag="request", omit_defaul
     server_epoch: str = ""  # the server epoch that the cursor belongs to
     device_time: str = ""
     program: str = ""
-    ask: str = ""  # "" = an exchange; ASK_DIGESTS or ASK_BUCKETS = compare what is held, without items
-    buckets: tuple[int, ...] = ()  # of ASK_BUCKETS
 
 
 class Result(msgspec.Struct, tag_field="kind", tag="result", omit_defaults=True, frozen=True):
@@ -172,13 +151,6 @@ class Change(msgspec.Struct, tag_field="kind", tag="change", omit_defaults=True,
     gone: bool = False  # left the scope, or deleted
 
 
-class Digest(msgspec.Struct, tag_field="kind", tag="digest", frozen=True):
-    """The state hash of one bucket (see `sync.digest`), as the centre holds it for the desk that asks."""
-
-    bucket: int
-    sha256: str  # hex
-
-
 class ReplyHeader(msgspec.Struct, tag_field="kind", tag="reply", omit_defaults=True, frozen=True):
     """First line of a reply."""
 
@@ -193,7 +165,7 @@ class ReplyHeader(msgspec.Struct, tag_field="kind", tag="reply", omit_defaults=T
     more: bool = False  # another page waits
     token: str = ""  # a new token, valid at once beside the old one
     schema: tuple[int, int] = (1, SCHEMA)
-    needs_blobs: tuple[str, ...] = ()  # SHA-256 of this desk's files that the centre lacks, MAX_NEEDED_BLOBS at most
+    needs_blobs: tuple[str, ...] = ()
 
 
 class Trailer(msgspec.Struct, tag_field="kind", tag="trailer", omit_defaults=True, frozen=True):
@@ -257,7 +229,6 @@ class ErrorReply(msgspec.Struct, frozen=True):
 
 
 Item: TypeAlias = Mutation | Result | Change
-ReplyItem: TypeAlias = Result | Change | Digest
 Side: TypeAlias = Literal["desk", "server"]
 
 

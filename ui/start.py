@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kelurahan_client.errors import LaporError
@@ -146,6 +146,8 @@ class Start(QObject):
 
     def end(self) -> None:
         """Finish what is being written, give the data back, and take the windows down before Qt itself ends."""
+        from PySide6.QtCore import QEvent  # noqa: PLC0415  # its two hundred kinds take 4 ms to make
+
         self.tasks.close()
         if self._desk is not None:
             self._desk.store.close()

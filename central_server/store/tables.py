@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -36,7 +35,6 @@ head = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", _Number, nullable=False),
-    Column("pruned", _Number, nullable=False, server_default="0"),  # up to here, what left an office is forgotten
 )
 
 # One row, made at the first start under the head's lock, so that several processes on one database agree.
@@ -133,7 +131,6 @@ scope = Table(
     Column("record", Text, ForeignKey("record.id"), nullable=False, index=True),
     Column("seq", _Number, nullable=False),
     Column("present", Boolean, nullable=False),
-    Column("left_at", Text),  # of an absent one
     PrimaryKeyConstraint("office", "record"),
     Index(None, "office", "seq"),
 )
@@ -168,7 +165,6 @@ mutation = Table(
     Column("hash", LargeBinary, nullable=False),  # h(n)
     Column("line", LargeBinary, nullable=False),  # the bytes as they came
     Column("result", LargeBinary, nullable=False),  # the answer, as JSON
-    Column("clock_offset", Float),  # seconds that the desk's clock was ahead when it sent this; unknown = empty
     PrimaryKeyConstraint("device", "epoch", "n"),
 )
 

@@ -12,6 +12,7 @@ from kelurahan_client.app import open_desk
 from kelurahan_client.config import Config
 from kelurahan_client.domain.reference import load_reference
 from sync import enrolment
+from tests.conftest import DATABASES
 from tests.desk_making import FakeClock
 from tests.together.broken_network import BrokenNetwork
 from tests.together.desk_at_work import DeskAtWork
@@ -28,9 +29,18 @@ def blank_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return config.data_dir
 
 
-@pytest.fixture(scope="module")
-def offices() -> Iterator[str]:
-    """Kelurahan codes, each given once in a module."""
+@pytest.fixture(scope="session", params=DATABASES)
+def shared_central(request: pytest.FixtureRequest, central_factory: Callable[[str], Central]) -> Iterator[Central]:
+    """A started centre for all tests of this folder, which must each use other offices; once on each database."""
+    made = central_factory(request.param)
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def offices(shared_central: Central) -> Iterator[str]:
+    """Kelurahan codes, each given once for one centre."""
     return iter(sorted(load_reference(resources.path("reference")).offices))
 
 

@@ -3,30 +3,21 @@
 The tests run it shortly, `benchmarks.soak` for as long as one likes.
 """
 
-import itertools
 import json
-import shutil
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-import resources
-from kelurahan_client.app import open_desk
-from kelurahan_client.config import Config
-from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.domain.status import steps_from
 from kelurahan_client.errors import ExchangeError, IllegalStep
 from kelurahan_client.services import importing
-from sync import enrolment
-from tests.desk_making import FakeClock
-from tests.together.broken_network import BAD_GATEWAY, LOST_REPLY, LOST_REQUEST, PORTAL, BrokenNetwork, Fault
+from tests.desk_making import START
+from tests.together.broken_network import BAD_GATEWAY, LOST_REPLY, LOST_REQUEST, PORTAL, Fault
 from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
-from tools.central_process import Central
+from tests.together.desk_ground import Ground
 
 TEXTS = ("Satu", "Dua", "Tiga", "Lampu padam", "Jl. Kuin 7", "ü 漢 🚧")
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -58,50 +49,6 @@ FAULTS = (
 )
 DESKS = st.integers(0, 2)
 PICK = st.integers(0, 30)
-
-
-@dataclass
-class Ground:
-    """Where the desks of every run stand: a started centre, a folder, the data of a desk that was never enrolled."""
-
-    central: Central
-    folder: Path
-    network: BrokenNetwork = field(init=False)
-    _numbers: Iterator[int] = field(default_factory=itertools.count)
-    _places: Iterator[tuple[str, str, str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.network = BrokenNetwork(self.central.url)
-        self.blank = Config(self.folder / "blank")
-        open_desk(self.blank).store.close()
-        offices = sorted(load_reference(resources.path("reference")).offices)
-        self._places = iter(
-            [
-                (one, other, letters)
-                for letters in ("AB", "CD", "EF", "GH")
-                for one, other in zip(offices[::2], offices[1::2], strict=True)
-            ]
-        )
-
-    def close(self) -> None:
-        """End the network; the centre is the caller's."""
-        self.network.close()
-
-    def new_desks(self) -> list[DeskAtWork]:
-        """Two desks of one office and one of another, enrolled and empty but for what their offices had before."""
-        one, other, letters = next(self._places)
-        return [
-            self._desk(office, letter) for office, letter in ((one, letters[0]), (one, letters[1]), (other, letters[0]))
-        ]
-
-    def _desk(self, office: str, letter: str) -> DeskAtWork:
-        config = Config(self.folder / f"desk-{next(self._numbers)}")
-        shutil.copytree(self.blank.data_dir, config.data_dir)
-        work = DeskAtWork.open(config, self.network.url, FakeClock())
-        enrolment.enrol(work.desk, self.central.url, self.central.enrol_code(office, letter))
-        work.sits_down(f"Petugas {office}{letter}")
-        work.exchange()
-        return work
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -149,6 +96,12 @@ class DeskMachine(RuleBasedStateMachine):
         if id_ is not None:
             self.desks[at].edit(id_, **{change[0]: change[1]})
             self.values.append((id_, *change))
+
+    @rule(pick=PICK, name=st.sampled_from(sorted(VALUES)), first=PICK, second=PICK)
+    def quarrel(self, pick: int, name: str, first: int, second: int) -> None:
+        """Two desks of one office write the same field while apart."""
+        for at, which in ((0, first), (1, second)):
+            self.edit(at, pick, (name, VALUES[name][which % len(VALUES[name])]))
 
     @rule(at=DESKS, pick=PICK, goal=DESKS)
     def move(self, at: int, pick: int, goal: int) -> None:
@@ -198,15 +151,25 @@ class DeskMachine(RuleBasedStateMachine):
         self.created += sorted(set(desk.listed()) - before)
         self.imports.append((at, done.import_id))
 
+    @rule(change=st.sampled_from(CHANGES))
+    def book_undone_while_a_colleague_works_on_it(self, change: tuple[str, Any]) -> None:
+        self.import_book(0)
+        self.exchange(0, None)
+        self.exchange(1, None)
+        self.edit(1, len(self.created) - 1, change)
+        self.exchange(1, None)
+        self.undo_import(len(self.imports) - 1)
+        self.exchange(0, None)
+
     @rule(pick=PICK)
     def undo_import(self, pick: int) -> None:
         if self.imports:
             at, import_id = self.imports.pop(pick % len(self.imports))
             importing.undo(self.desks[at].desk, import_id)
 
-    @rule(at=DESKS, days=st.sampled_from([-3650, -40, -1, 1, 40, 3650]))
-    def clock_jumps(self, at: int, days: int) -> None:
-        self.desks[at].clock.move(days=days)
+    @rule(at=DESKS, days=st.sampled_from([-3650, -40, -1, 0, 1, 40, 3650]))
+    def clock_is_wrong(self, at: int, days: int) -> None:
+        self.desks[at].clock.at = START + timedelta(days=days)
 
     @rule(at=DESKS)
     def program_restarts(self, at: int) -> None:
@@ -233,11 +196,32 @@ class DeskMachine(RuleBasedStateMachine):
         finally:
             self.ground.network.plan()
 
+    @rule(at=DESKS, pick=PICK, change=st.sampled_from(CHANGES))
+    def exchange_while_working(self, at: int, pick: int, change: tuple[str, Any]) -> None:
+        """A person writes while the reply is on its way; what the reply brings does not hide it."""
+        id_ = self._visible(at, pick)
+        if id_ is None:
+            return
+        self.ground.network.plan(Fault(meanwhile=lambda: self.edit(at, pick, change)))
+        desk = self.desks[at]
+        assert desk.exchange().rejected == 0
+        if desk.outbox("waiting"):
+            assert getattr(desk.complaint(id_), change[0]) == change[1]
+
     def _agrees(self, at: int) -> None:
         """A desk that has just exchanged has nothing waiting and holds exactly what the centre has for its office."""
         desk = self.desks[at]
         assert desk.outbox("waiting") == []
-        assert without(desk.listed(), "sync_state") == held_by_the_centre(self.ground.central, self.offices[at])
+        here = without(desk.listed(), "sync_state")
+        there = held_by_the_centre(self.ground.central, self.offices[at])
+        assert set(here) == set(there), (at, set(here) - set(there), set(there) - set(here))
+        differing = {
+            (id_, name): (value, there[id_][name])
+            for id_, line in here.items()
+            for name, value in line.items()
+            if value != there[id_][name]
+        }
+        assert differing == {}, differing
 
     def teardown(self) -> None:
         try:

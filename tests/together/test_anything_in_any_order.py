@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.together.desk_machine import DeskMachine, Ground
+from tests.together.desk_ground import Ground
+from tests.together.desk_machine import DeskMachine
 
 SHORT = settings(
     max_examples=8,

@@ -97,7 +97,7 @@ def converged(central, one, two, id_):
 
 def test_what_the_centre_never_heard_changes_nothing(shared_central, network, pair, subtests):
     one, two, id_ = pair
-    centre, before = held_by_the_centre(shared_central), one.dump(attempts=False)
+    centre, before = held_by_the_centre(shared_central, one.office), one.dump(attempts=False)
     for name, (fault, error) in NEVER_HEARD.items():
         with subtests.test(name):
             network.plan(fault)
@@ -105,14 +105,14 @@ def test_what_the_centre_never_heard_changes_nothing(shared_central, network, pa
                 one.exchange()
             assert type(caught.value) is error
             assert one.dump(attempts=False) == before
-    assert held_by_the_centre(shared_central) == centre
+    assert held_by_the_centre(shared_central, one.office) == centre
     assert all(item.tried_at for item in one.outbox("waiting"))
     converged(shared_central, one, two, id_)
 
 
 def test_a_request_that_is_cut_anywhere_is_not_heard(shared_central, network, pair, subtests):
     one, two, id_ = pair
-    centre, before = held_by_the_centre(shared_central), one.dump(attempts=False)
+    centre, before = held_by_the_centre(shared_central, one.office), one.dump(attempts=False)
     network.plan(BAD_GATEWAY)
     with pytest.raises(Busy):
         one.exchange()
@@ -123,7 +123,7 @@ def test_a_request_that_is_cut_anywhere_is_not_heard(shared_central, network, pa
             with pytest.raises(Offline):
                 one.exchange()
             assert one.dump(attempts=False) == before
-    assert held_by_the_centre(shared_central) == centre
+    assert held_by_the_centre(shared_central, one.office) == centre
     converged(shared_central, one, two, id_)
 
 
@@ -234,12 +234,13 @@ def test_a_lost_reply_costs_little_when_sent_again(shared_central, network, pair
     for _ in range(3):
         with pytest.raises(Offline):
             one.exchange()
-    rows = shared_central.sql("SELECT count(*) AS rows FROM history")[0]["rows"]
+    count = "SELECT count(*) AS many FROM history"
+    rows = shared_central.sql(count)
     assert {result["result"] for result in replayed(one)} == {"applied", "merged"}
     outcome = one.exchange()
     assert (outcome.sent, outcome.applied + outcome.merged, outcome.conflicts) == (4, 4, 0)
     assert outcome.bytes_sent < 5_000
-    assert shared_central.sql("SELECT count(*) AS rows FROM history")[0]["rows"] == rows
+    assert shared_central.sql(count) == rows
     converged(shared_central, one, two, id_)
 
 

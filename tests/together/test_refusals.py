@@ -53,8 +53,8 @@ def test_a_rejected_item_blocks_nothing_and_says_why(shared_central, make_desk, 
     assert lists.state(desk.desk).rejected == 3
     assert set(held_by_the_centre(shared_central, office)) == {first.id, second.id, third.id}
     assert desk.exchange().sent == 0
-    held = [json.loads(line) for line in shared_central.cli("quarantine").stdout.splitlines()]
-    assert [item["n"] for item in held if item["office"] == office] == [3, 4, 5]
+    held = shared_central.sql("SELECT n FROM quarantine WHERE office = :office ORDER BY n", office=office)
+    assert [item["n"] for item in held] == [3, 4, 5]
 
 
 def test_what_hangs_on_a_rejected_complaint_waits_with_it_and_is_released_with_it(shared_central, make_desk, offices):
@@ -99,8 +99,8 @@ def test_a_withdrawn_desk_hears_nothing_and_loses_nothing(shared_central, make_d
             one.exchange()
     assert one.dump(attempts=False) == before
     assert lists.state(one.desk).last_failure["title"]
-    held = [json.loads(line) for line in shared_central.cli("quarantine").stdout.splitlines()]
-    assert [item["target"] for item in held if item["office"] == office] == [late.id]
+    held = shared_central.sql("SELECT target FROM quarantine WHERE office = :office", office=office)
+    assert [item["target"] for item in held] == [late.id]
     assert set(held_by_the_centre(shared_central, office)) == {known.id}
 
 

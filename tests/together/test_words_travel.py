@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status
+from tests.together.broken_network import Fault
 from tests.together.desk_at_work import at_the_centre, held_by_the_centre, without
 
 FULL = {
@@ -116,6 +117,23 @@ def test_work_of_an_office_that_no_longer_sees_a_complaint_still_counts(shared_c
     assert desk.told(complaint.id, "follow_up") == {"Sudah didatangi"}
 
 
+def test_a_complaint_that_leaves_while_somebody_writes_on_it(shared_central, make_desk, offices, network):
+    recorder, place = next(offices), next(offices)
+    desk, there = make_desk(shared_central, recorder), make_desk(shared_central, place, network=network)
+    complaint = desk.register(location_office=place)
+    desk.exchange()
+    there.exchange()
+    desk.edit(complaint.id, location_office="")
+    desk.exchange()
+    network.plan(Fault(meanwhile=lambda: there.edit(complaint.id, note="Sudah didatangi")))
+    there.exchange()  # the reply says that it is gone; the note was written before that was heard
+    assert there.exchange().rejected == 0
+    assert there.listed() == {}
+    assert there.exchange().received == 0
+    desk.exchange()
+    assert desk.complaint(complaint.id).note == "Sudah didatangi"
+
+
 def test_nothing_happens_when_nothing_has_changed(shared_central, make_desk, office):
     one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
     complaint = one.register(**FULL)
@@ -127,11 +145,11 @@ def test_nothing_happens_when_nothing_has_changed(shared_central, make_desk, off
     two.exchange()
     for desk in (one, two):
         desk.exchange()
-        before, centre = desk.dump(), held_by_the_centre(shared_central)
+        before, centre = desk.dump(), held_by_the_centre(shared_central, office)
         outcome = desk.exchange()
         assert (outcome.sent, outcome.received, outcome.round_trips) == (0, 0, 1)
         assert desk.dump() == before
-        assert held_by_the_centre(shared_central) == centre
+        assert held_by_the_centre(shared_central, office) == centre
 
 
 def test_an_idle_exchange_is_small_both_ways(shared_central, make_desk, office):

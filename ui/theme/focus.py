@@ -69,6 +69,7 @@ class FocusRing(QObject):
         self._theme = theme
         self._ring: _Ring | None = None
         app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         # The frame lives inside the window it was last shown in, and dies with it.

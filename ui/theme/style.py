@@ -1,9 +1,9 @@
 """Dress the application: Fusion, one palette, one style sheet, one focus ring."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from ui.theme.focus import FocusRing
 from ui.theme.sheet import build_sheet
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
@@ -56,6 +56,12 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     dress()
     theme.changed.connect(dress)
     QGuiApplication.styleHints().colorSchemeChanged.connect(theme.refresh)
+    QTimer.singleShot(0, app, lambda: _surround_focus(app, theme))  # the window need not wait for it
+
+
+def _surround_focus(app: QApplication, theme: Theme) -> None:
+    from ui.theme.focus import FocusRing  # noqa: PLC0415
+
     for ring in app.findChildren(FocusRing):
         ring.deleteLater()
     FocusRing(app, theme)
