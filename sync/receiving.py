@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -99,7 +100,7 @@ def _reading() -> Iterator[None]:
     """What the centre has signed but this program cannot read: to skip it would lose it, so the reply waits."""
     try:
         yield
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ExchangeError(
             "Server kota mengirim data yang belum dikenal program ini; tidak ada yang berubah di sini.",
             way_out="Perbarui Lapor Kelurahan di komputer ini, lalu kirim lagi.",
@@ -121,11 +122,11 @@ def _new_row(change: Change) -> NewRow:
 
 
 def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
-    waiting = [_MUTATION.decode(entry.line) for entry in outbox.unanswered_of(transaction, stored.complaint.id)]
     if change.gone:
-        if not waiting:
-            complaints.change(transaction, stored, {"deleted": True})
+        # Also under unsent work: it is sent all the same, and the centre tells a second time only what comes back.
+        complaints.change(transaction, stored, {"deleted": True})
         return
+    waiting = [_MUTATION.decode(entry.line) for entry in outbox.unanswered_of(transaction, stored.complaint.id)]
     mine = [_fields_of(mutation) for mutation in waiting if mutation.op in (Op.PATCH, Op.TRANSITION)]
     shown = rebase(change.body, mine)
     with _reading():
@@ -187,11 +188,19 @@ def _entry(change: Change) -> TimelineEntry:
         kind=kind,
         text=str(body.get("note" if step else "text", "")),
         actor=str(body.get("actor", "")),
-        at=read_utc(str(body.get("device_time") or body["received_at"])),
+        at=_when(body.get("device_time"), body.get("received_at")),
         acknowledged=True,
         status_from=Status(body["from"]) if step else None,
         status_to=Status(body["to"]) if step else None,
     )
+
+
+def _when(device_time: object, received_at: object) -> datetime:
+    """When it happened, by the clock of the desk where it did; by the centre's if that desk said no readable time."""
+    try:
+        return read_utc(str(device_time))
+    except (ValueError, OverflowError):
+        return read_utc(str(received_at))
 
 
 def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
