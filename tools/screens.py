@@ -123,7 +123,7 @@ class Camera:
         self.shoot("pengaduan-baru-kurang", window)
         page.resume(Draft("sample", sample_day.OFFICER, NOW, NOW, asdict(_TYPED)))
         self.shoot("pengaduan-baru", window)
-        page.form.fill(replace(_TYPED, confidential="no"))
+        page.form.fill(replace(_TYPED, confidential=False))
         page.save()
         self.shoot("pengaduan-baru-selesai", window)
 
@@ -154,7 +154,7 @@ _TYPED = FormState(
     reporter_phone="0812 5114 4471",
     reporter_address="Jl. Alalak Selatan, Gg. Karya Baru",
     rt_rw="12/3",
-    anonymous="no",
+    anonymous=False,
     title="Lampu jalan padam di Gg. Karya Baru RT 12",
     statement=(
         "Lampu jalan padam sudah seminggu di muka langgar, malam kadap banar. Dua orang jatuh karena jalan berlubang "

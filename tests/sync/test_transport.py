@@ -170,15 +170,17 @@ def test_a_gateways_error_page_means_later(place: Place, transport: HttpTranspor
         ("soon", 60, 60),
         ("-5", 60, 60),
         ("", 60, 60),
-        (format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), 7_000, 7_200),
-        (format_datetime(datetime.now(UTC) - timedelta(hours=2), usegmt=True), 0, 0),
+        (timedelta(hours=2), 7_000, 7_200),
+        (timedelta(hours=-2), 0, 0),
         ("Tue, 04 Aug 9026 10:00:00 GMT", 86_400, 86_400),
         ("Tue, 04 Aug 2026 10:00:00 -0000", 60, 60),
     ],
 )
 def test_retry_after_is_read_however_it_is_written(
-    place: Place, transport: HttpTransport, header: str, low: float, high: float
+    place: Place, transport: HttpTransport, header: str | timedelta, low: float, high: float
 ) -> None:
+    if isinstance(header, timedelta):  # from the moment of the test, not from when the tests were collected
+        header = format_datetime(datetime.now(UTC) + header, usegmt=True)
     place.play = answer(503, b"", Retry_After=header)
     error = refused(transport)
     assert isinstance(error, Busy)
