@@ -5,13 +5,13 @@ The frame is there before the data are open, so that a start feels like one; `be
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QShortcut
 
 from kelurahan_client.errors import LaporError
-from ui.frame.page import Page, PageSpec
+from ui.frame.page import Navigate, Notify, Page, PageSpec
 from ui.main_window import MainWindow, WindowMemory
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -210,12 +210,12 @@ class Session(QObject):
         """Show another page; for the pages."""
         self.window.show_page(key, **arguments)
 
-    def notify(self, text: str, undo: Callable[[], None] | None = None) -> None:
+    def notify(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
         """A page has changed something: say so; for the pages."""
-        self.window.show_snack(text, undo)
+        self.window.show_snack(text, undo, icon)
         self.refresh()
 
-    def parts(self) -> "tuple[Theme, Tasks, Any, Any]":
+    def parts(self) -> "tuple[Theme, Tasks, Navigate, Notify]":
         """What every page is made with: theme, tasks, `navigate`, `notify`."""
         return self._theme, self.tasks, self.navigate, self.notify
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from kelurahan_client.errors import LaporError
 from ui.application import APPLICATION_NAME, create_application, dress
+from ui.garbage import GuiGarbage
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
@@ -34,6 +35,7 @@ def run(
     called when the window is on its way.
     """
     app = create_application(["lapor-kelurahan"])
+    GuiGarbage(app)
     memory = WindowFile(window_file)
     theme = dress(app, memory.mode(), memory.scale())
     start = Start(app, theme, memory)

@@ -1,5 +1,6 @@
 """What every test of the window needs: the look, and the door to the workers."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,15 @@ from ui.theme.theme import Mode, Theme
 
 def _fail(error: BaseException) -> None:
     raise error
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_in_this_thread() -> Iterator[None]:
+    """As in the program: no cycle with a widget in it is collected by a worker."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.icons import Icon
+
+
+class Navigate(Protocol):
+    """Shows another page; the arguments are for its `activate`."""
+
+    def __call__(self, key: str, **arguments: object) -> None:
+        """Show the page `key`."""
+
+
+class Notify(Protocol):
+    """Says at the bottom what was done, with a way back where there is one."""
+
+    def __call__(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
+        """Say `text`; `undo` takes it back."""
 
 
 class Page(QWidget):

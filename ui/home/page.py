@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Home, ListFilter
-from ui.frame.page import Page
+from ui.frame.page import Navigate, Notify, Page
 from ui.home.due_card import DueCard
 from ui.home.exchange_card import ExchangeCard
 from ui.home.model import blank_tiles, greeting, tiles
@@ -25,9 +25,6 @@ from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, PageHead
 from ui.widgets.tile import Tile
 from ui.wording import WITA, day_date
-
-Navigate = Callable[..., None]
-Notify = Callable[[str, Callable[[], None] | None], None]
 
 _LEAST = 600  # design pixels
 _TWO_COLUMNS = 930

@@ -1,6 +1,5 @@
 """Pengaduan baru: one form, kept as it is typed, checked as it is left, registered once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from kelurahan_client.services import intake
 from kelurahan_client.services.desk import Desk, Identity, find_identity
 from kelurahan_client.services.intake import Registered
 from kelurahan_client.store.drafts import Draft
-from ui.frame.page import Page
+from ui.frame.page import Navigate, Notify, Page
 from ui.intake.drafts import DraftKeeper
 from ui.intake.foot import IntakeFoot
 from ui.intake.form import FormState, Review, received_on, what_is_left
@@ -38,9 +37,7 @@ class _Opening:
 class IntakePage(Page):
     """`navigate` is the window's `show_page`, `notify` its `show_snack`."""
 
-    def __init__(
-        self, theme: Theme, tasks: Tasks, desk: Desk, navigate: Callable[..., None], notify: Callable[..., None]
-    ) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, navigate: Navigate, notify: Notify) -> None:
         super().__init__()
         self._theme = theme
         self._tasks = tasks

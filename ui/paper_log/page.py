@@ -1,6 +1,5 @@
 """The page *Buku register*: earlier imports, and the wizard for a new one."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from kelurahan_client.services import importing
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.importing import Undone
 from kelurahan_client.services.lists import ListFilter
-from ui.frame.page import Page
+from ui.frame.page import Navigate, Notify, Page
 from ui.paper_log.drop_area import FileDrop
 from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_target
 from ui.paper_log.flow import ImportFlow
@@ -38,8 +37,8 @@ class PaperLogPage(Page):
         theme: Theme,
         tasks: Tasks,
         desk: Desk,
-        navigate: Callable[..., None],
-        notify: Callable[[str], None],
+        navigate: Navigate,
+        notify: Notify,
         choose_file: ChooseFile = choose_book,
         choose_target: ChooseTarget = choose_target,
     ) -> None:

@@ -11,12 +11,12 @@ from kelurahan_client.domain.status import Step
 from kelurahan_client.errors import FieldErrors, LaporError
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.desk import Desk
+from ui.frame.page import Notify
 from ui.register.detail_view import DetailView
 from ui.register.questions import reveal_question, step_done, step_question
 from ui.tasks import Tasks
 from ui.widgets.notices import Banner
 
-Notify = Callable[[str, Callable[[], None] | None], None]
 T = TypeVar("T")
 
 

@@ -10,8 +10,9 @@ from kelurahan_client.errors import LaporError
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Detail
+from ui.frame.page import Notify
 from ui.register.cells import Day
-from ui.register.commands import Commands, Notify, Writer
+from ui.register.commands import Commands, Writer
 from ui.register.detail_view import DetailView
 from ui.register.edit_form import EditForm
 from ui.register.editing import Editing

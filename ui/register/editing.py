@@ -8,8 +8,9 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import FieldErrors, LaporError
 from kelurahan_client.services import handling
 from kelurahan_client.services.desk import Desk
+from ui.frame.page import Notify
 from ui.register.actions import Edited, edit
-from ui.register.commands import Notify, Shown, Writer
+from ui.register.commands import Shown, Writer
 from ui.register.edit_form import EditForm
 from ui.widgets.notices import Banner
 

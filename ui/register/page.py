@@ -1,7 +1,7 @@
 """Daftar: find, read, carry on."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter, ListRow, Sort
-from ui.frame.page import Page
+from ui.frame.page import Navigate, Notify, Page
 from ui.register.cells import Day
-from ui.register.commands import Notify
 from ui.register.detail import DetailPane
 from ui.register.filters import WORKLIST
 from ui.register.list_view import ListView
@@ -42,7 +41,7 @@ class RegisterPage(Page):
         theme: Theme,
         tasks: Tasks,
         desk: Desk,
-        navigate: Callable[..., None],  # noqa: ARG002  # every page is made alike; nothing here leads elsewhere yet
+        navigate: Navigate,  # noqa: ARG002  # every page is made alike; nothing here leads elsewhere yet
         notify: Notify,
     ) -> None:
         super().__init__()

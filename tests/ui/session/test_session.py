@@ -1,0 +1,68 @@
+"""The frame with its real pages over a real store: what a page asks of the window must fit what the window offers."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kelurahan_client.services import intake, lists
+from tests.desk_making import register
+from tests.ui.desk_window import DeskWindow
+from ui.intake.page import IntakePage
+from ui.session import Session
+from ui.theme.theme import Theme
+from ui.widgets.connection import Link
+
+
+def test_every_page_opens_and_is_reached_by_its_key(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    window = session.window
+    assert window.current_page() == "home"
+    for key, page in (
+        (Qt.Key.Key_F2, "intake"),
+        (Qt.Key.Key_F3, "register"),
+        (Qt.Key.Key_F4, "paper_log"),
+        (Qt.Key.Key_Escape, "register"),
+    ):
+        QTest.keyClick(window, key)
+        helper.settle()
+        assert window.current_page() == page
+
+
+def test_a_discarded_draft_comes_back_by_the_line_at_the_bottom(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    session.window.show_page("intake")
+    helper.settle()
+    page = session.window.pages.page("intake")
+    assert isinstance(page, IntakePage)
+    page.form.focus_field("reporter_name")
+    QTest.keyClicks(QApplication.focusWidget(), "Siti Rahmah")
+    helper.qtbot.waitUntil(lambda: len(helper.work(lambda: intake.open_drafts(helper.desk))) == 1)
+    page.foot.discard_button.click()
+    helper.settle()
+    assert helper.work(lambda: intake.open_drafts(helper.desk)) == []
+    assert session.window.snack.isVisible()
+    session.window.snack.action().click()
+    helper.settle()
+    assert page.form.state().reporter_name == "Siti Rahmah"
+
+
+def test_without_a_network_the_chip_says_so_and_nothing_is_lost(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    helper.work(lambda: register(helper.desk))
+    QTest.keyClick(session.window, Qt.Key.Key_F9)
+    helper.settle()
+    assert session.window.chip.state().link is Link.OFFLINE
+    assert session.window.chip.state().unsent == 1
+    assert helper.work(lambda: lists.state(helper.desk)).unsent == 1
+    assert session.window.snack.isVisible()
+
+
+def test_the_frame_takes_no_input_before_the_data_are_open(qtbot: QtBot, theme: Theme) -> None:
+    session = Session(theme)
+    qtbot.addWidget(session.window)
+    session.window.show()
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F9):
+        QTest.keyClick(session.window, key)
+    assert not session.at_work
+    assert session.window.current_page() == ""
