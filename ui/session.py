@@ -202,7 +202,7 @@ class Session(QObject):
         self.outbox.open_below(self.window.chip)
 
     def complaints_changed(self) -> None:
-        """Many complaints came or went at once; for the import."""
+        """A complaint was saved, or many came or went at once; for the pages that make them."""
         self.window.reload(frozenset({"complaint"}))
         self.refresh()
 
@@ -234,7 +234,9 @@ def _intake(session: Session, desk: "Desk") -> Page:
     from ui.intake.page import IntakePage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    return IntakePage(theme, tasks, desk, navigate, notify)
+    page = IntakePage(theme, tasks, desk, navigate, notify)
+    page.changed.connect(session.complaints_changed)
+    return page
 
 
 def _register(session: Session, desk: "Desk") -> Page:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -35,7 +36,9 @@ class _Opening:
 
 
 class IntakePage(Page):
-    """`navigate` is the window's `show_page`, `notify` its `show_snack`."""
+    """`navigate` is the window's `show_page`, `notify` its `show_snack`; `changed` says that a complaint was saved."""
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, navigate: Navigate, notify: Notify) -> None:
         super().__init__()
@@ -176,6 +179,7 @@ class IntakePage(Page):
         self._stack.setCurrentWidget(self.result)
         self.result.show_registered(registered, self._desk.today())
         self._ask_for_drafts()
+        self.changed.emit()
 
     def _refused(self, error: LaporError) -> None:
         """Keep everything and say why; the cursor goes to the field, or stays by the button for another try."""

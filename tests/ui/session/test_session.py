@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from kelurahan_client.services import intake, lists
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
+from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.session import Session
 from ui.theme.theme import Theme
@@ -45,6 +46,21 @@ def test_a_discarded_draft_comes_back_by_the_line_at_the_bottom(at_work: tuple[S
     session.window.snack.action().click()
     helper.settle()
     assert page.form.state().reporter_name == "Siti Rahmah"
+
+
+def test_a_saved_complaint_is_counted_by_the_chip_at_once(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    session.window.show_page("intake")
+    helper.settle()
+    page = session.window.pages.page("intake")
+    assert isinstance(page, IntakePage)
+    page.form.fill(
+        FormState(anonymous=False, confidential=False, reporter_name="Siti Rahmah", statement="Lampu jalan padam.")
+    )
+    page.save()
+    helper.settle()
+    assert page.result.isVisible()
+    assert session.window.chip.state().unsent == 1
 
 
 def test_without_a_network_the_chip_says_so_and_nothing_is_lost(at_work: tuple[Session, DeskWindow]) -> None:
