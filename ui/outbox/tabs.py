@@ -77,11 +77,11 @@ class OutboxTabs(QWidget):
         self.choose("waiting")
 
     def set_counts(self, counts: Mapping[str, str]) -> None:
-        """How many stand in each list, as shown."""
+        """How many complaints stand in the lists that have something to do, as shown."""
         words = {
             "waiting": self.tr("Belum terkirim {n}"),
             "rejected": self.tr("Perlu dilihat {n}"),
-            "answered": self.tr("Terkirim {n}"),
+            "answered": self.tr("Terkirim"),
         }
         for kind, tab in self._tabs.items():
             text = words[kind].format(n=counts.get(kind, "0"))
