@@ -36,10 +36,10 @@ def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:
 
 
 def full(desk: Desk, wanted: ListFilter, limit: int | None = None) -> list[Complaint]:
-    """Whole complaints of a list, masked; for the command line and exports."""
+    """Whole complaints of a list, masked, at most `limit`; for the command line and exports."""
     found: list[Complaint] = []
     with desk.store.read() as transaction:
-        chosen = listing.keys(transaction, wanted)[:limit]
+        chosen = listing.keys(transaction, wanted, most_found=limit)[:limit]
         for start in range(0, len(chosen), 500):
             rows = listing.page(transaction, chosen[start : start + 500])
             stored = complaints.get_many(transaction, [row.id for row in rows])
