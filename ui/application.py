@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kelurahan_client import __version__
 from ui.qt_texts import QtTexts
-from ui.theme.mark import mark_icon
 from ui.theme.style import apply_theme
 from ui.theme.theme import Mode, Theme
 
@@ -31,5 +30,11 @@ def dress(app: QApplication, mode: Mode = Mode.SYSTEM, scale: int = 100) -> Them
     """Give `app` its look; the theme is handed to every window and page."""
     theme = Theme(mode, scale, parent=app)
     apply_theme(app, theme)
-    app.setWindowIcon(mark_icon(theme))
+    QTimer.singleShot(0, app, lambda: _mark(app, theme))  # the window need not wait for it
     return theme
+
+
+def _mark(app: QApplication, theme: Theme) -> None:
+    from ui.theme.mark_icon import mark_icon  # noqa: PLC0415
+
+    app.setWindowIcon(mark_icon(theme))
