@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.application import APPLICATION_NAME, create_application, dress
 from ui.garbage import GuiGarbage
+from ui.plain_imports import restore_import
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
@@ -34,6 +35,7 @@ def run(
     `enrolled` says whether the frame is to be expected, so that it can be shown before the data are open; `ready` is
     called when the window is on its way.
     """
+    restore_import()
     app = create_application(["lapor-kelurahan"])
     GuiGarbage(app)
     memory = WindowFile(window_file)
