@@ -5,10 +5,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from kelurahan_client.errors import LaporError
 from ui.frame.page import PageSpec
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
@@ -19,6 +18,7 @@ from ui.theme.tokens import SIZES
 from ui.widgets.connection import ConnectionState
 
 if TYPE_CHECKING:
+    from kelurahan_client.errors import LaporError
     from ui.widgets.notices import Banner
     from ui.widgets.snack_bar import SnackBar
 
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self.rail.picked.connect(self.show_page)
         self.top_bar.help_requested.connect(self.show_keys)
         self.chip.clicked.connect(self.outbox_requested)
-        self._bind_keys()
         self.setMinimumSize(960, 600)
         self.resize(1366, 696)
         if memory is not None and (kept := memory.geometry()):
@@ -104,7 +103,10 @@ class MainWindow(QMainWindow):
         self._notice.addWidget(banner)
         return banner
 
-    def _bind_keys(self) -> None:
+    def bind_keys(self) -> None:
+        """Let the keys work; called once, when there is something they can work on."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # the window is painted without them
+
         def bind(key: str, action: Callable[[], object]) -> None:
             QShortcut(QKeySequence(key), self).activated.connect(action)
 
@@ -142,7 +144,7 @@ class MainWindow(QMainWindow):
         """Say what was done, at the bottom, with *Urungkan* where `undo` is given."""
         self.snack.show_line(text, undo, icon)
 
-    def show_error(self, error: LaporError) -> None:
+    def show_error(self, error: "LaporError") -> None:
         """Say above the page what failed, what was kept and what to do now."""
         self.banner.show_error(error)
 

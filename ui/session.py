@@ -8,16 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QShortcut
 
-from kelurahan_client.errors import LaporError
+from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page, PageSpec
 from ui.main_window import MainWindow, WindowMemory
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.wording import number
 
 if TYPE_CHECKING:
+    from kelurahan_client.errors import LaporError
     from kelurahan_client.services.desk import Desk, Identity, Officer
     from kelurahan_client.services.lists import DeskState
     from sync.engine import Outcome, Progress
@@ -69,8 +68,6 @@ class Session(QObject):
         """Until the data are open the frame is only looked at."""
         self.window.rail.setEnabled(wanted)
         self.window.top_bar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not wanted)
-        for shortcut in self.window.findChildren(QShortcut):
-            shortcut.setEnabled(wanted)
 
     @property
     def at_work(self) -> bool:
@@ -101,6 +98,7 @@ class Session(QObject):
         self._tasks = tasks
         self._desk = desk
         self._take_input(True)
+        self.window.bind_keys()
         self.window.exchange_requested.connect(self.exchange)
         self.window.outbox_requested.connect(self._open_outbox)
         self.window.page_changed.connect(self._page_changed)
@@ -187,7 +185,7 @@ class Session(QObject):
             parts.append(self.tr("{n} perubahan diterima").format(n=number(outcome.received)))
         return ", ".join(parts) + "."
 
-    def _not_exchanged(self, error: LaporError) -> None:
+    def _not_exchanged(self, error: "LaporError") -> None:
         self._end_exchange()
         self.window.reload(frozenset({"exchange"}))
         if self._asked_by_person:

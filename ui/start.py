@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kelurahan_client.errors import LaporError
 from ui.application import APPLICATION_NAME, create_application, dress
 from ui.garbage import GuiGarbage
+from ui.plain_imports import restore_import
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
 
 if TYPE_CHECKING:
+    from kelurahan_client.errors import LaporError
     from kelurahan_client.services.desk import Desk, Identity
     from ui.setup.page import SetupPage
     from ui.tasks import Tasks
@@ -34,6 +35,7 @@ def run(
     `enrolled` says whether the frame is to be expected, so that it can be shown before the data are open; `ready` is
     called when the window is on its way.
     """
+    restore_import()
     app = create_application(["lapor-kelurahan"])
     GuiGarbage(app)
     memory = WindowFile(window_file)
@@ -123,14 +125,14 @@ class Start(QObject):
             self._setup.deleteLater()
             self._setup = None
 
-    def tell(self, error: LaporError) -> None:
+    def tell(self, error: "LaporError") -> None:
         """A foreseen failure that nobody else took."""
         if self.session is not None:
             self.session.window.show_error(error)
         else:
             self.cannot_open(error)
 
-    def cannot_open(self, error: LaporError) -> None:
+    def cannot_open(self, error: "LaporError") -> None:
         """The data cannot be used: say so, change nothing, end."""
         sys.stderr.write(f"{error.code} {error}\n")
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  # seldom wanted

@@ -1,18 +1,13 @@
-"""Numbers, dates and times as they are written in Indonesia; times in WITA."""
+"""Dates and times as they are written in Indonesia; times in WITA."""
 
 from datetime import date, datetime
 
 from kelurahan_client.domain.day_words import WITA, format_date, format_day_month, format_weekday_date
 
-__all__ = ["WITA", "clock", "day_date", "long_date", "moment", "number", "short_date", "size"]
+__all__ = ["WITA", "clock", "day_date", "long_date", "moment", "short_date"]
 
 long_date = format_date  # 3 Agustus 2026
 day_date = format_weekday_date  # Senin, 3 Agustus 2026
-
-
-def number(value: int) -> str:
-    """1284 -> "1.284"."""
-    return f"{value:,}".replace(",", ".")
 
 
 def short_date(day: date, today: date) -> str:
@@ -29,12 +24,3 @@ def clock(at: datetime) -> str:
 def moment(at: datetime) -> str:
     """3 Agustus 2026, 10.32 WITA."""
     return f"{long_date(at.astimezone(WITA).date())}, {clock(at)} WITA"
-
-
-def size(count: int) -> str:
-    """Bytes for people: 412 KB, 1,3 MB."""
-    if count < 1024:
-        return f"{count} B"
-    if count < 1024 * 1024:
-        return f"{round(count / 1024)} KB"
-    return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")

@@ -26,6 +26,12 @@ def _garbage_in_this_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Qt's arguments in tests: the program's style."""
+    return ["lapor-kelurahan", "-style", "Fusion"]
+
+
+@pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     """The light theme at 100 %, worn by the application."""
     theme = Theme(Mode.LIGHT, 100, parent=qapp)

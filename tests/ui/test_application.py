@@ -1,7 +1,10 @@
 """Qt speaks Indonesian, and a crash is told once without naming anybody."""
 
 import logging
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+import ui
 from ui.crash import CrashReporter, describe_crash
 from ui.qt_texts import QT_TEXTS, QtTexts
 from ui.theme.theme import Theme
@@ -42,6 +46,14 @@ def test_placeholders_survive_translation() -> None:
         for english, indonesian in texts.items():
             assert indonesian.count("%1") == english.count("%1")
             assert indonesian.count("&") <= 1
+
+
+def test_application_wears_fusion_and_keeps_its_arguments() -> None:
+    look = "from ui.application import create_application as create; app = create(['lapor-kelurahan'])"
+    told = f"{look}; print(app.style().name(), app.arguments())"
+    root = Path(ui.__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", told], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["fusion", "['lapor-kelurahan']"]
 
 
 def _crash() -> BaseException:

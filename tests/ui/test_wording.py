@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.wording import clock, day_date, long_date, moment, number, short_date, size
+from ui.figures import number, size
+from ui.wording import clock, day_date, long_date, moment, short_date
 
 
 @given(st.integers(0, 10**12))

@@ -1,9 +1,8 @@
 """What the frame knows of a page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -53,8 +52,7 @@ class Section(Enum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """A page of the rail. `widget` is the page, or a function that makes it when it is first shown."""
 
     key: str

@@ -6,13 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.figures import number
 from ui.frame.page import PageSpec, Section
 from ui.theme.icons import Icon
 from ui.theme.mark import paint_mark
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
-from ui.widgets.buttons import enter_presses
-from ui.wording import number
+from ui.widgets.pressing import enter_presses
 
 
 class RailButton(QAbstractButton):

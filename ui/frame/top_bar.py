@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
-from ui.widgets.buttons import IconButton
 from ui.widgets.connection import ConnectionState, Link, StateChip
+from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import ElidedLabel, TextLabel, hairline
 
 

@@ -11,10 +11,11 @@ from kelurahan_client.domain.complaint import Channel, Status, SyncState
 from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.domain.words import CHANNEL_WORDS
 from kelurahan_client.services.lists import DeskState, Home, ListFilter, Sort
+from ui.figures import number
 from ui.register.cells import Day
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
-from ui.wording import WITA, clock, day_date, number, short_date
+from ui.wording import WITA, clock, day_date, short_date
 
 
 def tr(text: str) -> str:

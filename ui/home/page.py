@@ -49,6 +49,8 @@ class HomePage(Page):
         self._theme = theme
         self._tasks = tasks
         self._desk = desk
+        self._asked = True  # by the page's making, for the `activate` that follows
+        self._ask()  # the database works while the page is built
         self._navigate = navigate
         self._home: Home | None = None
         self._filters: dict[str, ListFilter] = {}
@@ -71,16 +73,19 @@ class HomePage(Page):
         self._build()
 
     def activate(self, *_args: Any, **_arguments: Any) -> None:
-        """Ask for today's numbers."""
-        self._ask()
+        """Ask for today's numbers, the first time not again."""
+        self._greet()
+        if not self._asked:
+            self._ask()
+        self._asked = False
         self.new.setFocus()
 
     def reload(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  # every kind of record shows here
         """Something changed: ask again."""
+        self._greet()
         self._ask()
 
     def _ask(self) -> None:
-        self._greet()
         self._tasks.latest("home", partial(lists.home, self._desk, _DUE_ROWS), self._show, owner=self)
 
     def _build(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.services.lists import OutboxItem
+from ui.figures import number
 from ui.outbox.item_row import ItemRow
 from ui.outbox.model import item_view
 from ui.outbox.tabs import OutboxTabs
@@ -15,7 +16,6 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import Colour
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import TextLabel, hairline
-from ui.wording import number
 
 _SHOWN = 5
 

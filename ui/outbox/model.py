@@ -10,11 +10,12 @@ from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.services.lists import DeskState, ListFilter, OutboxItem
 from sync.protocol import Op, ResultKind
+from ui.figures import number
 from ui.home.model import failure_head, since, without_year
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.connection import ConnectionState, Link
-from ui.wording import WITA, clock, number, short_date
+from ui.wording import WITA, clock, short_date
 
 KINDS = ("waiting", "rejected", "answered")
 """The three lists, as `lists.outbox_items` calls them."""

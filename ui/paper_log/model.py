@@ -11,11 +11,12 @@ from kelurahan_client.domain.book_cells import cell_text
 from kelurahan_client.domain.book_layout import Layout
 from kelurahan_client.services.book_files import Sheet
 from kelurahan_client.store.imports import ImportBatch
+from ui.figures import number
 from ui.paper_log.trial import Kind, Line, View
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.cell import Cell, CellLook, cell_data
-from ui.wording import WITA, clock, long_date, moment, number, short_date
+from ui.wording import WITA, clock, long_date, moment, short_date
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -11,6 +11,7 @@ from kelurahan_client.services import importing
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.importing import Undone
 from kelurahan_client.services.lists import ListFilter
+from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page
 from ui.paper_log.drop_area import FileDrop
 from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_target
@@ -20,7 +21,6 @@ from ui.paper_log.step_stack import StepStack
 from ui.paper_log.wizard import ImportWizard
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
-from ui.wording import number
 
 
 class PaperLogPage(Page):

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 
 from kelurahan_client.services import importing
 from kelurahan_client.services.importing import Plan
+from ui.figures import number
 from ui.paper_log.files import ChooseTarget
 from ui.paper_log.wizard import ImportWizard
 from ui.tasks import Tasks
-from ui.wording import number
 
 
 class RejectedFile(QObject):

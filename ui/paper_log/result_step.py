@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.book_layout import Layout
 from kelurahan_client.services.importing import Imported
+from ui.figures import number
 from ui.paper_log.trial import View, rejected_lines
 from ui.paper_log.trial_table import TrialTable
 from ui.paper_log.undo_bar import UndoBar
@@ -15,7 +16,6 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Glyph, TextLabel, hairline
 from ui.widgets.notices import EmptyState
-from ui.wording import number
 
 
 class _Figure(QWidget):

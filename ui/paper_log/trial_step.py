@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.figures import number
 from ui.paper_log.tile_row import TileRow
 from ui.paper_log.trial import Trial, View
 from ui.paper_log.trial_table import TrialTable
@@ -13,7 +14,6 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.tile import Tile
-from ui.wording import number
 
 
 class TrialStep(QWidget):

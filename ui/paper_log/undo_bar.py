@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from ui.figures import number
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import Glyph, TextLabel
-from ui.wording import number
 
 
 class UndoBar(QFrame):

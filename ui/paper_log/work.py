@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject
 
 from kelurahan_client.errors import Cancelled, LaporError
 from kelurahan_client.services.importing import ImportStopped
+from ui.figures import number
 from ui.paper_log.wizard import ImportWizard, Step
 from ui.tasks import Asked, Report, Running, Tasks
-from ui.wording import number
 
 T = TypeVar("T")
 Count = tuple[int, int]  # done, all

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from kelurahan_client.services import importing
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.importing import Imported
+from ui.figures import number
 from ui.paper_log.trial import Trial
 from ui.paper_log.wizard import Foot, ImportWizard, Step
 from ui.paper_log.work import ImportWork
 from ui.theme.icons import Icon
-from ui.wording import number
 
 
 class Writing(QObject):

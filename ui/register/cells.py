@@ -8,11 +8,12 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.domain.complaint import Priority, Status
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.services.lists import SOON_WORKING_DAYS, ListRow
+from ui.figures import number
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.cell import Cell, CellLook
 from ui.widgets.status_look import Look, status_look, sync_look
-from ui.wording import long_date, number, short_date
+from ui.wording import long_date, short_date
 
 AT_REST = frozenset({Status.RESOLVED, Status.CLOSED, Status.OUT_OF_JURISDICTION, Status.ARCHIVED})
 """Statuses in which nothing is due."""

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from ui.figures import number
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
-from ui.wording import number
 
 
 class ListFoot(QFrame):

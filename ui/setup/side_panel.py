@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kelurahan_client import __version__
 from ui.setup.sasirangan import BAND_WIDTH, SasiranganBand
-from ui.theme.mark import mark_icon
+from ui.theme.mark_icon import mark_icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.labels import TextLabel

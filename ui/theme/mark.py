@@ -1,7 +1,7 @@
-"""The program's mark: three waves on teal, for the rail and the window's icon."""
+"""The program's mark: three waves on teal."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour
@@ -24,19 +24,6 @@ def paint_mark(painter: QPainter, area: QRectF, theme: Theme) -> None:
     for row in (0.35, 0.5, 0.65):
         painter.drawPath(_wave(QPointF(left, area.top() + side * row), width, side * 0.085))
     painter.restore()
-
-
-def mark_icon(theme: Theme) -> QIcon:
-    """The mark in the sizes that systems ask for."""
-    icon = QIcon()
-    for side in (16, 24, 32, 48, 64, 128, 256):
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_mark(painter, QRectF(0, 0, side, side), theme)
-        painter.end()
-        icon.addPixmap(pixmap)
-    return icon
 
 
 def _wave(start: QPointF, width: float, height: float) -> QPainterPath:

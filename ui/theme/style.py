@@ -1,8 +1,8 @@
-"""Dress the application: Fusion, one palette, one style sheet, one focus ring."""
+"""Dress the application, whose style is Fusion: one palette, one style sheet, one focus ring."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from ui.theme.sheet import build_sheet
 from ui.theme.theme import Theme
@@ -52,7 +52,6 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         app.setFont(theme.font(TextRole.BODY))
         app.setStyleSheet(build_sheet(theme))
 
-    app.setStyle(QStyleFactory.create("Fusion"))
     dress()
     theme.changed.connect(dress)
     QGuiApplication.styleHints().colorSchemeChanged.connect(theme.refresh)

@@ -4,13 +4,17 @@ It is handed to every widget; there is no global one.
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
 
 from ui.theme.fonts import ui_font
 from ui.theme.icons import Icon, IconFont
 from ui.theme.tokens import COLOURS, SIZES, TONES, Colour, Sizes, TextRole, Tone, ToneColours
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 STANDARD_DPI = 96.0
 
@@ -99,9 +103,11 @@ class Theme(QObject):
             font = self._fonts[role, bold] = ui_font(role, self._scale, bold=bold)
         return font
 
-    def icon(self, icon: Icon, colour: Colour = Colour.TEXT_2) -> QIcon:
+    def icon(self, icon: Icon, colour: Colour = Colour.TEXT_2) -> "QIcon":
         """An icon for actions and buttons that follows the mode by itself; greyed when disabled."""
-        return QIcon(_GlyphEngine(self, icon, colour))
+        from ui.theme.glyph_icon import glyph_icon  # noqa: PLC0415  # Qt's icons take 2 ms to make; the frame has none
+
+        return glyph_icon(self, icon, colour)
 
     def paint_icon(self, painter: QPainter, area: QRect | QRectF, icon: Icon, colour: Colour, size: int = 20) -> None:
         """Paint `icon` in the middle of `area`, `size` design pixels high."""
@@ -112,31 +118,5 @@ class Theme(QObject):
         painter.save()
         painter.setFont(self._icons.font(pixels))
         painter.setPen(colour)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self._icons.letter(icon))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, icon.letter)
         painter.restore()
-
-
-class _GlyphEngine(QIconEngine):
-    """Draws a glyph when asked, so that the colour is always today's."""
-
-    def __init__(self, theme: Theme, icon: Icon, colour: Colour) -> None:
-        super().__init__()
-        self._theme = theme
-        self._icon = icon
-        self._colour = colour
-
-    def clone(self) -> QIconEngine:
-        return _GlyphEngine(self._theme, self._icon, self._colour)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002  # Qt asks for it
-        colour = Colour.TEXT_DISABLED if mode is QIcon.Mode.Disabled else self._colour
-        size = min(rect.width(), rect.height())
-        self._theme.paint_glyph(painter, QRectF(rect), self._icon, self._theme.colour(colour), size)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap

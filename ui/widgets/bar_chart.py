@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ui.figures import number
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
-from ui.wording import number, short_date
+from ui.wording import short_date
 
 
 @dataclass(frozen=True, slots=True)

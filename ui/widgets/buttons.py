@@ -1,4 +1,4 @@
-"""Buttons: the command with its key beside it, and the small one that is only an icon."""
+"""The button of a command, with its key beside it."""
 
 from enum import Enum
 
@@ -14,20 +14,12 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
-
-
-def enter_presses(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Press `button` if Enter was pressed, as the space bar does, and tell whether it was: Qt lets Enter pass by."""
-    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-        return False
-    if not event.isAutoRepeat():
-        button.click()
-    return True
+from ui.widgets.pressing import enter_presses
 
 
 class ButtonKind(Enum):
@@ -202,31 +194,3 @@ class KeyButton(QPushButton):
         key = QFontMetrics(self._theme.font(TextRole.CAPTION)).horizontalAdvance(self._key) + gap if self._key else 0
         caret = self._theme.px(SIZES.icon_small) + gap if self.menu() is not None else 0
         return icon, text, key, caret
-
-
-class IconButton(QToolButton):
-    """A small square button; `name` is its tooltip and what a screen reader says."""
-
-    def __init__(
-        self, theme: Theme, icon: Icon, name: str, *, key: str = "", colour: Colour = Colour.TEXT_2, size: int = 20
-    ) -> None:
-        super().__init__()
-        self._theme = theme
-        self._colour = colour
-        self.setIcon(theme.icon(icon, colour))
-        self.setIconSize(QSize(theme.px(size), theme.px(size)))
-        self.setFixedSize(theme.px(SIZES.hit), theme.px(SIZES.hit))
-        self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({key})" if key else name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses."""
-        if not enter_presses(self, event):
-            super().keyPressEvent(event)
-
-    def set_icon(self, icon: Icon, name: str) -> None:
-        """Show another icon that does another thing."""
-        self.setIcon(self._theme.icon(icon, self._colour))
-        self.setAccessibleName(name)
-        self.setToolTip(name)

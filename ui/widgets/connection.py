@@ -1,16 +1,16 @@
 """How the desk stands with the centre, in one chip."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from ui.figures import number
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
-from ui.wording import number
 
 
 class Link(Enum):
@@ -23,8 +23,7 @@ class Link(Enum):
     DECISIONS = "decisions"
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionState:
+class ConnectionState(NamedTuple):
     """What the chip says: `unsent` not yet signed by the centre, `done` of `total` while sending, open conflicts."""
 
     link: Link

@@ -11,7 +11,8 @@ from kelurahan_client.errors import LaporError
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
-from ui.widgets.buttons import ButtonKind, IconButton, KeyButton
+from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import Glyph, TextLabel
 
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.figures import number
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import TextLabel
-from ui.wording import number
 
 
 class ProgressLine(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
-from ui.widgets.buttons import enter_presses
+from ui.widgets.pressing import enter_presses
 
 
 class Tile(QAbstractButton):

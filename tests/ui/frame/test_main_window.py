@@ -81,6 +81,7 @@ class Frame:
             ],
             memory,
         )
+        self.window.bind_keys()
 
 
 @pytest.fixture

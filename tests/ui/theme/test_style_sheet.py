@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme.focus import FocusRing
 from ui.theme.icons import Icon
-from ui.theme.mark import mark_icon
+from ui.theme.mark_icon import mark_icon
 from ui.theme.sheet import build_sheet
 from ui.theme.style import build_palette
 from ui.theme.theme import Mode, Theme

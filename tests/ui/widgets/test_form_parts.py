@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.widgets.buttons import IconButton, KeyButton
+from ui.widgets.buttons import KeyButton
 from ui.widgets.choices import CheckBox, Option, SegmentedChoice
 from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.field import Field, FieldState
+from ui.widgets.icon_button import IconButton
 
 ANSWERS = [Option("boleh", "Boleh", Icon.PEOPLE), Option("rahasia", "Rahasia", Icon.LOCK), Option("lain", "Lain")]
 

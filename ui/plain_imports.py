@@ -1,0 +1,14 @@
+"""Python's own `import`, which PySide6 replaces when it is loaded.
+
+Its replacement reads the source of every module imported from then on, to see whether it uses PySide6's optional names
+(`snake_case`, `true_property`). Nobody here does, and for SQLAlchemy and its kind it is a fifth of the time they take.
+"""
+
+import builtins
+
+
+def restore_import() -> None:
+    """Give Python its own `import` back; without effect where PySide6 has not replaced it."""
+    own = getattr(builtins, "__orig_import__", None)
+    if own is not None:
+        setattr(builtins, "__import__", own)  # noqa: B010  # to mypy a function is no variable
