@@ -18,22 +18,16 @@ def main() -> int:
 
 
 def _empty(started: float) -> int:
-    """A window with one table, set up as any program would: a title, headings, whole rows selected, one alignment."""
-    from PySide6.QtCore import Qt, QTimer
+    """A window with one table and nothing more."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QStandardItemModel
-    from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMainWindow, QTableView
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
-    app = QApplication([])
-    app.setStyle("Fusion")
+    app = QApplication(["empty", "-style", "Fusion"])
     window = QMainWindow()
-    window.setWindowTitle("Empty")
     table = QTableView()
     model = QStandardItemModel(100, 6)
-    model.setHorizontalHeaderLabels(["Nomor", "Judul", "Diterima", "Status", "SKPD", "Tenggat"])
     table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     window.setCentralWidget(table)
     window.resize(1366, 696)
     window.show()

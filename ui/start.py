@@ -1,5 +1,6 @@
 """From nothing to the window: the frame first, then the data in the background, then the pages."""
 
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -44,6 +45,8 @@ def run(
     if enrolled:
         start.show_frame()
     QTimer.singleShot(0, lambda: start.open(open_desk))
+    for number in (signal.SIGINT, signal.SIGTERM):  # the session ends, or Ctrl+C: as if the window were closed
+        signal.signal(number, lambda *_: start.quit())
     ready(start)
     try:
         return app.exec()
