@@ -6,12 +6,16 @@ Everything that is refused is refused before anything is staged, so that a rejec
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
 
 from central_server.conflicts import Conflicts
-from central_server.rules import STEP_FIELDS, Rejected, is_uuid, plain_values, target
+from central_server.deciding import Deciding
+from central_server.files import announce
+from central_server.rules import STEP_FIELDS, Rejected, is_offer, is_uuid, offices_of, plain_values, target
+from central_server.store.repeats import was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
 from kelurahan_client.domain.fields import LOCAL, complaint_from, flat
@@ -27,11 +31,6 @@ _NOTICES: Mapping[Verdict, str] = {
 _RESTORED = "Pengaduan ini pernah dihapus; perubahan ini memunculkannya kembali."
 _KEPT = "Pengaduan ini sudah diubah pihak lain, jadi tidak dihapus."
 _canonical = msgspec.json.Encoder(order="sorted")
-
-
-def offices_of(body: Mapping[str, Any]) -> set[str]:
-    """The offices that see a complaint: where it was recorded, and where it happened."""
-    return {body["office"], body.get("location_office") or body["office"]}
 
 
 class _Asked(NamedTuple):
@@ -53,6 +52,7 @@ class Applying:
         self._session = session
         self._records = session.records
         self._conflicts = Conflicts(session.records, new_id)
+        self._deciding = Deciding(session.records, self._conflicts)
         self._trusted = trusted
 
     def prefetch(self, mutations: list[Mutation]) -> None:
@@ -72,46 +72,74 @@ class Applying:
                 return self._amend(mutation, author, plain_values(mutation.set))
             case Op.TRANSITION:
                 return self._transition(mutation, author)
-            case Op.APPEND:
+            case Op.APPEND | Op.ATTACH:
                 return self._append(mutation, author)
             case Op.DELETE:
                 return self._delete(mutation, author)
+            case Op.RESOLVE:
+                return self._resolve(mutation, author)
             case _:
                 raise Rejected(RejectionNumber.SHAPE, "Perubahan ini belum didukung server kota; disimpan apa adanya.")
 
     def _create(self, mutation: Mutation, author: Author) -> Result:
         origin = _origin(mutation.set)
         known = self._records.get(mutation.id)
+        if known is not None and _is_given_back(known, mutation):
+            return self._given_back(known, mutation, author)
         if known is not None:
             return _result(mutation, author, self._same(known, RecordType.COMPLAINT, origin).rev)
         local = LOCAL | {"id"}
         whole = flat(complaint_from(mutation.id, mutation.set))
         body = dict(mutation.set) | {name: value for name, value in whole.items() if name not in local}
         body["server_received_at"] = author.received_at
-        record = Record(id=mutation.id, type=RecordType.COMPLAINT, body=body, origin=origin)
+        given_back = is_offer(mutation)
+        record = Record(id=mutation.id, type=RecordType.COMPLAINT, body=body, origin=b"" if given_back else origin)
         made = self._records.create(record, offices_of(body), author)
         self._records.trace(Trace(made.id, made.rev, "", None, None, lost=False), author)
         return _result(mutation, author, made.rev)
 
+    def _given_back(self, known: Record, mutation: Mutation, author: Author) -> Result:
+        """The same complaint, from its author and from a desk that had it: what stands stays, the rest is history."""
+        for name, value in plain_values(mutation.set).items():
+            if value != known.body.get(name):
+                self._records.trace(Trace(known.id, known.rev, name, None, value, lost=True), author)
+        self._records.send_again([known.id])
+        return _result(mutation, author, known.rev)
+
     def _append(self, mutation: Mutation, author: Author) -> Result:
+        kind = RecordType(mutation.type)
         complaint = self._find(mutation, author)
         origin = _origin(mutation.set)
         known = self._records.get(mutation.id)
         if known is not None:
-            return _result(mutation, author, self._same(known, RecordType.FOLLOW_UP, origin).rev)
+            return _result(mutation, author, self._same(known, kind, origin).rev)
         restored = self._restore(complaint, author)
         body = dict(mutation.set) | _signature(author)
-        made = self._child(mutation.id, RecordType.FOLLOW_UP, complaint.id, body, origin, author)
+        made = self._child(mutation.id, kind, complaint.id, body, origin, author)
+        if kind is RecordType.ATTACHMENT:
+            announce(self._session, made, author)
         return _merged(mutation, author, made.rev, [_RESTORED]) if restored else _result(mutation, author, made.rev)
+
+    def _resolve(self, mutation: Mutation, author: Author) -> Result:
+        complaint = self._find(mutation, author)
+        conflict = self._deciding.check(complaint, mutation)
+        step, id_ = {}, mutation.set.get("step", "")
+        if id_:
+            step = _step(complaint.id, mutation.was["status"], mutation.set["value"], mutation.set["reason"])
+        origin = _origin(step)
+        known = self._records.get(id_) if id_ else None
+        if known is not None:
+            self._same(known, RecordType.STATUS_STEP, origin)
+        self._restore(complaint, author)
+        decided = self._deciding.decide(self._found(complaint.id), conflict, mutation, author)
+        if id_ and known is None:
+            self._child(id_, RecordType.STATUS_STEP, complaint.id, step | _signature(author), origin, author)
+        return _result(mutation, author, decided.rev, decided.kind, decided.reason)
 
     def _transition(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
-        step = {
-            "complaint": complaint.id,
-            "from": mutation.was["status"],
-            "to": mutation.set["status"],
-            "note": mutation.set.get("note", ""),
-        }
+        values = mutation.set
+        step = _step(complaint.id, mutation.was["status"], values["status"], values.get("note", ""))
         origin = _origin(step)
         known = self._records.get(mutation.set["step"])
         if known is not None:
@@ -128,6 +156,9 @@ class Applying:
         found = self._find(mutation, author)
         notices = [_RESTORED] if self._restore(found, author) else []
         before = self._found(found.id)
+        if mutation.again:  # what was applied under its first number stays as it is, whatever came after it
+            said = partial(was_said, self._records, before.id, author=author)
+            fields = {name: value for name, value in fields.items() if not said(name, value)}
         was = plain_values(mutation.was)
         merged = merge_fields(was, before.body, fields)
         alone = found.only_by(author.stream, mutation.base_rev)
@@ -136,7 +167,7 @@ class Applying:
         for name, part in merged.items():
             self._keep(after, before, _Asked(name, was.get(name), fields[name], part), author)
         if "location_office" in changed:
-            self._records.move(after.id, offices_of(after.body))
+            self._records.move(after.id, offices_of(after.body), author.received_at)
         verdicts = {part.verdict for part in merged.values()}
         notices += [sentence for verdict, sentence in _NOTICES.items() if verdict in verdicts]
         if alone and not notices:
@@ -170,7 +201,7 @@ class Applying:
             return _merged(mutation, author, complaint.rev, [_KEPT])
         gone = self._records.save(replace(complaint, deleted=True), author)
         self._records.trace(Trace(gone.id, gone.rev, "deleted", False, True, lost=False), author)
-        self._records.move(gone.id, ())
+        self._records.move(gone.id, (), author.received_at)
         return _result(mutation, author, gone.rev)
 
     def _find(self, mutation: Mutation, author: Author) -> Record:
@@ -197,7 +228,7 @@ class Applying:
             return False
         kept = self._records.save(replace(complaint, deleted=False), author)
         self._records.trace(Trace(kept.id, kept.rev, "deleted", True, False, lost=False), author)
-        self._records.move(kept.id, offices_of(kept.body))
+        self._records.move(kept.id, offices_of(kept.body), author.received_at)
         return True
 
     def _child(
@@ -210,6 +241,17 @@ class Applying:
         if known.type != kind or known.origin != origin:
             raise Rejected(RejectionNumber.ID, "Nomor pengenal data ini sudah dipakai untuk isi yang lain.")
         return known
+
+
+def _step(complaint: str, start: str, goal: str, note: str) -> dict[str, Any]:
+    return {"complaint": complaint, "from": start, "to": goal, "note": note}
+
+
+def _is_given_back(known: Record, mutation: Mutation) -> bool:
+    """Whether one of the two is what a desk gave back after a restore, and both are the same complaint."""
+    if known.type != RecordType.COMPLAINT or not (is_offer(mutation) or not known.origin):
+        return False
+    return all(known.body.get(name) == mutation.set[name] for name in ("reference", "office", "desk"))
 
 
 def _origin(values: Mapping[str, Any]) -> bytes:

@@ -28,6 +28,11 @@ class Config:
         return self.data_dir / "desk.lock"
 
     @property
+    def blob_dir(self) -> Path:
+        """The bytes of attachments, encrypted."""
+        return self.data_dir / "blobs"
+
+    @property
     def backup_dir(self) -> Path:
         """Copies made before each migration."""
         return self.data_dir / "backups"

@@ -69,11 +69,13 @@ def test_reopening_finds_everything_and_migrates_nothing(
     assert not enrolled_config.backup_dir.exists()
 
 
-SECOND = """
+OLD = schema.HEAD
+NEXT = f"{int(schema.HEAD) + 1:04d}"
+LATER = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{old}"
 
 
 def upgrade() -> None:
@@ -90,17 +92,17 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", str(folder))
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    monkeypatch.setattr(schema, "KNOWN", frozenset({"0001", "0002"}))
-    return folder / "versions" / "v0002_later.py"
+    monkeypatch.setattr(schema, "HEAD", NEXT)
+    monkeypatch.setattr(schema, "KNOWN", schema.KNOWN | {NEXT})
+    return folder / "versions" / "v9999_later.py"
 
 
 def test_an_older_schema_is_saved_before_it_is_brought_up(
     enrolled_config: Config, tmp_path: Path, desk_at: DeskAt, newer_program: Path
 ) -> None:
-    newer_program.write_text(SECOND.format(last=""))
+    newer_program.write_text(LATER.format(next=NEXT, old=OLD, last=""))
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "HEAD", "0001")
+        old_program.setattr(schema, "HEAD", OLD)
         desk = desk_at(enrolled_config)
     made = register(desk)
     desk.store.close()
@@ -111,25 +113,25 @@ def test_an_older_schema_is_saved_before_it_is_brought_up(
         assert transaction.connection.exec_driver_sql("SELECT note FROM later").scalar() == made.reference
     desk.store.close()
 
-    saved = enrolled_config.backup_dir / f"before-0002-{START:%Y%m%dT%H%M%S}.db"
+    saved = enrolled_config.backup_dir / f"before-{NEXT}-{START:%Y%m%dT%H%M%S}.db"
     assert list(enrolled_config.backup_dir.iterdir()) == [saved]
     old = Config(tmp_path / "restored")
     old.data_dir.mkdir()
     shutil.copy(saved, old.database)
     shutil.copy(enrolled_config.key_file, old.key_file)
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "HEAD", "0001")
+        old_program.setattr(schema, "HEAD", OLD)
         assert references(desk_at(old)) == [made.reference]
 
 
 def test_a_migration_that_fails_leaves_the_old_schema_whole(
     enrolled_config: Config, desk_at: DeskAt, newer_program: Path
 ) -> None:
-    newer_program.write_text(SECOND.format(last="raise RuntimeError('in the middle')"))
+    newer_program.write_text(LATER.format(next=NEXT, old=OLD, last="raise RuntimeError('in the middle')"))
     with pytest.raises(RuntimeError, match="in the middle"):
         desk_at(enrolled_config)
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "HEAD", "0001")
+        old_program.setattr(schema, "HEAD", OLD)
         desk = desk_at(enrolled_config)
         register(desk)
     with desk.store.read() as transaction:
@@ -138,7 +140,7 @@ def test_a_migration_that_fails_leaves_the_old_schema_whole(
 
 
 def test_no_migration_without_its_backup(enrolled_config: Config, desk_at: DeskAt, newer_program: Path) -> None:
-    newer_program.write_text(SECOND.format(last=""))
+    newer_program.write_text(LATER.format(next=NEXT, old=OLD, last=""))
     enrolled_config.backup_dir.write_text("in the way")
     before = files_of(enrolled_config)
     with pytest.raises(StoreError) as caught:
@@ -203,7 +205,7 @@ def test_a_whole_file_has_nothing_to_report_and_a_damaged_one_has(enrolled_confi
     desk = desk_at(enrolled_config)
     assert desk.store.check() == []
     desk.store.close()
-    flip(enrolled_config.database, enrolled_config.database.stat().st_size // 2)
+    flip(enrolled_config.database, enrolled_config.database.stat().st_size - 2_000)  # a page that opening needs not
     assert desk_at(enrolled_config).store.check()
 
 
