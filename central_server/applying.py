@@ -87,7 +87,7 @@ class Applying:
         if known is not None and _is_given_back(known, mutation):
             return self._given_back(known, mutation, author)
         if known is not None:
-            return _result(mutation, author, self._same(known, RecordType.COMPLAINT, origin).rev)
+            return _result(mutation, author, _same(known, RecordType.COMPLAINT, origin).rev)
         local = LOCAL | {"id"}
         whole = flat(complaint_from(mutation.id, mutation.set))
         body = dict(mutation.set) | {name: value for name, value in whole.items() if name not in local}
@@ -112,7 +112,7 @@ class Applying:
         origin = _origin(mutation.set)
         known = self._records.get(mutation.id)
         if known is not None:
-            return _result(mutation, author, self._same(known, kind, origin).rev)
+            return _result(mutation, author, _same(known, kind, origin).rev)
         restored = self._restore(complaint, author)
         body = dict(mutation.set) | _signature(author)
         made = self._child(mutation.id, kind, complaint.id, body, origin, author)
@@ -129,7 +129,7 @@ class Applying:
         origin = _origin(step)
         known = self._records.get(id_) if id_ else None
         if known is not None:
-            self._same(known, RecordType.STATUS_STEP, origin)
+            _same(known, RecordType.STATUS_STEP, origin)
         self._restore(complaint, author)
         decided = self._deciding.decide(self._found(complaint.id), conflict, mutation, author)
         if id_ and known is None:
@@ -143,7 +143,7 @@ class Applying:
         origin = _origin(step)
         known = self._records.get(mutation.set["step"])
         if known is not None:
-            self._same(known, RecordType.STATUS_STEP, origin)
+            _same(known, RecordType.STATUS_STEP, origin)
         fields = {name: value for name, value in mutation.set.items() if name not in STEP_FIELDS}
         result = self._amend(mutation, author, plain_values(fields | {"status": mutation.set["status"]}))
         if known is None:
@@ -237,10 +237,11 @@ class Applying:
         child = Record(id=id_, type=kind, body=body, parent=complaint, origin=origin)
         return self._records.create(child, self._records.scopes.offices(complaint), author)
 
-    def _same(self, known: Record, kind: RecordType, origin: bytes) -> Record:
-        if known.type != kind or known.origin != origin:
-            raise Rejected(RejectionNumber.ID, "Nomor pengenal data ini sudah dipakai untuk isi yang lain.")
-        return known
+
+def _same(known: Record, kind: RecordType, origin: bytes) -> Record:
+    if known.type != kind or known.origin != origin:
+        raise Rejected(RejectionNumber.ID, "Nomor pengenal data ini sudah dipakai untuk isi yang lain.")
+    return known
 
 
 def _step(complaint: str, start: str, goal: str, note: str) -> dict[str, Any]:
