@@ -18,6 +18,7 @@ from central_server.rules import STEP_FIELDS, Rejected, is_offer, is_uuid, offic
 from central_server.store.repeats import was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
+from central_server.store.writer import Writer
 from kelurahan_client.domain.fields import LOCAL, complaint_from, flat
 from sync.merge import Merged, Verdict, merge_fields
 from sync.protocol import Mutation, Op, RecordType, RejectionNumber, Result, ResultKind
@@ -30,6 +31,7 @@ _NOTICES: Mapping[Verdict, str] = {
 }
 _RESTORED = "Pengaduan ini pernah dihapus; perubahan ini memunculkannya kembali."
 _KEPT = "Pengaduan ini sudah diubah pihak lain, jadi tidak dihapus."
+_NOWHERE = object()
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
@@ -54,9 +56,13 @@ class Applying:
         self._conflicts = Conflicts(session.records, new_id)
         self._deciding = Deciding(session.records, self._conflicts)
         self._trusted = trusted
+        self._ends: dict[tuple[str, str], Any] = {}
 
     def prefetch(self, mutations: list[Mutation]) -> None:
-        """Reads at once what these mutations will touch."""
+        """Reads at once what these mutations, of one desk and in this order, will touch; and where they will end."""
+        for mutation in mutations:
+            if mutation.op in (Op.PATCH, Op.TRANSITION):
+                self._ends.update(((mutation.id, name), value) for name, value in mutation.set.items())
         ids: list[str] = []
         for mutation in mutations:
             named = (mutation.id, mutation.set.get("complaint"), mutation.set.get("step"))
@@ -109,8 +115,7 @@ class Applying:
     def _append(self, mutation: Mutation, author: Author) -> Result:
         kind = RecordType(mutation.type)
         complaint = self._find(mutation, author)
-        origin = _origin(mutation.set)
-        known = self._records.get(mutation.id)
+        origin, known = _origin(mutation.set), self._records.get(mutation.id)
         if known is not None:
             return _result(mutation, author, _same(known, kind, origin).rev)
         restored = self._restore(complaint, author)
@@ -131,7 +136,7 @@ class Applying:
         if known is not None:
             _same(known, RecordType.STATUS_STEP, origin)
         self._restore(complaint, author)
-        decided = self._deciding.decide(self._found(complaint.id), conflict, mutation, author)
+        decided = self._deciding.decide(_found(self._records, complaint.id), conflict, mutation, author)
         if id_ and known is None:
             self._child(id_, RecordType.STATUS_STEP, complaint.id, step | _signature(author), origin, author)
         return _result(mutation, author, decided.rev, decided.kind, decided.reason)
@@ -140,8 +145,7 @@ class Applying:
         complaint = self._find(mutation, author)
         values = mutation.set
         step = _step(complaint.id, mutation.was["status"], values["status"], values.get("note", ""))
-        origin = _origin(step)
-        known = self._records.get(mutation.set["step"])
+        origin, known = _origin(step), self._records.get(mutation.set["step"])
         if known is not None:
             _same(known, RecordType.STATUS_STEP, origin)
         fields = {name: value for name, value in mutation.set.items() if name not in STEP_FIELDS}
@@ -155,12 +159,12 @@ class Applying:
         """Merges `fields` into the complaint, each by its policy; the losers go to the history or to a conflict."""
         found = self._find(mutation, author)
         notices = [_RESTORED] if self._restore(found, author) else []
-        before = self._found(found.id)
+        before = _found(self._records, found.id)
         if mutation.again:  # what was applied under its first number stays as it is, whatever came after it
             said = partial(was_said, self._records, before.id, author=author)
             fields = {name: value for name, value in fields.items() if not said(name, value)}
         was = plain_values(mutation.was)
-        merged = merge_fields(was, before.body, fields)
+        merged = merge_fields(was, before.body, self._without_detours(before, was, fields, author))
         alone = found.only_by(author.stream, mutation.base_rev)
         changed = {name: part.value for name, part in merged.items() if part.value != before.body.get(name)}
         after = self._records.save(replace(before, body={**before.body, **changed}), author) if changed else before
@@ -177,6 +181,22 @@ class Applying:
         if Verdict.CONFLICT in verdicts:
             return _result(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
         return _merged(mutation, author, after.rev, notices)
+
+    def _without_detours(
+        self, record: Record, was: dict[str, Any], fields: dict[str, Any], author: Author
+    ) -> dict[str, Any]:
+        """The fields without those for which this very request ends at what stands: there is nothing to decide.
+
+        A restored centre may have been given the last value by a colleague, before the author sends all of them again.
+        """
+        passed = {
+            name: fields[name]
+            for name, part in merge_fields(was, record.body, fields).items()
+            if part.verdict is Verdict.CONFLICT and self._ends.get((record.id, name), _NOWHERE) == part.value
+        }
+        for name, value in passed.items():
+            self._records.trace(Trace(record.id, record.rev, name, was.get(name), value, lost=True), author)
+        return {name: value for name, value in fields.items() if name not in passed}
 
     def _keep(self, after: Record, before: Record, asked: _Asked, author: Author) -> None:
         """Writes what became of one field into the history and, where it is contended, into its conflict."""
@@ -216,12 +236,6 @@ class Applying:
             raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini milik kelurahan lain.")
         return record
 
-    def _found(self, id_: str) -> Record:
-        record = self._records.get(id_)
-        if record is None:
-            raise LookupError(id_)
-        return record
-
     def _restore(self, complaint: Record, author: Author) -> bool:
         """Brings a deleted complaint back, since somebody works on it."""
         if not complaint.deleted:
@@ -236,6 +250,13 @@ class Applying:
     ) -> Record:
         child = Record(id=id_, type=kind, body=body, parent=complaint, origin=origin)
         return self._records.create(child, self._records.scopes.offices(complaint), author)
+
+
+def _found(records: Writer, id_: str) -> Record:
+    record = records.get(id_)
+    if record is None:
+        raise LookupError(id_)
+    return record
 
 
 def _same(known: Record, kind: RecordType, origin: bytes) -> Record:

@@ -64,13 +64,13 @@ class City:
         backup.make(centre.store, file, centre.now())
         return file
 
-    def restore(self, file):
-        """The machine is lost; another one goes on from the backup, at another address."""
+    def restore(self, file, days=0):
+        """The machine is lost; another one goes on from the backup, at another address, so many days from now."""
         kind = "postgresql" if self.central.database_url else "sqlite"
         self.central = self._make_central(kind)
         self._centres.append(self.central)
         where = (self.central.data_dir, self.central.database_url)
-        backup.restore(*where, file, utc_text(system_clock()), os.urandom)
+        backup.restore(*where, file, utc_text(system_clock() + timedelta(days=days)), os.urandom)
         self.central.start()
         for desk in self.desks:
             desk.url = self.central.url
@@ -220,6 +220,28 @@ def test_the_words_of_a_computer_that_is_gone_come_back_from_its_colleague(city)
     city.agree()
     assert (city.held(), city.told()) == (before, told)
     assert one.conflicts() == []
+
+
+def test_a_backup_that_is_restored_twice_loses_nothing_of_the_days_between(city):
+    one, two = city.desk("A"), city.desk("B")
+    old = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved, folder = city.backup(), city.copies.saved(two)
+    city.restore(saved)
+    city.agree()
+    lost = two.register(title="Dari komputer yang rusak")
+    two.follow_up(lost.id, "B menelepon")
+    two.edit(old.id, note="Dari B")
+    two.exchange()
+    one.exchange()
+    before, told = city.held(), city.told()
+    city.restore(saved, days=1)
+    city.copies.put_back(two, folder)
+    assert one.exchange().rejected == 0
+    assert (set(city.held()), city.told()) == (set(before), told)
+    city.agree()
+    assert set(city.held()) == set(before)
 
 
 def test_a_restored_centre_takes_a_copy_of_a_desk_first(city):
