@@ -245,6 +245,8 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
             change.rev,
         )
         imports.put_conflict(transaction, conflict)
+        if conflict.open:
+            imports.supersede(transaction, conflict)
         touched.complaints.add(conflict.complaint_id)
         with _reading():
             found = _decisions(conflict)
