@@ -327,3 +327,25 @@ def test_a_question_that_a_restored_centre_asks_again_is_one_question(city):
     deciding.take_side(one.desk, one.conflicts()[0].id, "1")
     city.agree()
     assert one.conflicts() == two.conflicts() == []
+
+
+def test_a_question_that_only_this_desk_remembers_is_decided_like_an_edit(city):
+    one, two = city.desk("A"), city.desk("B")
+    made = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved, folder = city.backup(), city.copies.saved(two)
+    one.edit(made.id, title="Dari A")
+    two.edit(made.id, title="Dari B")
+    for desk in (one, two, one):
+        desk.exchange()
+    (asked,) = one.conflicts()
+    (side,) = [side["id"] for side in asked.body["sides"] if side["value"] == "Dari B"]
+    city.restore(saved)
+    city.copies.put_back(two, folder)  # nobody sends the other value again
+    one.exchange()
+    deciding.take_side(one.desk, asked.id, side)
+    assert one.exchange().rejected == 0
+    city.agree()
+    assert [line["title"] for line in city.held().values()] == ["Dari B"]
+    assert one.conflicts() == two.conflicts() == []
