@@ -17,13 +17,17 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from central_server.attempts import Attempts
+from central_server.blob_routes import add_blobs
+from central_server.blobs import Blobs
 from central_server.centre import Centre
 from central_server.enrolment import Enrolment
 from central_server.errors import Refusal, Unavailable
 from central_server.exchange import Exchange
 from central_server.exchange import Request as ExchangeRequest
+from central_server.tokens import bearer
 from kelurahan_client import __version__
 from sync.protocol import (
+    ERROR_NUMBER,
     MAX_RAW_BYTES,
     MEDIA_TYPE,
     PATH_ENROL,
@@ -63,6 +67,7 @@ def create_app(centre: Centre, ticks: Callable[[], float]) -> FastAPI:
     _add_exchange(app, Exchange(centre))
     _add_enrolment(app, Enrolment(centre, Attempts(ticks)))
     _add_health(app, centre)
+    add_blobs(app, Blobs(centre), _refusals())
     return app
 
 
@@ -139,10 +144,8 @@ def _exchange_request(request: HttpRequest, body: bytes) -> ExchangeRequest:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in _ENCODINGS:
         raise Refusal(ErrorNumber.MEDIA_TYPE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Pemampatan kiriman tidak dikenal.")
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Refusal(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, "Kiriman tanpa kunci masuk loket.")
-    return ExchangeRequest(token.strip(), body, encoding, _accepted(request.headers.get("accept-encoding")))
+    token = bearer(request.headers.get("authorization", ""))
+    return ExchangeRequest(token, body, encoding, _accepted(request.headers.get("accept-encoding")))
 
 
 def _accepted(header: str | None) -> str:
@@ -187,16 +190,21 @@ def _json(value: Any, status: int = HTTPStatus.OK) -> Response:
 
 
 def _error(number: ErrorNumber, status: int, message: str, retry_after: float = 0.0) -> Response:
-    response = _json(ErrorReply(int(number), message, retry_after), status)
-    if retry_after:
-        response.headers["retry-after"] = str(math.ceil(retry_after))
+    return _said(ErrorReply(int(number), message, retry_after), status)
+
+
+def _said(reply: ErrorReply, status: int) -> Response:
+    response = _json(reply, status)
+    response.headers[ERROR_NUMBER] = str(reply.number)
+    if reply.retry_after:
+        response.headers["retry-after"] = str(math.ceil(reply.retry_after))
     return response
 
 
 async def _refused(_request: HttpRequest, error: Exception) -> Response:
     if not isinstance(error, Refusal):
         raise error
-    return _error(error.number, error.status, error.message, error.retry_after)
+    return _said(error.reply, error.status)
 
 
 async def _unavailable(_request: HttpRequest, error: Exception) -> Response:
@@ -242,6 +250,7 @@ def _refusals() -> dict[int | str, dict[str, Any]]:
         401: "Unknown token (111)",
         403: "Withdrawn desk, another desk's request, or a bad code (112, 113, 114)",
         409: "Another past, or a gap (131, 132): nothing was applied",
+        410: "A cursor older than what is remembered (133): the desk compares what it holds",
         413: "Too large, or unpacks to too much (104, 105)",
         415: "Another media type or encoding (101)",
         429: "Too many wrong codes (141)",

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 import resources
+from central_server.blob_store import BlobStore, open_blob_store
 from central_server.conflicts import centre_author
 from central_server.store.feed import EVERYBODY
 from central_server.store.session import Store, Writing, open_store
@@ -34,6 +35,7 @@ class Centre:
     reference: ReferenceData
     clock: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
+    blobs: BlobStore
 
     def now(self) -> str:
         """The present time as it is stored."""
@@ -53,22 +55,25 @@ def open_centre(
     data_dir: Path,
     database_url: str | None,
     *,
+    blob_store: str | None = None,
     clock: Callable[[], datetime] = system_clock,
     random_bytes: Callable[[int], bytes] = os.urandom,
 ) -> Centre:
     """Opens the store, makes the centre's keys at the first start, and brings the reference data up to date.
 
     The keys live in the database, so that several processes on one PostgreSQL are one centre; whoever can read the
-    database can speak in its name. Raises CentreError or UnreadableFile.
+    database can speak in its name. The bytes of attachments are kept in `data_dir`, or at the address `blob_store`
+    (see `open_blob_store`). Raises CentreError or UnreadableFile.
     """
     reference = load_reference(resources.path("reference"))
+    blobs = open_blob_store(blob_store, data_dir)
     store = open_store(data_dir, database_url)
     now = utc_text(clock())
     records = [*_records(RecordType.AGENCY, reference.agencies), *_records(RecordType.CATEGORY, reference.categories)]
     with store.writing() as session:
         identity = session.identity() or _new_identity(session, random_bytes, now)
         _seed(session, records, now)
-    return Centre(store, identity, reference, clock, random_bytes)
+    return Centre(store, identity, reference, clock, random_bytes, blobs)
 
 
 def _new_identity(session: Writing, random_bytes: Callable[[int], bytes], now: str) -> Identity:

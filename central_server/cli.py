@@ -10,14 +10,17 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from central_server import enrolment, quarantine
-from central_server.centre import Centre, open_centre
-from central_server.errors import BadSettings
+from central_server import backup, blobs, enrolment, quarantine
+from central_server.centre import Centre, open_centre, system_clock
+from central_server.errors import BadSettings, Unknown
 from central_server.serving import bind, serve
-from kelurahan_client.domain.fields import CLI_ORDER
+from kelurahan_client.domain import reference_number
+from kelurahan_client.domain.fields import CLI_ORDER, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.errors import LaporError
@@ -43,9 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(parsed: argparse.Namespace) -> None:
     command: Command = parsed.command
+    if parsed.command is _restore:  # opening a centre would fill the empty database
+        _restore(parsed)
+        return
     if command is _serve:
         parsed.socket = bind(parsed.host, parsed.port)  # an address in use is known before the database is touched
-    centre = open_centre(parsed.data_dir, parsed.database_url)
+    centre = open_centre(parsed.data_dir, parsed.database_url, blob_store=parsed.blob_store)
     try:
         command(centre, parsed)
         sys.stdout.flush()
@@ -60,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
         "--database-url",
         default=os.environ.get("DATABASE_URL") or None,
         help="postgresql://... instead of the file in --data-dir; also from the environment's DATABASE_URL",
+    )
+    parser.add_argument(
+        "--blob-store",
+        default=os.environ.get("BLOB_STORE") or None,
+        help="s3://BUCKET/PREFIX?endpoint=URL for attachments instead of the folder blobs in --data-dir; credentials "
+        "from the environment (AWS_ACCESS_KEY_ID, ...); also from the environment's BLOB_STORE",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -81,6 +93,19 @@ def _parser() -> argparse.ArgumentParser:
     complaints = add("complaints", _complaints, "print the complaints, one JSON object a line")
     complaints.add_argument("--office", help="only those that this kelurahan sees")
     complaints.add_argument("--reveal", action="store_true", help="show NIK and phone; this is logged")
+    history = add("history", _history, "print every value ever submitted for a complaint, one JSON object a line")
+    history.add_argument("reference")
+    history.add_argument("--reveal", action="store_true", help="show NIK and phone; this is logged")
+    pruning = add("prune", _prune, "forget what left an office long ago; a desk that was away as long compares instead")
+    pruning.add_argument("--days", type=int, required=True)
+    add("backup", _backup, "write everything into a new file and read it back").add_argument("file", type=Path)
+    restoring = commands.add_parser("restore", help="put a backup into an empty database, as a new past")
+    restoring.set_defaults(command=_restore)
+    restoring.add_argument("file", type=Path)
+    missing = add(
+        "missing-files", _missing_files, "print the attachments whose bytes are not here, one JSON object a line"
+    )
+    missing.add_argument("--verify", action="store_true", help="look for the bytes of all others too")
     add("quarantine", _quarantine, "print the items that wait in quarantine, one JSON object a line")
     add("release", _release, "apply an item from quarantine and what waits for it").add_argument("id", type=int)
     return parser
@@ -136,9 +161,60 @@ def _quarantine(centre: Centre, _parsed: argparse.Namespace) -> None:
             )
 
 
+def _missing_files(centre: Centre, parsed: argparse.Namespace) -> None:
+    for attachment in blobs.lacking(centre, verify=parsed.verify):
+        _print(asdict(attachment))
+
+
 def _release(centre: Centre, parsed: argparse.Namespace) -> None:
     for result in quarantine.release(centre.store, parsed.id, centre.new_id, centre.now()):
         _print({"n": result.n, "result": result.result, "id": result.id, "rev": result.rev, "reason": result.reason})
+
+
+def _history(centre: Centre, parsed: argparse.Namespace) -> None:
+    number = reference_number.parse(parsed.reference)
+    if number is None:
+        raise BadSettings(f"“{parsed.reference[:40]}” bukan nomor pengaduan.")
+    if parsed.reveal:
+        with centre.store.writing() as session:
+            session.log_reveal(centre.now(), _who(), f"history {number.text}")
+    with centre.store.reading() as session:
+        lines = session.past.of_reference(number.text)
+    if not lines:
+        raise Unknown(f"Tidak ada pengaduan {number.text} di server kota.")
+    for line in lines:
+        mask = None if parsed.reveal else _MASKS.get(line["field"])
+        hidden = {name: mask(line[name]) for name in ("was", "value") if line[name]} if mask else {}
+        _print(line | hidden)
+
+
+_MASKS = {"reporter_nik": mask_nik, "reporter_phone": mask_phone}
+
+
+def _prune(centre: Centre, parsed: argparse.Namespace) -> None:
+    if not 0 <= parsed.days <= _MOST_DAYS:
+        raise BadSettings(f"Jumlah hari harus 0 sampai {_MOST_DAYS}.")
+    before = centre.clock() - timedelta(days=parsed.days)
+    with centre.store.writing() as session:
+        _print({"pruned": session.prune(utc_text(before)), "upto": session.feed.pruned()})
+
+
+_MOST_DAYS = 36_500
+
+
+def _backup(centre: Centre, parsed: argparse.Namespace) -> None:
+    _print(backup.make(centre.store, parsed.file, centre.now()).as_json())
+
+
+def _restore(parsed: argparse.Namespace) -> None:
+    at = utc_text(system_clock())
+    restored = backup.restore(parsed.data_dir, parsed.database_url, parsed.file, at, os.urandom)
+    centre = open_centre(parsed.data_dir, parsed.database_url, blob_store=parsed.blob_store)
+    try:
+        blobs.lacking(centre, verify=True)  # files are not in a backup, and may be lost or not
+    finally:
+        centre.store.close()
+    _print(restored.as_json())
 
 
 def _print(value: dict[str, Any]) -> None:

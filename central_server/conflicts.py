@@ -25,11 +25,13 @@ class Conflicts:
         self._records = records
         self._new_id = new_id
 
-    def contend(self, complaint: Record, field: str, was: Any, value: Any, author: Author) -> None:
+    def contend(
+        self, complaint: Record, field: str, was: Any, value: Any, author: Author, *, decides: bool = False
+    ) -> None:
         """One more value for a field on which another stands.
 
         Opens the conflict with the standing value as its first side, or adds a side to the open one. A desk that
-        goes on from its own side moves that side; its earlier value is in the history.
+        goes on from its own side moves that side; its earlier value is in the history. Whoever `decides` moves none.
         """
         side = ConflictSide(
             id=self._new_id(),
@@ -52,12 +54,13 @@ class Conflicts:
                 "state": "open",
             }
             conflict = Record(id=self._new_id(), type=_KIND, body=body, parent=complaint.id)
-            self._records.open_conflict(conflict, field, centre)
+            made = self._records.create(conflict, self._records.scopes.offices(complaint.id), centre)
+            self._records.questions.open(complaint.id, field, made.id)
             return
         present = msgspec.convert(known.body["sides"], list[ConflictSide])
         if any(one.value == value for one in present):
             return
-        others = [one for one in present if not _continues(one, was, author)]
+        others = [one for one in present if decides or not _continues(one, was, author)]
         body = {**known.body, "sides": [msgspec.to_builtins(one) for one in (*others, side)]}
         self._records.save(replace(known, body=body), centre)
 

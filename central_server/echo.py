@@ -17,7 +17,7 @@ from sync.framing import encode_line
 from sync.protocol import Change, Op, ResultKind
 
 
-class _RawChange(msgspec.Struct, tag_field="kind", tag="change", omit_defaults=True, frozen=True):
+class RawChange(msgspec.Struct, tag_field="kind", tag="change", omit_defaults=True, frozen=True):
     """A `Change` whose body is the stored JSON, neither read nor written anew."""
 
     type: str
@@ -49,7 +49,7 @@ def changes(rows: Iterable[FeedRow], answered: Sequence[Answered], stream: str, 
         if row.gone:
             lines.append(encode_line(Change(type=row.type, id=row.id, rev=row.rev, gone=True)))
         else:
-            lines.append(encode_line(_RawChange(row.type, row.id, row.rev, msgspec.Raw(row.body))))
+            lines.append(encode_line(RawChange(row.type, row.id, row.rev, msgspec.Raw(row.body))))
     return lines
 
 
@@ -58,6 +58,9 @@ def _own_records(answered: Sequence[Answered]) -> dict[str, _Own]:
     for answer in answered:
         mutation, result = answer.item.mutation, answer.result
         if mutation is None:
+            continue
+        if mutation.op is Op.RESOLVE:  # the conflict is the centre's, and what it did to the complaint is told
+            own[str(mutation.set.get("complaint"))] = _Own(since=0, rev=0, applied=False)
             continue
         applied = result.result is ResultKind.APPLIED
         known = own.setdefault(mutation.id, _Own(since=mutation.base_rev, rev=result.rev))

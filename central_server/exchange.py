@@ -13,20 +13,26 @@ from http import HTTPStatus
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from central_server import echo
+from central_server import comparing, echo
 from central_server.centre import Centre
 from central_server.errors import Refusal
-from central_server.reception import Answered, Item, Reception, Sender, check_past
+from central_server.lost_tokens import LostTokens
+from central_server.reception import Answered, Item, Reception, Sender, answers, check_past
 from central_server.rules import read_item
-from central_server.store.feed import Feed
+from central_server.store.feed import Feed, read_cursor
 from central_server.store.session import Reading, RowRefused, Writing
 from central_server.store.shapes import Device, FeedPage, Stream, Token
 from central_server.tokens import hash_of, needs_rotation, new_token
 from kelurahan_client.domain.fields import read_utc
+from sync.digest import BUCKETS
 from sync.framing import BadFrame, compress, decode_header, decompress, encode_line, open_sealed, seal
 from sync.protocol import (
+    ASK_ANSWERS,
+    ASK_BUCKETS,
+    ASK_DIGESTS,
     FEED_PAGE,
     MAX_ITEMS,
+    MAX_NEEDED_BLOBS,
     MAX_RAW_BYTES,
     PROTOCOL,
     PROTOCOL_MIN,
@@ -38,7 +44,7 @@ from sync.protocol import (
 _PAGE_BYTES = 8 * 1024 * 1024
 _SMALL = 256 * 1024  # replies up to here are worth the slower, better compression
 _NAME = re.compile(r"[0-9A-Za-z_.\-]{1,128}")
-_CURSOR = re.compile(r"\d{0,18}", re.ASCII)
+_CURSOR = re.compile(r"(\d{1,18}(\.\d{1,18})?)?", re.ASCII)
 _LARGEST = 2**53
 _SEEN_AGAIN = timedelta(minutes=1)  # an idle exchange writes only this often
 
@@ -76,6 +82,8 @@ class _Outcome:
     answered: list[Answered]
     stream: Stream
     token: str
+    counters: dict[str, int]
+    needed: list[str]  # SHA-256 of files of this desk that are not here
 
 
 class Exchange:
@@ -84,6 +92,7 @@ class Exchange:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self._key = Ed25519PrivateKey.from_private_bytes(centre.identity.signing_key)
+        self._lost_tokens = LostTokens(centre)
 
     def answer(self, request: Request) -> bytes:
         """The reply in `request.reply_encoding`; raises Refusal or Unavailable.
@@ -91,20 +100,22 @@ class Exchange:
         A withdrawn desk is refused too, but what it sent is committed into quarantine before.
         """
         with self._centre.store.reading() as session:
-            token, device = self._sender(session, request.token)
+            token, device = self._sender(session, request)
             opened = self._open(request, device)
+            if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
+                return self._compare(session.feed, device, opened, request.reply_encoding)
             outcome = self._without_writing(session, token, device, opened)
         if outcome is None:
             outcome = self._take(token, opened)
         with self._centre.store.reading() as session:
-            page = self._page(session.feed, device, opened.header)
+            page = self._page(session.feed, device, opened)
         return self._reply(request.reply_encoding, opened.header, outcome, page, device)
 
-    def _sender(self, session: Reading, token: str) -> tuple[Token, Device]:
-        known = session.devices.token(hash_of(token))
+    def _sender(self, session: Reading, request: Request) -> tuple[Token, Device]:
+        known = session.devices.token(hash_of(request.token))
         device = session.devices.get(known.device) if known else None
         if known is None or device is None:
-            raise Refusal(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, "Kunci masuk loket ini tidak dikenal.")
+            return self._lost_tokens.sender(session, request.body, request.encoding)
         return known, device
 
     def _open(self, request: Request, device: Device) -> _Opened:
@@ -130,7 +141,19 @@ class Exchange:
         fresh = device.last_seen and now - read_utc(device.last_seen) < _SEEN_AGAIN
         if opened.items or device.revoked_at or not token.used_at or not fresh or needs_rotation(token, now):
             return None
-        return _Outcome([], session.inbox.stream(device.id, opened.header.epoch), "")
+        stream = session.inbox.stream(device.id, opened.header.epoch)
+        if not stream.ordinal and session.inbox.epochs(device.id):
+            return None
+        return self._outcome(session, device, opened, [], stream, "")
+
+    def _outcome(
+        self, session: Reading, device: Device, opened: _Opened, answered: list[Answered], stream: Stream, token: str
+    ) -> _Outcome:
+        if opened.header.ask == ASK_ANSWERS:
+            answered = answers(session.inbox, device.id, opened.header)
+        counters = session.devices.counters(device.office, device.desk)
+        needed = session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS)
+        return _Outcome(answered, stream, token, counters, needed)
 
     def _take(self, token: Token, opened: _Opened) -> _Outcome:
         try:
@@ -157,7 +180,7 @@ class Exchange:
             answered, stream = reception.take(opened.header, opened.items)
             session.devices.seen(device.id, at, opened.header.program[:100])
             issued = "" if device.revoked_at else self._rotate(session, token, now, at)
-            return device, _Outcome(answered, stream, issued)
+            return device, self._outcome(session, device, opened, answered, stream, issued)
 
     def _rotate(self, session: Writing, token: Token, now: datetime, at: str) -> str:
         if not token.used_at:
@@ -168,13 +191,38 @@ class Exchange:
         session.devices.add_token(Token(hash_of(issued), token.device, at))
         return issued
 
-    def _page(self, feed: Feed, device: Device, header: RequestHeader) -> FeedPage:
-        cursor = int(header.cursor or 0)
-        if header.server_epoch != self._centre.identity.server_epoch or cursor > feed.head():
-            cursor = 0  # a cursor of another past: everything again, which changes nothing at the desk
-        return feed.page(device.office, cursor, FEED_PAGE, _PAGE_BYTES)
+    def _page(self, feed: Feed, device: Device, opened: _Opened) -> FeedPage | None:
+        """What is new to the desk; None where its cursor would miss what left since, but it still has something to say.
 
-    def _reply(self, encoding: str, request: RequestHeader, outcome: _Outcome, page: FeedPage, device: Device) -> bytes:
+        Raises Refusal(CURSOR) when all is said: then it must compare what it holds.
+        """
+        header = opened.header
+        cursor, mark = read_cursor(header.cursor)
+        if header.server_epoch != self._centre.identity.server_epoch or cursor > feed.head():
+            cursor = mark = 0  # a cursor of another past: everything again, which changes nothing at the desk
+        if not header.cursor or cursor >= feed.pruned() or mark == feed.pruned():
+            return feed.page(device.office, cursor, FEED_PAGE, _PAGE_BYTES)
+        if opened.items or header.ask:
+            return None
+        raise Refusal(
+            ErrorNumber.CURSOR,
+            HTTPStatus.GONE,
+            "Loket ini lama tidak bertukar data; isinya dicocokkan dahulu dengan server kota.",
+        )
+
+    def _compare(self, feed: Feed, device: Device, opened: _Opened, encoding: str) -> bytes:
+        """The reply to a desk that compares what it holds; its cursor is for the feed from this snapshot on."""
+        request = opened.header
+        if device.revoked_at:
+            raise Refusal(ErrorNumber.REVOKED, HTTPStatus.FORBIDDEN, "Loket ini sudah dicabut oleh kota.")
+        if opened.items or not {*request.buckets} <= {*range(BUCKETS)}:
+            raise _malformed()
+        lines = comparing.reply(feed, device.office, request, self._centre.identity.server_epoch, self._centre.now())
+        return encode_body(seal(lines, self._key, "server"), encoding)
+
+    def _reply(
+        self, encoding: str, request: RequestHeader, outcome: _Outcome, page: FeedPage | None, device: Device
+    ) -> bytes:
         header = ReplyHeader(
             nonce=request.nonce,
             server_epoch=self._centre.identity.server_epoch,
@@ -182,14 +230,20 @@ class Exchange:
             server_time=self._centre.now(),
             last_n=outcome.stream.last_n,
             last_hash=outcome.stream.last_hash.hex(),
-            cursor=str(page.upto),
-            more=page.more,
+            cursor=page.cursor if page else "",
+            more=page.more if page else True,
             token=outcome.token,
+            durable_n=outcome.stream.durable_n,
+            counters=outcome.counters,
+            needs_blobs=tuple(outcome.needed),
         )
         fresh_desk = not request.cursor
         stream = f"{device.id}/{request.epoch}"
         lines = [encode_line(header), *(encode_line(answer.result) for answer in outcome.answered)]
-        lines += echo.changes(page.rows, outcome.answered, stream, fresh_desk=fresh_desk)
+        # What a desk knows of another past of ours it may know better than we do: then it is told everything.
+        same_past = request.server_epoch in ("", self._centre.identity.server_epoch)
+        if page:
+            lines += echo.changes(page.rows, outcome.answered if same_past else (), stream, fresh_desk=fresh_desk)
         return encode_body(seal(lines, self._key, "server"), encoding)
 
 

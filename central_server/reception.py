@@ -1,21 +1,32 @@
 """Taking a request's mutations in order: seen before, new, or of another past; all in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
+from dataclasses import dataclass, replace
 
 import msgspec
 
-from central_server import rules
+from central_server import notices, rules
 from central_server.applying import Applying
-from central_server.errors import Refusal
+from central_server.desk_clock import offset_seconds
+from central_server.errors import OtherPast
 from central_server.rules import Desk, Rejected
 from central_server.store.inbox import Inbox
 from central_server.store.session import RowRefused, Writing
-from central_server.store.shapes import Author, Device, Held, Said, Stream
+from central_server.store.shapes import Device, Held, Said, Stream
+from central_server.waiting import LATER, apply_waiting, author_of, is_lost_here
 from kelurahan_client.domain import reference_number
 from sync.framing import CHAIN_START, chain, encode_line
-from sync.protocol import ErrorNumber, Mutation, Op, RejectionNumber, RequestHeader, Result, ResultKind
+from sync.protocol import (
+    MAX_ITEMS,
+    ErrorNumber,
+    Mutation,
+    Op,
+    RecordType,
+    RejectionNumber,
+    RequestHeader,
+    Result,
+    ResultKind,
+)
 
 _results = msgspec.json.Decoder(Result)
 
@@ -49,14 +60,15 @@ class Sender:
 
 
 def check_past(inbox: Inbox, device: str, header: RequestHeader) -> bytes:
-    """h(first_n - 1), the same at the desk and here; raises Refusal(GAP | FORK)."""
+    """h(first_n - 1), the same at the desk and here; raises OtherPast(GAP | FORK)."""
     stream = inbox.stream(device, header.epoch)
     before = header.first_n - 1
     if before > stream.last_n:
-        raise Refusal(
+        raise OtherPast(
             ErrorNumber.GAP,
-            HTTPStatus.CONFLICT,
             f"Server kota baru menerima sampai nomor {stream.last_n} dari loket ini; kirim ulang dari situ.",
+            stream.last_n,
+            stream.last_hash,
         )
     if before == 0:
         known = CHAIN_START
@@ -65,16 +77,29 @@ def check_past(inbox: Inbox, device: str, header: RequestHeader) -> bytes:
     else:
         known = inbox.said(device, header.epoch, before, before)[before].hash
     if known.hex() != header.last_hash.lower():
-        raise _forked()
+        raise _forked(stream)
     return known
 
 
-def _forked() -> Refusal:
-    return Refusal(
+def _forked(stream: Stream, common_n: int = -1) -> OtherPast:
+    return OtherPast(
         ErrorNumber.FORK,
-        HTTPStatus.CONFLICT,
         "Server kota mengenal riwayat lain dari loket ini; datanya pernah dipulihkan atau disalin.",
+        stream.last_n,
+        stream.last_hash,
+        common_n,
     )
+
+
+def answers(inbox: Inbox, device: str, header: RequestHeader) -> list[Answered]:
+    """The answers that were given from first_n on, with what they answer; the desk derives their ids."""
+    found = inbox.said(device, header.epoch, header.first_n, header.first_n + MAX_ITEMS - 1)
+    answered = []
+    for said in found.values():
+        _n, id_, mutation = rules.read_item(said.line)
+        result = msgspec.structs.replace(replayed_answer(said), id="")
+        answered.append(Answered(Item(said.n, id_, said.line, mutation), result))
+    return answered
 
 
 class Reception:
@@ -90,11 +115,15 @@ class Reception:
         self._isolated = isolated
         self._desk = Desk(sender.device.office, sender.device.desk, sender.offices)
         self._counters: dict[str, int] = {}
+        self._known_counters = session.devices.counters(self._desk.office, self._desk.desk)
+        self._created: list[str] = []  # complaints
+        self._old_numbers: list[str] = []  # those of them whose number is not above all before
 
     def take(self, header: RequestHeader, items: Sequence[Item]) -> tuple[list[Answered], Stream]:
-        """The answers in the order of the items, and how far the desk has come; raises Refusal(GAP | FORK)."""
+        """The answers in the order of the items, and how far the desk has come; raises OtherPast(GAP | FORK)."""
         inbox, device = self._session.inbox, self._sender.device.id
         last_hash = check_past(inbox, device, header)
+        stream = self._past(header)
         known = inbox.said(device, header.epoch, header.first_n, header.first_n + len(items) - 1) if items else {}
         self._applying.prefetch([item.mutation for item in items if item.mutation and item.n not in known])
         answered: list[Answered] = []
@@ -104,19 +133,43 @@ class Reception:
             said = known.get(item.n)
             if said is not None:
                 if said.hash != last_hash:
-                    raise _forked()
+                    raise _forked(stream, item.n - 1)
                 answered.append(Answered(item, replayed_answer(said)))
                 continue
             result = self._answer(item)
             answered.append(Answered(item, result))
             fresh.append(Said(item.n, last_hash, item.line, encode_line(result)))
-        stream = inbox.stream(device, header.epoch)
         if fresh:
-            stream = Stream(fresh[-1].n, last_hash)
-            inbox.remember(device, header.epoch, fresh)
+            stream = replace(stream, last_n=fresh[-1].n, last_hash=last_hash)
+            offset = offset_seconds(header.device_time, self._sender.received_at)
+            inbox.remember(device, header.epoch, fresh, offset)
             inbox.advance(device, header.epoch, stream)
             self._session.devices.raise_counters(self._desk.office, self._desk.desk, self._counters)
+            self._follow_up(header, stream)
         return answered, stream
+
+    def _past(self, header: RequestHeader) -> Stream:
+        """The stream of the request's epoch; one that the device begins beside an older one is told to its office."""
+        inbox, device = self._session.inbox, self._sender.device
+        stream = inbox.stream(device.id, header.epoch)
+        earlier = 0 if stream.ordinal else inbox.epochs(device.id)
+        if not earlier or device.revoked_at:
+            return stream
+        notices.of_a_new_past(self._session.records, device, header.epoch, self._sender.received_at)
+        return inbox.begin(device.id, header.epoch, earlier + 1)
+
+    def _follow_up(self, header: RequestHeader, stream: Stream) -> None:
+        """What the new items bring with them: others that waited for them, and notices of what they betray."""
+        records, device, at = self._session.records, self._sender.device, self._sender.received_at
+        if records.rev_floor:
+            apply_waiting(self._session, self._applying, self._created, at)
+        for id_ in self._old_numbers:
+            made = records.get(id_)
+            if made is not None and made.type == RecordType.COMPLAINT:
+                notices.of_one_number(records, made, at)
+        ended = stream.ordinal and stream.ordinal < self._session.inbox.epochs(device.id)
+        if ended and not header.present and not device.revoked_at:
+            notices.of_two_computers(records, device, header.epoch, at)
 
     def _answer(self, item: Item) -> Result:
         self._count(item.mutation)
@@ -159,6 +212,9 @@ class Reception:
             held_at=self._sender.received_at,
         )
         self._session.inbox.hold([held])
+        if is_lost_here(mutation, rejected, self._session.records.rev_floor):
+            at = self._sender.received_at
+            return Result(n=item.n, result=ResultKind.MERGED, id=item.id, reason=LATER, received_at=at)
         return Result(
             n=item.n,
             result=ResultKind.REJECTED,
@@ -170,25 +226,17 @@ class Reception:
 
     def _count(self, mutation: Mutation | None) -> None:
         """Remembers the number that a create uses up, applied or not: it stands on a citizen's receipt."""
+        if mutation and mutation.op is Op.CREATE and rules.is_uuid(mutation.id):
+            self._created.append(mutation.id)
         reference = mutation.set.get("reference") if mutation and mutation.op is Op.CREATE else None
         number = reference_number.parse(reference) if isinstance(reference, str) else None
-        if number and (number.office, number.desk) == (rules.short_code(self._desk.office), self._desk.desk):
+        own = (rules.short_code(self._desk.office), self._desk.desk)
+        if mutation and number and (number.office, number.desk) == own and rules.is_uuid(mutation.id):
             year = f"{number.year:02d}"
-            self._counters[year] = max(number.counter, self._counters.get(year, 0))
-
-
-def author_of(mutation: Mutation, device: Device, epoch: str, received_at: str) -> Author:
-    """Who made this mutation."""
-    return Author(
-        device=device.id,
-        epoch=epoch,
-        n=mutation.n,
-        office=device.office,
-        desk=device.desk,
-        actor=mutation.actor,
-        device_time=mutation.device_time,
-        received_at=received_at,
-    )
+            highest = self._counters.get(year, self._known_counters.get(year, 0))
+            self._counters[year] = max(number.counter, highest)
+            if number.counter <= highest:
+                self._old_numbers.append(mutation.id)
 
 
 def replayed_answer(said: Said) -> Result:

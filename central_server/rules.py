@@ -5,7 +5,7 @@ it from quarantine may let it through.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,9 +16,10 @@ from kelurahan_client.domain.complaint import MAX_NOTE, MAX_STATEMENT, Status
 from kelurahan_client.domain.fields import LOCAL, SHARED_FIELDS, complaint_from, from_json, to_json
 from kelurahan_client.domain.status import steps_from
 from kelurahan_client.domain.words import STATUS_WORDS
-from sync.protocol import Mutation, Op, RecordType, RejectionNumber
+from sync.protocol import MAX_BLOB_BYTES, Mutation, Op, RecordType, RejectionNumber
 
 STEP_FIELDS: Final = frozenset({"status", "step", "note"})  # of a transition: they speak of the step itself
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DEEPEST = 16  # levels of a value that we do not know
 _LARGEST = 2**53
@@ -26,6 +27,7 @@ _MAX_ACTOR = 300
 _LONGEST_NAME = 100
 _LONG = {"statement": MAX_STATEMENT, "text": MAX_STATEMENT}
 _OWN = frozenset({"id", *LOCAL})
+_ABOUT_A_COMPLAINT = frozenset({Op.APPEND, Op.ATTACH, Op.RESOLVE})  # their `set` names it
 
 
 class Rejected(Exception):
@@ -48,13 +50,34 @@ class Desk:
 
 def target(mutation: Mutation) -> str:
     """The id of the complaint that a mutation speaks of, "" if it names none."""
-    named = mutation.set.get("complaint", "") if mutation.op is Op.APPEND else mutation.id
+    named = mutation.set.get("complaint", "") if mutation.op in _ABOUT_A_COMPLAINT else mutation.id
     return named if is_uuid(named) else ""
+
+
+def offices_of(body: Mapping[str, Any]) -> set[str]:
+    """The offices that see a complaint: where it was recorded, and where it happened."""
+    return {body["office"], body.get("location_office") or body["office"]}
+
+
+def decided_values(mutation: Mutation) -> dict[str, Any]:
+    """What a decision writes into the complaint: the field that was contested, and the due date that goes with it.
+
+    Raises Rejected for a value of a wrong type.
+    """
+    values = {mutation.set["field"]: mutation.set["value"]}
+    if "due_date" in mutation.set:
+        values.setdefault("due_date", mutation.set["due_date"])
+    return plain_values(values)
 
 
 def is_uuid(value: object) -> bool:
     """Whether the value is a UUID as it is written everywhere here: small letters, with hyphens."""
     return isinstance(value, str) and _UUID.fullmatch(value) is not None
+
+
+def is_sha256(value: object) -> bool:
+    """Whether the value is a SHA-256 as it is written everywhere here: 64 hex digits, small letters."""
+    return isinstance(value, str) and _SHA256.fullmatch(value) is not None
 
 
 def shape(mutation: Mutation) -> None:
@@ -80,20 +103,29 @@ def shape(mutation: Mutation) -> None:
 
 def standing(mutation: Mutation, desk: Desk) -> None:
     """Raises Rejected for what is well formed but not this desk's to say."""
-    for name, value in mutation.set.items():
+    values = mutation.set
+    if mutation.op is Op.RESOLVE:
+        values = decided_values(mutation) | {"reason": mutation.set["reason"]}
+    for name, value in values.items():
         if isinstance(value, str) and len(value) > _LONG.get(name, MAX_NOTE):
             raise Rejected(RejectionNumber.FIELD, f"Isian “{name[:40]}” terlalu panjang.")
-    place = mutation.set.get("location_office", "")
+    place = values.get("location_office", "")
     if place and place not in desk.offices:
         raise Rejected(RejectionNumber.FIELD, "Kelurahan lokasi tidak dikenal.")
     if mutation.op is not Op.CREATE:
         return
-    if (mutation.set["office"], mutation.set["desk"]) != (desk.office, desk.desk):
+    office, letter = mutation.set["office"], mutation.set["desk"]
+    if office != desk.office or not (letter == desk.desk or is_offer(mutation)):
         raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini dicatat atas nama kelurahan atau loket lain.")
     number = reference_number.parse(mutation.set["reference"])
     own = number is not None and number.text == mutation.set["reference"]
-    if number is None or not own or (number.office, number.desk) != (short_code(desk.office), desk.desk):
+    if number is None or not own or (number.office, number.desk) != (short_code(desk.office), letter):
         raise Rejected(RejectionNumber.OFFICE, "Nomor pengaduan bukan nomor loket ini.")
+
+
+def is_offer(mutation: Mutation) -> bool:
+    """Whether a desk gives back a complaint that this centre has once signed for: any desk of its office may."""
+    return mutation.op is Op.CREATE and mutation.again and mutation.base_rev > 0
 
 
 def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,6 +193,20 @@ def _append(mutation: Mutation) -> None:
         raise Rejected(RejectionNumber.FIELD, "Tindak lanjut tanpa teks.")
 
 
+def _attach(mutation: Mutation) -> None:
+    if not is_uuid(mutation.set.get("complaint")):
+        raise Rejected(RejectionNumber.ID, "Lampiran tidak menyebut pengaduannya.")
+    if not is_sha256(mutation.set.get("sha256")):
+        raise Rejected(RejectionNumber.FIELD, "Lampiran tanpa sidik berkas.")
+    size = mutation.set.get("size")
+    if type(size) is not int or not 0 < size <= MAX_BLOB_BYTES:
+        raise Rejected(RejectionNumber.FIELD, "Ukuran lampiran tidak masuk akal.")
+    if not all(isinstance(mutation.set.get(name), str) for name in ("media_type", "name")):
+        raise Rejected(RejectionNumber.FIELD, "Lampiran tanpa jenis atau nama.")
+    if "stored_at" in mutation.set:
+        raise Rejected(RejectionNumber.FIELD, "Isian “stored_at” bukan isian yang dikirim.")
+
+
 def _transition(mutation: Mutation) -> None:
     if not is_uuid(mutation.set.get("step")) or mutation.set["step"] == mutation.id:
         raise Rejected(RejectionNumber.ID, "Langkah status tanpa nomor pengenal.")
@@ -180,11 +226,30 @@ def _transition(mutation: Mutation) -> None:
         )
 
 
+def _resolve(mutation: Mutation) -> None:
+    values, field = mutation.set, mutation.set.get("field")
+    if not is_uuid(values.get("complaint")):
+        raise Rejected(RejectionNumber.ID, "Keputusan tidak menyebut pengaduannya.")
+    if not isinstance(field, str) or not field or "value" not in values or not isinstance(values.get("reason"), str):
+        raise Rejected(RejectionNumber.FIELD, "Keputusan tanpa isian, nilai, atau alasan.")
+    sides = values.get("sides")
+    if not isinstance(sides, list) or not all(isinstance(side, str) for side in (*sides, values.get("side", ""))):
+        raise Rejected(RejectionNumber.SHAPE, "Keputusan tidak menyebut usulan yang dilihat.")
+    _none_of_ours([field])
+    decided_values(mutation)
+    if "step" not in values:
+        return
+    if not is_uuid(values["step"]) or values["step"] in (mutation.id, values["complaint"]):
+        raise Rejected(RejectionNumber.ID, "Langkah status tanpa nomor pengenal.")
+    if field != "status" or mutation.was.get("status") not in [*Status]:
+        raise Rejected(RejectionNumber.STEP, "Status tidak dikenal.")
+
+
 def _delete(_mutation: Mutation) -> None:
     """A deletion says nothing but the id."""
 
 
-def _none_of_ours(values: Mapping[str, Any]) -> None:
+def _none_of_ours(values: Iterable[str]) -> None:
     for name in values:
         if name in _OWN:
             raise Rejected(RejectionNumber.FIELD, f"Isian “{name}” bukan isian yang dikirim.")
@@ -194,8 +259,10 @@ _SHAPES: Final[Mapping[tuple[Op, str], Callable[[Mutation], None]]] = {
     (Op.CREATE, RecordType.COMPLAINT): _create,
     (Op.PATCH, RecordType.COMPLAINT): _patch,
     (Op.APPEND, RecordType.FOLLOW_UP): _append,
+    (Op.ATTACH, RecordType.ATTACHMENT): _attach,
     (Op.TRANSITION, RecordType.COMPLAINT): _transition,
     (Op.DELETE, RecordType.COMPLAINT): _delete,
+    (Op.RESOLVE, RecordType.CONFLICT): _resolve,
 }
 
 _mutations: Final = msgspec.json.Decoder(Mutation)

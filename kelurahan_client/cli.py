@@ -13,15 +13,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kelurahan_client import __version__
+from kelurahan_client import __version__, file_commands
 from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
-from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, to_json, utc_text
+from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, utc_text
 from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile
 from kelurahan_client.log import start_log
-from kelurahan_client.services import doctor, handling, importing, intake, lists
+from kelurahan_client.services import deciding, doctor, handling, importing, intake, lists, notices
 from kelurahan_client.services.book_files import load_mapping
+from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, find_identity, identity
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.window import run_window
@@ -105,9 +106,17 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("status")
     step.add_argument("--note", default="")
     step.add_argument("--agency", default="")
+    file_commands.add_to(command)
     command("exchange", _exchange, "kirim dan terima sekarang")
     command("outbox", _outbox, "yang belum dijawab server kota")
     command("conflicts", _conflicts, "isian yang perlu diputuskan")
+    command("notices", _notices, "pemberitahuan dari server kota")
+    resolve = command("resolve", _resolve, "putuskan perbedaan isian")
+    resolve.add_argument("conflict")
+    chosen = resolve.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--take", metavar="USULAN", help="nomor atau id usulan yang benar")
+    chosen.add_argument("--value", metavar="NILAI", help="nilai lain yang benar")
+    resolve.add_argument("--reason", default="", metavar="ALASAN")
     command("doctor", _doctor, "periksa data loket")
     return parser
 
@@ -198,20 +207,8 @@ def _revealed(desk: Desk, complaint: Complaint, wanted: bool) -> Complaint:
 
 def _show(desk: Desk, given: argparse.Namespace) -> None:
     found = lists.detail(desk, handling.find(desk, given.reference).id)
-    story: list[dict[str, Json]] = [
-        {
-            "kind": entry.kind,
-            "text": entry.text,
-            "actor": entry.actor,
-            "at": utc_text(entry.at),
-            "acknowledged": entry.acknowledged,
-            "status_from": entry.status_from,
-            "status_to": entry.status_to,
-            "fields": {name: [to_json(old), to_json(new)] for name, (old, new) in entry.fields.items()},
-        }
-        for entry in found.timeline
-    ]
-    conflicts = [{"id": item.id, "field": item.field} | item.body for item in found.conflicts]
+    story = [lists.entry_json(entry) for entry in found.timeline]
+    conflicts = [deciding.as_json(item) for item in found.conflicts]
     shown = _complaint(_revealed(desk, found.complaint, given.reveal))
     _print(shown | {"timeline": story, "conflicts": conflicts, "problems": list(found.problems)})
 
@@ -261,9 +258,8 @@ def _exchange(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001  #
         transport.close()
     counted = asdict(outcome)
     _print({name: counted[name] for name in _EXCHANGE_ORDER})
-    if abs(outcome.clock_offset_seconds) > engine.CLOCK_WARNING_SECONDS:
-        minutes = round(abs(outcome.clock_offset_seconds) / 60)
-        _say(f"LK-3900 Jam komputer ini berbeda {minutes} menit dari server kota.")
+    if warning := clock_warning(outcome.clock_offset_seconds):
+        _say(f"LK-3900 {warning}")
 
 
 _EXCHANGE_ORDER = (
@@ -280,8 +276,20 @@ def _outbox(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001
 
 def _conflicts(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001
     for view in lists.conflicts(desk):
-        item = view.conflict
-        _print({"id": item.id, "reference": view.reference, "title": view.title, "field": item.field} | item.body)
+        _print({"reference": view.reference, "title": view.title} | deciding.as_json(view.conflict))
+
+
+def _resolve(desk: Desk, given: argparse.Namespace) -> None:
+    if given.take is not None:
+        complaint = deciding.take_side(desk, given.conflict, given.take, given.reason)
+    else:
+        complaint = deciding.write_value(desk, given.conflict, given.value, given.reason, _remark)
+    _print(_complaint(lists.masked(complaint)))
+
+
+def _notices(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001
+    for notice in notices.newest(desk):
+        _print({"at": utc_text(notice.at), "reference": notice.reference, "text": notice.text})
 
 
 def _doctor(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001

@@ -27,6 +27,11 @@ class Config(NamedTuple):  # no dataclass: `dataclasses` costs the window's star
         return self.data_dir / "desk.lock"
 
     @property
+    def blob_dir(self) -> Path:
+        """The bytes of attachments, encrypted."""
+        return self.data_dir / "blobs"
+
+    @property
     def backup_dir(self) -> Path:
         """Copies made before each migration."""
         return self.data_dir / "backups"

@@ -20,6 +20,7 @@ LaporError                      has a number, a title, a sentence and a way out
     ├── Refused                 the server answered with a numbered error
     │   ├── Revoked             this desk was withdrawn
     │   ├── Forked              the server knows another past of this desk
+    │   ├── Behind              the server has less of this desk than it once signed for
     │   └── Busy                the server asks to come back later
     └── Cancelled               the person stopped it
 
@@ -27,6 +28,7 @@ LaporError                      has a number, a title, a sentence and a way out
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 
 class LaporError(Exception):
@@ -146,8 +148,12 @@ class NotEnrolled(StoreError):
 
 
 class ExchangeError(LaporError):
-    """The way to the centre; the work stays safe on this machine."""
+    """The way to the centre; the work stays safe on this machine.
 
+    `may_have_arrived` = what was sent may be at the centre all the same.
+    """
+
+    may_have_arrived = True
     code = "LK-3000"
     title = "Belum terkirim"
 
@@ -173,15 +179,38 @@ class Untrusted(ExchangeError):
     title = "Server tidak dikenal"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How much of an epoch the server has: its last n, h(n) in hex, and up to where both agree (-1 = not said)."""
+
+    last_n: int
+    last_hash: str
+    common_n: int = -1
+
+
 class Refused(ExchangeError):
-    """The server answered with a numbered error; `number` is the protocol's."""
+    """The server answered with a numbered error; `number` is the protocol's.
+
+    `known` says how much the server has of this desk where it said so; `challenge` lets the desk prove who it is.
+    """
 
     code = "LK-3100"
     title = "Ditolak server kota"
+    may_have_arrived = False
 
-    def __init__(self, message: str, *, number: int = 0, way_out: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        number: int = 0,
+        way_out: str | None = None,
+        known: Known | None = None,
+        challenge: str = "",
+    ) -> None:
         super().__init__(message, way_out=way_out, code=f"LK-{3000 + number}" if number else None)
         self.number = number
+        self.known = known
+        self.challenge = challenge
 
 
 class Revoked(Refused):
@@ -196,10 +225,17 @@ class Forked(Refused):
     title = "Data loket pernah dipulihkan"
 
 
+class Behind(Refused):
+    """The server has less of this desk than it once signed for: it was restored."""
+
+    title = "Server kota pernah dipulihkan"
+
+
 class Busy(Refused):
     """The server asks to come back later; `retry_after` in seconds."""
 
     title = "Server sedang sibuk"
+    may_have_arrived = True  # a gateway between says so too
 
     def __init__(self, message: str, *, number: int = 0, retry_after: float = 60.0) -> None:
         super().__init__(message, number=number)

@@ -4,52 +4,31 @@ Never a transaction across the network: each round reads what to send, talks, th
 A round that fails at any point has changed nothing here, and sending it again changes nothing there.
 """
 
-import base64
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
-from kelurahan_client import __version__
 from kelurahan_client.domain.fields import read_utc, utc_text
-from kelurahan_client.errors import Cancelled, ExchangeError, NetworkLogin, Untrusted
-from kelurahan_client.services.desk import Desk, Identity, identity
-from kelurahan_client.store import outbox, settings
-from sync import receiving
-from sync.framing import (
-    BadFrame,
-    compress,
-    decode_header,
-    decode_reply_items,
-    decompress,
-    encode_line,
-    open_sealed,
-    seal,
-)
-from sync.protocol import (
-    MAX_ITEMS,
-    MAX_RAW_BYTES,
-    MAX_REPLY_RAW_BYTES,
-    PROTOCOL,
-    PROTOCOL_MIN,
-    SCHEMA,
-    Change,
-    ReplyHeader,
-    RequestHeader,
-    Result,
-    ResultKind,
-)
+from kelurahan_client.errors import Cancelled, ExchangeError, Refused, Revoked, Untrusted
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.store import attachments, epochs, losses, outbox, settings
+from kelurahan_client.store.engine import Transaction
+from sync import blobs, receiving, recovering
+from sync.envelope import open_reply
+from sync.offering import offer
+from sync.protocol import Change, ErrorNumber, ReplyHeader, Result, ResultKind
+from sync.reconciling import reconcile
+from sync.sending import NOT_SAID, Heard, Round, prepare
 from sync.transport import Transport
 
-_HEADROOM = 64 * 1024  # of MAX_RAW_BYTES, for the header and the trailer
-CLOCK_WARNING_SECONDS = 300
+_KEPT = timedelta(days=90)  # at least, of an outbox entry that is in a verified backup
+_MOST_REFUSALS = 40  # that one exchange puts right; more is no way to agree
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an exchange is: the phase (sending, waiting, receiving, applying), items done of total, and bytes."""
+    """How far an exchange is: the phase (sending, receiving, applying, files), items done of total, and bytes."""
 
     phase: str
     done: int
@@ -76,21 +55,9 @@ class Outcome:
     seconds: float = 0.0
     changed: frozenset[str] = frozenset()
     clock_offset_seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class _Round:
-    """One request: what goes into it, and what it must get back."""
-
-    me: Identity
-    epoch: str
-    nonce: str
-    items: list[outbox.Entry]
-    header: RequestHeader
-    outstanding: int
-    body: bytes = b""
-    results: list[Result] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    blobs_sent: int = 0  # files of which the centre has all bytes now
+    blob_bytes: int = 0
+    blobs_waiting: int = 0  # files of which it has not
 
 
 def exchange(
@@ -98,95 +65,99 @@ def exchange(
 ) -> Outcome:
     """Reconcile with the centre. Raises NotEnrolled or an ExchangeError; what was acknowledged before it stays."""
     started = time.monotonic()
-    outcome = Outcome()
+    outcome, heard = Outcome(), Heard()
     try:
         more = True
         while more:
-            outcome, more = _round(desk, transport, outcome, report, cancelled)
+            outcome, more = _round(desk, transport, heard, outcome, report, cancelled)
+            more = more or offer(desk)
     except ExchangeError as error:
-        _remember_failure(desk, error)
+        if isinstance(error, Revoked):  # what it announced before that the centre still takes: citizens' papers
+            blobs.send(desk, transport, cancelled=cancelled)
+        _remember_failure(desk, error, heard.in_doubt)
         raise
+    outcome = _send_files(desk, transport, outcome, report, cancelled)
     outcome = replace(outcome, seconds=round(time.monotonic() - started, 3))
     _remember_success(desk, outcome)
     return outcome
 
 
-def _round(
+def _send_files(
     desk: Desk, transport: Transport, so_far: Outcome, report: Report, cancelled: Callable[[], bool]
+) -> Outcome:
+    """The bytes of attachments, after everything else; what does not get through waits for the next exchange."""
+    done = blobs.send(desk, transport, lambda *counted: report(Progress("files", *counted)), cancelled)
+    return replace(so_far, blobs_sent=done.files, blob_bytes=done.bytes, blobs_waiting=done.waiting)
+
+
+def _round(
+    desk: Desk, transport: Transport, heard: Heard, so_far: Outcome, report: Report, cancelled: Callable[[], bool]
 ) -> tuple[Outcome, bool]:
     if cancelled():
         raise Cancelled("Pengiriman dihentikan. Yang belum terkirim tetap menunggu.")
-    current = _prepare(desk)
+    current = prepare(desk, heard)
+    if current.place in heard.places:
+        raise ExchangeError(
+            "Server kota mengatakan masih ada data, tetapi tidak mengirimkannya. Yang sudah datang tersimpan.",
+            way_out="Kirim lagi nanti. Bila berulang, beri tahu pengelola server kota.",
+            code="LK-3006",
+        )
     total = so_far.sent + current.outstanding
     report(Progress("sending", so_far.sent, total, so_far.bytes_sent))
-    answer = transport.exchange(
-        current.body,
-        current.me.token,
-        cancelled,
-        lambda size: report(Progress("receiving", so_far.sent, total, so_far.bytes_received + size)),
+    arrival = _Arrival(
+        desk, lambda size: report(Progress("receiving", so_far.sent, total, so_far.bytes_received + size))
     )
-    header = _open(current, answer.body, answer.encoding)
-    report(Progress("applying", so_far.sent + len(current.results), total, so_far.bytes_received + len(answer.body)))
-    touched = _apply(desk, current, header)
-    outcome = _add(so_far, current, touched, len(answer.body), _offset(desk, header))
-    report(Progress("applying", outcome.sent, total, outcome.bytes_received))
-    return outcome, header.more or current.outstanding > len(current.items)
-
-
-def _prepare(desk: Desk) -> _Round:
-    """Read what goes out, and make the bytes; the transaction is over before the network is touched."""
-    with desk.store.read() as transaction:
-        me = identity(transaction)
-        end = outbox.tail(transaction)
-        items = outbox.waiting(transaction, end.epoch, after=0, limit=MAX_ITEMS)
-        outstanding = outbox.count_waiting(transaction, end.epoch)
-        cursor = settings.get(transaction, settings.CURSOR) or {"server_epoch": "", "cursor": ""}
-        items = _that_fit(items)
-        first = items[0].n if items else end.n + 1
-        previous = outbox.hash_before(transaction, end.epoch, first)
-    header = RequestHeader(
-        device=me.device,
-        epoch=end.epoch,
-        nonce=desk.random(16).hex(),
-        protocol=(PROTOCOL_MIN, PROTOCOL),
-        schema=(1, SCHEMA),
-        first_n=first,
-        last_hash=previous.hex(),
-        cursor=cursor["cursor"],
-        server_epoch=cursor["server_epoch"],
-        device_time=utc_text(desk.now()),
-        program=__version__,
-    )
-    key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(me.signing_key))
-    message = seal([encode_line(header), *(item.line for item in items)], key, "desk")
-    return _Round(me, end.epoch, header.nonce, items, header, outstanding, compress(message))
-
-
-def _that_fit(items: list[outbox.Entry]) -> list[outbox.Entry]:
-    room = MAX_RAW_BYTES - _HEADROOM
-    for index, item in enumerate(items):
-        room -= len(item.line) + 1
-        if room < 0 and index:
-            return items[:index]
-    return items
-
-
-def _open(current: _Round, body: bytes, encoding: str) -> ReplyHeader:
-    """Check the reply before a single item of it is believed."""
-    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(current.me.server_signing_key))
     try:
-        lines = open_sealed(decompress(body, encoding, MAX_REPLY_RAW_BYTES), key, "server")
-        header = decode_header(lines[0], ReplyHeader)
-        items = decode_reply_items(lines[1:])
-    except BadFrame as error:
-        raise NetworkLogin(
-            "Jawaban yang datang tidak utuh atau bukan dari server kota; tidak ada yang berubah.",
-            way_out="Kirim lagi. Bila berulang, periksa apakah jaringan meminta login.",
-        ) from error
-    if header.nonce != current.nonce:
-        raise Untrusted(
-            "Jawaban yang datang bukan untuk pengiriman ini; tidak ada yang berubah.", way_out="Kirim lagi."
-        )
+        answer = transport.exchange(current.body, current.me.token, cancelled, arrival.received)
+        header = _open(current, answer.body, answer.encoding)
+        offset = arrival.offset(header)
+    except ExchangeError as error:
+        if current.items and error.may_have_arrived:
+            heard.in_doubt[current.epoch] = current.items[-1].n
+        sent = so_far.bytes_sent + len(current.body)
+        refused = replace(so_far, round_trips=so_far.round_trips + 1, bytes_sent=sent)
+        if isinstance(error, Refused) and error.number == ErrorNumber.CURSOR and not heard.compared:
+            heard.compared = True
+            return _compare(desk, transport, refused, report, cancelled), True
+        _mend(desk, current, heard, error)
+        return refused, True
+    report(Progress("applying", so_far.sent + len(current.results), total, so_far.bytes_received + len(answer.body)))
+    touched, more = _apply(desk, current, heard, header)
+    heard.places.add(current.place)
+    outcome = _add(so_far, current, touched, len(answer.body), offset)
+    report(Progress("applying", outcome.sent, total, outcome.bytes_received))
+    return outcome, more or header.more or current.outstanding > len(current.results)
+
+
+def _compare(
+    desk: Desk, transport: Transport, so_far: Outcome, report: Report, cancelled: Callable[[], bool]
+) -> Outcome:
+    """The centre does not remember this desk's cursor any more."""
+    done = reconcile(desk, transport, lambda size: report(Progress("receiving", 0, 0, size)), cancelled)
+    return replace(
+        so_far,
+        received=so_far.received + done.received,
+        round_trips=so_far.round_trips + done.round_trips,
+        bytes_sent=so_far.bytes_sent + done.bytes_sent,
+        bytes_received=so_far.bytes_received + done.bytes_received,
+        changed=so_far.changed | done.changed,
+    )
+
+
+def _mend(desk: Desk, current: Round, heard: Heard, error: ExchangeError) -> None:
+    """Make the next request one that the centre can accept, or raise the error."""
+    heard.refusals += 1
+    if not isinstance(error, Refused) or heard.refusals > _MOST_REFUSALS:
+        raise error
+    if error.number == ErrorNumber.TOKEN and error.challenge and not current.answers_challenge:
+        heard.challenge = error.challenge
+        return
+    recovering.after_refusal(desk, current.header, error)
+
+
+def _open(current: Round, body: bytes, encoding: str) -> ReplyHeader:
+    """Check the reply before a single item of it is believed."""
+    header, items = open_reply(current.me, current.header.nonce, body, encoding)
     current.results = [item for item in items if isinstance(item, Result)]
     current.changes = [item for item in items if isinstance(item, Change)]
     answered = {result.n for result in current.results}
@@ -195,26 +166,47 @@ def _open(current: _Round, body: bytes, encoding: str) -> ReplyHeader:
     return header
 
 
-def _apply(desk: Desk, current: _Round, header: ReplyHeader) -> receiving.Touched:
+def _apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tuple[receiving.Touched, bool]:
+    """The whole reply in one transaction; what it touched, and whether something more must be said at once."""
     touched = receiving.Touched()
     now = utc_text(desk.now())
     with desk.store.write() as transaction:
+        if current.asks and recovering.is_of_another_life(transaction, current.epoch, header):
+            heard.last_n[current.epoch] = NOT_SAID  # send instead of asking, and the centre finds where they part
+            current.results = []
+            return touched, True
+        unanswered = current.asks and header.last_n >= current.header.first_n and not current.results
+        heard.last_n[current.epoch] = NOT_SAID if unanswered else header.last_n
         receiving.apply_results(transaction, current.epoch, current.results, now, touched)
         receiving.apply_changes(transaction, current.changes, touched)
         receiving.settle(transaction, touched)
+        attachments.lacks(transaction, header.needs_blobs)
+        _keep_position(transaction, current, header)
+        parted = recovering.part_where_ahead(desk, transaction, current.epoch, header)
+        return touched, parted or bool(epochs.next_turn(transaction).present)
+
+
+def _keep_position(transaction: Transaction, current: Round, header: ReplyHeader) -> None:
+    """Cursor, token, counters, and what a backup of the centre holds."""
+    if current.header.server_epoch not in ("", header.server_epoch):
+        epochs.doubt(transaction)
+        losses.expect(transaction)
+    epochs.trust(transaction, current.epoch)
+    epochs.keep_durable(transaction, current.epoch, header.durable_n)
+    if header.cursor:
         settings.put(transaction, settings.CURSOR, {"server_epoch": header.server_epoch, "cursor": header.cursor})
-        if header.token:
-            settings.put(
-                transaction, settings.IDENTITY, settings.get(transaction, settings.IDENTITY) | {"token": header.token}
-            )
-    return touched
+    for year, counter in header.counters.items():
+        settings.raise_counter(transaction, int(year), counter)
+    if header.token:
+        me = settings.get(transaction, settings.IDENTITY)
+        settings.put(transaction, settings.IDENTITY, me | {"token": header.token})
 
 
-def _add(so_far: Outcome, current: _Round, touched: receiving.Touched, size: int, offset: float) -> Outcome:
+def _add(so_far: Outcome, current: Round, touched: receiving.Touched, size: int, offset: float) -> Outcome:
     kinds = [result.result for result in current.results]
     return replace(
         so_far,
-        sent=so_far.sent + len(current.items),
+        sent=so_far.sent + len(current.results),
         applied=so_far.applied + kinds.count(ResultKind.APPLIED),
         merged=so_far.merged + kinds.count(ResultKind.MERGED),
         conflicts=so_far.conflicts + kinds.count(ResultKind.CONFLICT),
@@ -228,9 +220,23 @@ def _add(so_far: Outcome, current: _Round, touched: receiving.Touched, size: int
     )
 
 
-def _offset(desk: Desk, header: ReplyHeader) -> float:
-    """How far this machine's clock is from the centre's, in seconds; for the record and a warning only."""
-    return round((desk.now() - read_utc(header.server_time)).total_seconds(), 1)
+@dataclass(slots=True)
+class _Arrival:
+    """Remembers when the first bytes of a reply came: reading and applying it may take minutes more."""
+
+    desk: Desk
+    report: Callable[[int], None]
+    at: datetime | None = None
+
+    def received(self, size: int) -> None:
+        """So many bytes are here."""
+        self.at = self.at or self.desk.now()
+        self.report(size)
+
+    def offset(self, header: ReplyHeader) -> float:
+        """How far this machine's clock is from the centre's, in seconds; for the record and a warning only."""
+        at = self.at or self.desk.now()
+        return round((at - read_utc(header.server_time)).total_seconds(), 1)
 
 
 def _remember_success(desk: Desk, outcome: Outcome) -> None:
@@ -246,17 +252,18 @@ def _remember_success(desk: Desk, outcome: Outcome) -> None:
             },
         )
         settings.put(transaction, settings.LAST_FAILURE, None)
+        epochs.prune(transaction, utc_text(desk.now() - _KEPT))
 
 
-def _remember_failure(desk: Desk, error: ExchangeError) -> None:
+def _remember_failure(desk: Desk, error: ExchangeError, in_doubt: dict[str, int]) -> None:
     if isinstance(error, Cancelled):
         return
     at = utc_text(desk.now())
     with desk.store.write() as transaction:
         before = settings.get(transaction, settings.LAST_FAILURE)
         same = before is not None and before["kind"] == type(error).__name__
-        entry_end = outbox.tail(transaction)
-        outbox.mark_tried(transaction, entry_end.epoch, entry_end.n, at)
+        for end in (epochs.next_turn(transaction).end, outbox.tail(transaction)):
+            outbox.mark_tried(transaction, end.epoch, end.n, at)
         settings.put(
             transaction,
             settings.LAST_FAILURE,
@@ -268,6 +275,7 @@ def _remember_failure(desk: Desk, error: ExchangeError) -> None:
                 "title": error.title,
                 "message": error.message,
                 "way_out": error.way_out,
+                "in_doubt": (before or {}).get("in_doubt", {}) | in_doubt,
             },
         )
 

@@ -17,7 +17,7 @@ import zstandard
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from sync.protocol import MAX_RATIO, Change, Mutation, ReplyHeader, RequestHeader, Result, Side, Trailer
+from sync.protocol import MAX_RATIO, Mutation, ReplyHeader, ReplyItem, RequestHeader, Side, Trailer
 
 _DOMAIN = b"lapor-kelurahan exchange v1 "
 _encoder = msgspec.json.Encoder()
@@ -162,9 +162,9 @@ def decode_mutations(lines: Sequence[bytes]) -> list[Mutation]:
         raise BadFrame("lines", f"an item cannot be read: {error}") from error
 
 
-def decode_reply_items(lines: Sequence[bytes]) -> list[Result | Change]:
+def decode_reply_items(lines: Sequence[bytes]) -> list[ReplyItem]:
     """All items of a reply; raises BadFrame("lines")."""
-    decoder = msgspec.json.Decoder(Result | Change)
+    decoder: msgspec.json.Decoder[ReplyItem] = msgspec.json.Decoder(ReplyItem)
     try:
         return [decoder.decode(line) for line in lines]
     except _UNREADABLE as error:

@@ -113,6 +113,20 @@ def merge_status(server: Any, desk: Any) -> Merged:
 _ENDED = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
+def decidable(base: Any, sides: Sequence[Any]) -> frozenset[Status]:
+    """The statuses that a person may choose to end a conflict: a side, or a legal step from the base or from a side."""
+    found: set[Status] = set()
+    for value in (base, *sides):
+        try:
+            status = Status(value)
+        except ValueError:
+            continue
+        found.update(step.to for step in steps_from(status))
+        if value in sides:
+            found.add(status)
+    return frozenset(found)
+
+
 def _forward(first: Any, then: Any) -> bool:
     try:
         start, end = Status(first), Status(then)

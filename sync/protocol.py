@@ -19,15 +19,29 @@ MAX_RAW_BYTES = 4 * 1024 * 1024  # of one request, before compression
 MAX_REPLY_RAW_BYTES = 32 * 1024 * 1024
 MAX_RATIO = 100  # of raw to compressed bytes; ordinary batches reach 12
 FEED_PAGE = 4_000  # rows of one reply, at most
+REV_STEP = 1_000_000  # a restored centre gives revisions above a higher multiple, so that none means two states
+ASK_DIGESTS = "digests"  # the reply has a `Digest` for every bucket that is not empty
+ASK_BUCKETS = "buckets"  # the reply has a `Digest` for each bucket that it answers, and all records of these
+ASK_ANSWERS = "answers"  # an exchange without items: the reply has the answers that were given from first_n on
 
 PATH_EXCHANGE = "/sync/v1/exchange"
 PATH_ENROL = "/sync/v1/enrol"
 PATH_ENROL_CHECK = "/sync/v1/enrol/check"
 PATH_HEALTH = "/health"
+PATH_BLOBS = "/sync/v1/blobs/"  # followed by the blob's SHA-256 in hex; HEAD, PATCH and GET
+
+BLOB_MEDIA_TYPE = "application/offset+octet-stream"  # of a piece, as in tus 1.0
+BLOB_OFFSET = "Upload-Offset"  # header: bytes that the centre has, or where a piece begins
+BLOB_LENGTH = "Upload-Length"  # header: bytes of the whole blob
+ERROR_NUMBER = "Lapor-Error"  # header: the ErrorNumber of a refusal, since an answer to HEAD has no body
+MAX_BLOB_BYTES = 25_000_000
+MIN_PIECE = 64 * 1024
+MAX_PIECE = 1024 * 1024
+MAX_NEEDED_BLOBS = 200  # in one reply
 
 
 class Op(StrEnum):
-    """What a mutation does. `ATTACH`, `ADD`, `REMOVE` and `RESOLVE` are reserved for what later schemas carry."""
+    """What a mutation does. `ADD` and `REMOVE` are reserved for what later schemas carry."""
 
     CREATE = "create"  # a complaint: `set` has all its filled fields
     PATCH = "patch"  # fields of a complaint: `set` and `was`
@@ -35,8 +49,11 @@ class Op(StrEnum):
     TRANSITION = "transition"  # `set` has status, step (id of the step), note, and fields that go with it; `was` status
     ADD = "add"
     REMOVE = "remove"
-    ATTACH = "attach"
+    ATTACH = "attach"  # a file, only ever added: `id` its own, `set` has complaint, sha256, size, media_type, name
     DELETE = "delete"  # a tombstone: undo of an import
+    # A person decides a conflict: `type` conflict, `id` its own. `set` has complaint, field, value, the ids of all
+    # `sides` that the person saw, `side` where the value is one of them, reason, for a status its step and due_date.
+    # `was` has the value that stood.
     RESOLVE = "resolve"
 
 
@@ -55,10 +72,14 @@ class RecordType(StrEnum):
     COMPLAINT = "complaint"
     FOLLOW_UP = "follow_up"
     STATUS_STEP = "status_step"
+    ATTACHMENT = "attachment"  # body as it was sent, and `stored_at` once the centre has the bytes
     CONFLICT = "conflict"
     NOTICE = "notice"
     AGENCY = "agency"
     CATEGORY = "category"
+
+
+UNCHANGING = frozenset({RecordType.FOLLOW_UP, RecordType.STATUS_STEP, RecordType.NOTICE})  # compared by id alone
 
 
 class ErrorNumber(IntEnum):
@@ -79,6 +100,9 @@ class ErrorNumber(IntEnum):
     CURSOR = 133
     BUSY = 141
     SERVER = 150
+    BLOB_UNKNOWN = 161
+    BLOB_OFFSET = 162
+    BLOB_HASH = 163
 
 
 class RejectionNumber(IntEnum):
@@ -110,6 +134,7 @@ class Mutation(
     actor: str = ""
     device_time: str = ""  # ISO 8601, UTC; stored, never decided upon
     schema: int = SCHEMA
+    again: bool = False  # issued before under a number of an epoch that has ended
 
 
 class RequestHeader(msgspec.Struct, tag_field="kind", tag="request", omit_defaults=True, frozen=True):
@@ -126,14 +151,20 @@ class RequestHeader(msgspec.Struct, tag_field="kind", tag="request", omit_defaul
     server_epoch: str = ""  # the server epoch that the cursor belongs to
     device_time: str = ""
     program: str = ""
+    ask: str = ""  # "" = an exchange; ASK_ANSWERS = the same without items; else compare what is held
+    buckets: tuple[int, ...] = ()  # of ASK_BUCKETS
+    present: str = ""  # the epoch in which the desk writes now, where `epoch` is an older one of its own
 
 
 class Result(msgspec.Struct, tag_field="kind", tag="result", omit_defaults=True, frozen=True):
-    """The answer to one mutation; the same for ever, however often it is sent."""
+    """The answer to one mutation; the same for ever, however often it is sent.
+
+    To ASK_ANSWERS `id` is empty: the desk has the mutation, and 500 ids are most of what a lost reply costs.
+    """
 
     n: int
     result: ResultKind
-    id: str
+    id: str = ""
     rev: int = 0
     replayed: bool = False
     number: int = 0  # ErrorNumber or a validation number where rejected
@@ -151,6 +182,13 @@ class Change(msgspec.Struct, tag_field="kind", tag="change", omit_defaults=True,
     gone: bool = False  # left the scope, or deleted
 
 
+class Digest(msgspec.Struct, tag_field="kind", tag="digest", frozen=True):
+    """The state hash of one bucket (see `sync.digest`), as the centre holds it for the desk that asks."""
+
+    bucket: int
+    sha256: str  # hex
+
+
 class ReplyHeader(msgspec.Struct, tag_field="kind", tag="reply", omit_defaults=True, frozen=True):
     """First line of a reply."""
 
@@ -160,12 +198,13 @@ class ReplyHeader(msgspec.Struct, tag_field="kind", tag="reply", omit_defaults=T
     server_time: str
     last_n: int  # the highest n of this desk's epoch that is committed
     last_hash: str
-    cursor: str
+    cursor: str  # "" = the desk's stays what it is
     durable_n: int = 0  # the highest n that is in a verified backup
     more: bool = False  # another page waits
     token: str = ""  # a new token, valid at once beside the old one
     schema: tuple[int, int] = (1, SCHEMA)
-    needs_blobs: tuple[str, ...] = ()
+    needs_blobs: tuple[str, ...] = ()  # SHA-256 of this desk's files that the centre lacks, MAX_NEEDED_BLOBS at most
+    counters: dict[str, int] = {}  # two-digit year -> last reference counter known of this desk letter
 
 
 class Trailer(msgspec.Struct, tag_field="kind", tag="trailer", omit_defaults=True, frozen=True):
@@ -220,15 +259,25 @@ class Enrolled(msgspec.Struct, frozen=True):
     counters: dict[str, int] = {}  # two-digit year -> last reference counter known of this desk
 
 
-class ErrorReply(msgspec.Struct, frozen=True):
-    """Body of every answer that is not 200, as JSON."""
+class ErrorReply(msgspec.Struct, omit_defaults=True, frozen=True):
+    """Body of every answer that is not 200, as JSON.
+
+    With FORK and GAP it says how far the centre has come in the epoch, -1 = not said; with FORK also up to which n both
+    pasts are the same, as far as the request shows it. With TOKEN it has a challenge: the same request with this as its
+    nonce is believed for its signature alone, and its reply has a new token.
+    """
 
     number: int
     message: str  # Indonesian sentence
     retry_after: float = 0.0
+    last_n: int = -1
+    last_hash: str = ""
+    common_n: int = -1
+    challenge: str = ""
 
 
 Item: TypeAlias = Mutation | Result | Change
+ReplyItem: TypeAlias = Result | Change | Digest
 Side: TypeAlias = Literal["desk", "server"]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from kelurahan_client.domain.attachments import attachment_from
 from kelurahan_client.domain.complaint import Status, SyncState, TimelineEntry
 from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, flat, from_json, read_utc
 from kelurahan_client.errors import ExchangeError
-from kelurahan_client.store import complaints, imports, outbox, settings
+from kelurahan_client.store import attachments, complaints, imports, outbox, settings
 from kelurahan_client.store.complaints import NewRow, Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import Conflict
@@ -19,6 +20,7 @@ from sync.merge import rebase
 from sync.protocol import Change, Mutation, Op, RecordType, Result, ResultKind
 
 _MUTATION = msgspec.json.Decoder(Mutation)
+_WRITING = frozenset({Op.PATCH, Op.TRANSITION, Op.RESOLVE})  # what they set stands on top of the centre's record
 _OWN_NAMES = frozenset({"step", "note"})  # of a transition's `set`: they speak of the step, not of the complaint
 
 
@@ -48,20 +50,24 @@ def apply_results(transaction: Transaction, epoch: str, results: list[Result], a
         touched.kinds.add(RecordType.COMPLAINT)
         if result.result is ResultKind.REJECTED:
             continue
+        if entry.op is Op.RESOLVE and result.result is not ResultKind.CONFLICT:
+            imports.close_conflict(transaction, entry.child_id)
+        if entry.op is Op.ATTACH:
+            attachments.acknowledge(transaction, entry.child_id, result.rev)
         signed += _child_ids(entry)
         rev, received = revisions.get(entry.complaint_id, (0, ""))
         received = received or (result.received_at if entry.op is Op.CREATE else "")
-        revisions[entry.complaint_id] = (max(rev, result.rev), received)
+        # A merged record has more than this desk knows: its revision comes with its content, maybe a page later.
+        known = result.rev if result.result is ResultKind.APPLIED and entry.op is not Op.RESOLVE else 0
+        revisions[entry.complaint_id] = (max(rev, known), received)
     complaints.acknowledge_entries(transaction, signed)
     complaints.set_revisions(transaction, revisions)
 
 
 def _child_ids(entry: outbox.Entry) -> list[str]:
-    if entry.child_id:
-        return [entry.child_id]
-    if entry.op is Op.TRANSITION:
+    if entry.op in (Op.TRANSITION, Op.RESOLVE):
         return [str(_MUTATION.decode(entry.line).set.get("step", ""))]
-    return []
+    return [entry.child_id] if entry.child_id else []
 
 
 def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: Touched) -> None:
@@ -75,11 +81,15 @@ def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: 
     _apply_entries(transaction, by_type.pop(RecordType.FOLLOW_UP, []), touched)
     _apply_entries(transaction, by_type.pop(RecordType.STATUS_STEP, []), touched)
     _apply_entries(transaction, by_type.pop(RecordType.NOTICE, []), touched)
+    _apply_attachments(transaction, by_type.pop(RecordType.ATTACHMENT, []), touched)
     _apply_conflicts(transaction, by_type.pop(RecordType.CONFLICT, []), touched)
     complaints.set_resolution_days(transaction, touched.complaints)
     for type_, others in by_type.items():  # agencies, categories, and types of a newer centre, kept as they came
         for change in others:
-            settings.put_reference(transaction, type_, change.id, change.body)
+            if change.gone:
+                settings.drop_reference(transaction, type_, change.id)
+            else:
+                settings.put_reference(transaction, type_, change.id, change.body, change.rev)
 
 
 def _apply_complaints(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
@@ -127,7 +137,7 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
         complaints.change(transaction, stored, {"deleted": True})
         return
     waiting = [_MUTATION.decode(entry.line) for entry in outbox.unanswered_of(transaction, stored.complaint.id)]
-    mine = [_fields_of(mutation) for mutation in waiting if mutation.op in (Op.PATCH, Op.TRANSITION)]
+    mine = [_fields_of(mutation) for mutation in waiting if mutation.op in _WRITING]
     shown = rebase(change.body, mine)
     with _reading():
         values: dict[str, Any] = {name: from_json(name, shown[name]) for name in SHARED_FIELDS if name in shown}
@@ -146,6 +156,9 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
 
 
 def _fields_of(mutation: Mutation) -> dict[str, Any]:
+    if mutation.op is Op.RESOLVE:
+        due = {name: value for name, value in mutation.set.items() if name == "due_date"}
+        return due | {str(mutation.set["field"]): mutation.set["value"]}
     if mutation.op is not Op.TRANSITION:
         return mutation.set
     return {name: value for name, value in mutation.set.items() if name not in _OWN_NAMES}
@@ -203,7 +216,21 @@ def _when(device_time: object, received_at: object) -> datetime:
         return read_utc(str(received_at))
 
 
+def _apply_attachments(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
+    attachments.withdraw(transaction, [change.id for change in changes if change.gone])
+    for change in changes:
+        if change.gone:
+            continue
+        with _reading():
+            at = _when(change.body.get("device_time"), change.body.get("received_at"))
+            item = attachment_from(change.id, change.body, at)
+        attachments.receive(transaction, item, change.rev, str(change.body.get("stored_at", "")))
+        touched.complaints.add(item.complaint_id)
+
+
 def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
+    decisions: list[TimelineEntry] = []
+    decided: list[str] = []
     for change in changes:
         if change.gone:  # comes without a body
             touched.complaints.update(imports.close_conflict(transaction, change.id))
@@ -215,9 +242,34 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
             str(body.get("field", "")),
             body,
             body.get("state", "open") == "open",
+            change.rev,
         )
         imports.put_conflict(transaction, conflict)
+        if conflict.open:
+            imports.supersede(transaction, conflict)
         touched.complaints.add(conflict.complaint_id)
+        with _reading():
+            found = _decisions(conflict)
+        decisions += found
+        decided += [conflict.complaint_id] * len(found)
+    complaints.add_entries(transaction, decided, decisions)
+
+
+def _decisions(conflict: Conflict) -> list[TimelineEntry]:
+    """What was decided about a contested field, for the story; a new status has a step of its own there."""
+    return [
+        TimelineEntry(
+            id=f"{conflict.id}/{number}",
+            kind="edit",
+            text=str(said["reason"]),
+            actor=str(said["actor"]),
+            at=_when(said["device_time"], said["server_time"]),
+            acknowledged=True,
+            fields={conflict.field: (said["was"], said["value"])} if conflict.field in SHARED_FIELDS else {},
+        )
+        for number, said in enumerate(conflict.body.get("decisions", ()))
+        if said["stands"] and (conflict.field != "status" or said["was"] == said["value"])
+    ]
 
 
 def settle(transaction: Transaction, touched: Touched) -> None:

@@ -4,35 +4,27 @@ A reply counts only if it has the exchange's media type; that it is the city's o
 login page of a network, a cut reply and a gateway's error page all end here as errors that change nothing.
 """
 
-import ipaddress
-import re
+import io
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 import requests
 import urllib3  # below requests: a raw answer raises its errors, and so does an address that cannot be looked up
 
 from kelurahan_client.errors import (
-    Busy,
-    Cancelled,
     ExchangeError,
-    Forked,
-    InputError,
-    NetworkLogin,
     Offline,
-    Refused,
-    Revoked,
     Untrusted,
 )
 from sync.protocol import (
+    BLOB_MEDIA_TYPE,
+    BLOB_OFFSET,
     MAX_REPLY_RAW_BYTES,
     MEDIA_TYPE,
+    PATH_BLOBS,
     PATH_ENROL,
     PATH_ENROL_CHECK,
     PATH_EXCHANGE,
@@ -40,21 +32,16 @@ from sync.protocol import (
     Enrolled,
     EnrolOffer,
     EnrolRequest,
-    ErrorNumber,
-    ErrorReply,
 )
+from sync.refusals import not_the_server, refusal, stopped
+from sync.server_address import is_loopback, normal_url
+
+__all__ = ["Answer", "Cancel", "HttpTransport", "Transport", "normal_url", "translate"]
 
 _CONNECT_SECONDS = 10
 _READ_SECONDS = 60
 _CHUNK = 64 * 1024
 _POLL_SECONDS = 0.05
-_LONGEST_WAIT = 24 * 3600.0  # seconds; a server that asks for more is asked again the next day
-_LOGIN_STATUS = 511  # what a network answers that wants a login first
-_LONGEST_ADDRESS = 300
-_ADDRESS = re.compile(
-    r"https?://(\[[0-9a-f:.]+\]|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)(:\d{1,5})?(/[\w.~%/-]*)?",
-    re.ASCII | re.IGNORECASE,
-)
 T = TypeVar("T")
 
 Cancel = Callable[[], bool]
@@ -74,6 +61,15 @@ class Transport(Protocol):
     def exchange(self, body: bytes, token: str, cancelled: Cancel, received: Callable[[int], None]) -> Answer:
         """Send one compressed request and return the reply; calls `received` with the bytes read so far."""
 
+    def blob_standing(self, sha256: str, token: str, cancelled: Cancel) -> int:
+        """How many bytes of a blob the centre has."""
+
+    def blob_piece(self, sha256: str, offset: int, piece: bytes, token: str, cancelled: Cancel) -> int:
+        """Send the next piece of a blob; how many bytes the centre has now, whether it took the piece or not."""
+
+    def blob_range(self, sha256: str, start: int, stop: int, token: str, cancelled: Cancel) -> bytes:
+        """The bytes from `start` to `stop` of a blob."""
+
 
 class HttpTransport:
     """The centre at one address. Close it when done."""
@@ -81,7 +77,7 @@ class HttpTransport:
     def __init__(self, server_url: str) -> None:
         self.server_url = normal_url(server_url)
         self._session = requests.Session()
-        if _is_loopback(self.server_url):
+        if is_loopback(self.server_url):
             self._session.trust_env = False  # a proxy cannot know this machine's own loopback
 
     def close(self) -> None:
@@ -103,12 +99,42 @@ class HttpTransport:
     ) -> Answer:
         with self._post(PATH_EXCHANGE, body, headers) as response:
             if response.status_code != 200:
-                raise _refusal(response)
+                raise _refused(response)
             if response.headers.get("Content-Type", "").split(";")[0].strip() != MEDIA_TYPE:
-                raise _not_the_server()
+                raise not_the_server()
             return Answer(
                 _read(response, cancelled, received), response.headers.get("Content-Encoding", "identity").lower()
             )
+
+    def blob_standing(self, sha256: str, token: str, cancelled: Cancel) -> int:
+        """How many bytes of a blob the centre has; raises an ExchangeError."""
+        return _offset(self._blob("HEAD", sha256, token, {}, b"", cancelled))
+
+    def blob_piece(self, sha256: str, offset: int, piece: bytes, token: str, cancelled: Cancel) -> int:
+        """Send the next piece; how many bytes the centre has now, all on its disk. Raises an ExchangeError."""
+        headers = {BLOB_OFFSET: str(offset), "Content-Type": BLOB_MEDIA_TYPE}
+        return _offset(self._blob("PATCH", sha256, token, headers, piece, cancelled))
+
+    def blob_range(self, sha256: str, start: int, stop: int, token: str, cancelled: Cancel) -> bytes:
+        """The bytes from `start` to `stop`; raises an ExchangeError."""
+        answer = self._blob("GET", sha256, token, {"Range": f"bytes={start}-{stop - 1}"}, b"", cancelled)
+        said = answer.headers.get("Content-Range", "")
+        if not said.startswith(f"bytes {start}-{stop - 1}/") or len(answer.body) != stop - start:
+            raise not_the_server()
+        return answer.body
+
+    def _blob(
+        self, method: str, sha256: str, token: str, headers: Mapping[str, str], piece: bytes, cancelled: Cancel
+    ) -> "_BlobAnswer":
+        sent = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity", **headers}
+
+        def ask() -> _BlobAnswer:
+            with self._request(method, PATH_BLOBS + sha256, piece, sent) as response:
+                if response.status_code >= 300 and BLOB_OFFSET not in response.headers:
+                    raise _refused(response)
+                return _BlobAnswer(response.headers, _read(response, cancelled, _nobody))
+
+        return _interruptible(ask, cancelled)
 
     def check_code(self, code: str) -> EnrolOffer:
         """What an enrolment code is for."""
@@ -122,17 +148,21 @@ class HttpTransport:
         body = msgspec.json.encode(question)
         with self._post(path, body, {"Content-Type": "application/json"}) as response:
             if response.status_code != 200:
-                raise _refusal(response)
+                raise _refused(response)
             try:
                 return msgspec.json.decode(_read(response, _never, _nobody), type=answer)
             except msgspec.MsgspecError as error:
-                raise _not_the_server() from error
+                raise not_the_server() from error
 
     def _post(self, path: str, body: bytes, headers: dict[str, str]) -> requests.Response:
+        return self._request("POST", path, body, headers)
+
+    def _request(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> requests.Response:
         try:
-            return self._session.post(
+            return self._session.request(
+                method,
                 self.server_url + path,
-                data=body,
+                data=io.BytesIO(body) if body else None,  # sent in blocks, each with the whole time for itself
                 headers=headers,
                 timeout=(_CONNECT_SECONDS, _READ_SECONDS),
                 stream=True,
@@ -140,6 +170,19 @@ class HttpTransport:
             )
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise translate(error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _BlobAnswer:
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def _offset(answer: _BlobAnswer) -> int:
+    said = answer.headers.get(BLOB_OFFSET, "")
+    if not (said.isascii() and said.isdecimal()):
+        raise not_the_server()
+    return int(said)
 
 
 def _never() -> bool:
@@ -162,9 +205,9 @@ def _read(response: requests.Response, cancelled: Cancel, received: Callable[[in
             size += len(chunk)
             received(size)
             if size > MAX_REPLY_RAW_BYTES:
-                raise _not_the_server()
+                raise not_the_server()
             if cancelled():
-                raise _stopped()
+                raise stopped()
     except (requests.RequestException, OSError, urllib3.exceptions.HTTPError) as error:
         raise translate(error) from error
     return b"".join(parts)
@@ -189,10 +232,14 @@ def _interruptible(work: Callable[[], T], cancelled: Cancel) -> T:
     while thread.is_alive():
         thread.join(_POLL_SECONDS)
         if thread.is_alive() and cancelled():
-            raise _stopped()
+            raise stopped()
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+def _refused(response: requests.Response) -> ExchangeError:
+    return refusal(response.status_code, response.headers, _read(response, _never, _nobody))
 
 
 def translate(error: Exception) -> ExchangeError:
@@ -204,79 +251,15 @@ def translate(error: Exception) -> ExchangeError:
         )
     if isinstance(error, requests.exceptions.ProxyError):
         return Offline("Proxy jaringan tidak meneruskan sambungan.", way_out="Periksa setelan proxy jaringan.")
-    return Offline("Server kota tidak terjangkau. Pekerjaan tetap aman di komputer ini.", way_out="Dicoba lagi nanti.")
-
-
-def _refusal(response: requests.Response) -> ExchangeError:
-    """The error that an answer other than 200 means."""
-    status = response.status_code
-    body = _read(response, _never, _nobody)[: 64 * 1024]
-    try:
-        reply = msgspec.json.decode(body, type=ErrorReply)
-    except msgspec.MsgspecError:
-        if status >= 500 and status != _LOGIN_STATUS:
-            return Busy(f"Server kota sedang tidak melayani ({status}).", retry_after=_retry_after(response))
-        return _not_the_server()
-    if reply.number == ErrorNumber.REVOKED:
-        return Revoked(reply.message, number=reply.number)
-    if reply.number == ErrorNumber.FORK:
-        return Forked(reply.message, number=reply.number)
-    if status in (429, 503):
-        return Busy(reply.message, number=reply.number, retry_after=reply.retry_after or _retry_after(response))
-    return Refused(reply.message, number=reply.number)
-
-
-def _retry_after(response: requests.Response) -> float:
-    value = response.headers.get("Retry-After", "")
-    if value.isascii() and value.isdecimal():
-        return min(float(value), _LONGEST_WAIT)
-    try:
-        return min(max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT)
-    except (TypeError, ValueError):
-        return 60.0
-
-
-def _not_the_server() -> NetworkLogin:
-    return NetworkLogin(
-        "Yang menjawab bukan server kota; mungkin jaringan ini meminta login. Tidak ada yang berubah.",
-        way_out="Buka peramban, masuk ke jaringan, lalu kirim lagi.",
+    offline = Offline(
+        "Server kota tidak terjangkau. Pekerjaan tetap aman di komputer ini.", way_out="Dicoba lagi nanti."
     )
+    offline.may_have_arrived = not _never_connected(error)
+    return offline
 
 
-def _stopped() -> Cancelled:
-    return Cancelled("Pengiriman dihentikan. Yang sudah diterima server tetap diterima, sisanya menunggu.")
-
-
-def normal_url(text: str) -> str:
-    """A server address as it is used: https, or http on this machine's loopback only. Raises InputError."""
-    given = text.strip().rstrip("/")
-    if "://" not in given:
-        given = ("http://" if _is_loopback(f"http://{given}") else "https://") + given
-    if not _is_address(given):
-        raise InputError(
-            f"Alamat server “{text[:80]}” tidak dapat dibaca.",
-            way_out="Tulis seperti https://lapor.banjarmasinkota.go.id.",
-        )
-    if given.startswith("http://") and not _is_loopback(given):
-        raise InputError("Alamat server harus memakai https, supaya data warga tersandi di jalan.")
-    return given
-
-
-def _is_address(url: str) -> bool:
-    try:
-        return len(url) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(url) is not None and urlsplit(url).port != 0
-    except ValueError:
-        return False
-
-
-def _is_loopback(url: str) -> bool:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
-    if host == "localhost":
+def _never_connected(error: Exception) -> bool:
+    if isinstance(error, requests.exceptions.ConnectTimeout):
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, urllib3.exceptions.NewConnectionError)

@@ -1,16 +1,23 @@
 """Reading: the feed of one office, and lists of complaints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, literal, select, union_all
+from sqlalchemy import Connection, Row, Select, and_, case, literal, select, union_all
 
 from central_server.store import tables as t
 from central_server.store.shapes import FeedPage, FeedRow
+from sync.protocol import UNCHANGING
 
 EVERYBODY = "*"  # the scope of reference data
 _STEP = 500  # rows read at once, so that a page of large rows never fills the memory
+
+
+def read_cursor(text: str) -> tuple[int, int]:
+    """The seq up to which a desk has heard, and what was pruned when it began; the inverse of `FeedPage.cursor`."""
+    seq, _, mark = text.partition(".")
+    return int(seq or 0), int(mark or 0)
 
 
 class Feed:
@@ -23,9 +30,32 @@ class Feed:
         """The seq of the last change that this snapshot sees."""
         return int(self._connection.execute(select(t.head.c.seq)).scalar_one())
 
+    def pruned(self) -> int:
+        """The seq up to which it is forgotten what left an office."""
+        return int(self._connection.execute(select(t.head.c.pruned)).scalar_one())
+
+    def held(self, office: str) -> list[tuple[str, int]]:
+        """Id and revision of every record that the office sees now; what never changes counts as revision 0."""
+        rev = case((t.record.c.type.in_(UNCHANGING), 0), else_=t.record.c.rev).label("rev")
+        statement = (
+            select(t.record.c.id, rev)
+            .join(t.scope, t.scope.c.record == t.record.c.id)
+            .where(t.scope.c.office.in_((office, EVERYBODY)), t.scope.c.present.is_(True))
+            .where(t.record.c.deleted.is_(False))
+        )
+        return [(row.id, row.rev) for row in self._connection.execute(statement)]
+
+    def rows(self, ids: Sequence[str]) -> Iterator[tuple[str, str, int, bytes]]:
+        """Type, id, rev and body (JSON) of records, in any order."""
+        columns = (t.record.c.type, t.record.c.id, t.record.c.rev, t.record.c.body)
+        for start in range(0, len(ids), _STEP):
+            part = ids[start : start + _STEP]
+            for type_, id_, rev, body in self._connection.execute(select(*columns).where(t.record.c.id.in_(part))):
+                yield type_, id_, rev, body.encode()
+
     def page(self, office: str, cursor: int, rows: int, size: int) -> FeedPage:
         """Rows in (cursor, head] for `office` in the order of their seq: at most `rows`, and about `size` bytes."""
-        head = self.head()
+        head, pruned = self.head(), self.pruned()
         found: list[FeedRow] = []
         taken = 0
         while len(found) < rows:
@@ -36,10 +66,10 @@ class Feed:
                 cursor = row.seq
                 taken += len(row.body)
                 if taken > size:
-                    return FeedPage(tuple(found), cursor, more=cursor < head)
+                    return FeedPage(tuple(found), cursor, more=cursor < head, pruned=pruned)
             if len(part) < step:
-                return FeedPage(tuple(found), head, more=False)
-        return FeedPage(tuple(found), cursor, more=cursor < head)
+                return FeedPage(tuple(found), head, more=False, pruned=pruned)
+        return FeedPage(tuple(found), cursor, more=cursor < head, pruned=pruned)
 
     def _rows(self, office: str, cursor: int, head: int, limit: int) -> list[FeedRow]:
         # One ordered walk over the index for each scope: a single IN would sort everything for every page.

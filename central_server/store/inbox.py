@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from central_server.store import tables as t
 from central_server.store.shapes import Held, Said, Stream
@@ -21,7 +21,31 @@ class Inbox:
         row = self._connection.execute(
             select(t.stream).where(t.stream.c.device == device, t.stream.c.epoch == epoch)
         ).first()
-        return Stream(0, CHAIN_START) if row is None else Stream(row.last_n, row.last_hash)
+        return Stream(0, CHAIN_START) if row is None else Stream(row.last_n, row.last_hash, row.durable_n, row.ordinal)
+
+    def epochs(self, device: str) -> int:
+        """How many epochs of the device were heard; the newest has this ordinal."""
+        newest = select(func.max(t.stream.c.ordinal)).where(t.stream.c.device == device)
+        return self._connection.execute(newest).scalar() or 0
+
+    def begin(self, device: str, epoch: str, ordinal: int) -> Stream:
+        """The device starts a new past."""
+        values = {"last_n": 0, "last_hash": CHAIN_START, "ordinal": ordinal}
+        self._connection.execute(insert(t.stream).values(device=device, epoch=epoch, **values))
+        return Stream(0, CHAIN_START, 0, ordinal)
+
+    def streams(self) -> list[tuple[str, str, int]]:
+        """(device, epoch, last n) of everything that was heard."""
+        rows = self._connection.execute(select(t.stream.c.device, t.stream.c.epoch, t.stream.c.last_n))
+        return [(row.device, row.epoch, row.last_n) for row in rows]
+
+    def make_durable(self, streams: Iterable[tuple[str, str, int]]) -> None:
+        """A verified backup holds these; what an earlier one held stays so."""
+        rows = [{"of_device": device, "of_epoch": epoch, "upto": n} for device, epoch, n in streams]
+        if rows:
+            known = and_(t.stream.c.device == bindparam("of_device"), t.stream.c.epoch == bindparam("of_epoch"))
+            newer = and_(known, t.stream.c.durable_n < bindparam("upto"))
+            self._connection.execute(update(t.stream).where(newer).values(durable_n=bindparam("upto")), rows)
 
     def advance(self, device: str, epoch: str, stream: Stream) -> None:
         """The device has come this far."""
@@ -40,12 +64,10 @@ class Inbox:
         )
         return {row.n: Said(row.n, row.hash, row.line, row.result) for row in rows}
 
-    def remember(self, device: str, epoch: str, said: Iterable[Said]) -> None:
-        """Keeps mutations with their answers for ever."""
-        rows = [
-            {"device": device, "epoch": epoch, "n": one.n, "hash": one.hash, "line": one.line, "result": one.result}
-            for one in said
-        ]
+    def remember(self, device: str, epoch: str, said: Iterable[Said], clock_offset: float | None) -> None:
+        """Keeps mutations with their answers for ever, and how far the desk's clock was off when it sent them."""
+        same = {"device": device, "epoch": epoch, "clock_offset": clock_offset}
+        rows = [same | {"n": one.n, "hash": one.hash, "line": one.line, "result": one.result} for one in said]
         if rows:
             self._connection.execute(insert(t.mutation), rows)
 

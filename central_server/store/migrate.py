@@ -20,23 +20,34 @@ _ADVISORY_LOCK = 0x6C61_706F_72  # any number, the same for every process of our
 
 def migrate(database: Database) -> None:
     """Upgrades to the newest tables; raises NewerDatabase or Unavailable, and then nothing was changed."""
+    with database.writing() as connection:
+        upgrade(connection, "head")
+
+
+def upgrade(connection: Connection, wanted: str) -> None:
+    """Upgrades to the tables of the revision `wanted`, within the transaction; raises NewerDatabase."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
-    with database.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
-        if not _behind(connection, ScriptDirectory.from_config(config)):
-            return
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})
+    scripts = ScriptDirectory.from_config(config)
+    if wanted != "head" and wanted not in _known(scripts):
+        raise NewerDatabase("Cadangan dibuat oleh program server yang lebih baru; pasang program terbaru dahulu.")
+    if not _behind(connection, scripts):
+        return
+    config.attributes["connection"] = connection
+    command.upgrade(config, wanted)
 
 
 def _behind(connection: Connection, scripts: ScriptDirectory) -> bool:
     present = MigrationContext.configure(connection).get_current_revision()
     if present == scripts.get_current_head():
         return False
-    known = {script.revision for script in scripts.walk_revisions()}
-    if present is not None and present not in known:
+    if present is not None and present not in _known(scripts):
         raise NewerDatabase("Basis data dibuat oleh program server yang lebih baru; pasang program terbaru dahulu.")
     return True
+
+
+def _known(scripts: ScriptDirectory) -> set[str]:
+    return {script.revision for script in scripts.walk_revisions()}

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from central_server.store import tables as t
 
+_CHANGING = ("seq", "present", "left_at")
+
 
 class Scopes:
     """The scopes of the records that one writing transaction has read; every change carries the seq it is given."""
@@ -34,14 +36,14 @@ class Scopes:
     def show(self, id_: str, offices: Iterable[str], seq: int) -> None:
         """These offices see the record, and get it at `seq`, whether they saw it before or not."""
         for office in offices:
-            self._set(id_, office, seq, present=True)
+            self._set(id_, office, seq)
 
-    def change(self, id_: str, offices: Iterable[str], seq: int) -> bool:
-        """Only these offices see the record from now on; who sees it still is not told again. False = as before."""
+    def change(self, id_: str, offices: Iterable[str], seq: int, at: str) -> bool:
+        """Only these offices see the record from `at` on; who sees it still is not told again. False = as before."""
         wanted, present = {*offices}, self.offices(id_)
         self.show(id_, wanted - present, seq)
         for office in present - wanted:
-            self._set(id_, office, seq, present=False)
+            self._set(id_, office, seq, left_at=at)
         return wanted != present
 
     def flush(self) -> None:
@@ -52,10 +54,10 @@ class Scopes:
             statement = (
                 update(t.scope)
                 .where(t.scope.c.office == bindparam("at_office"), t.scope.c.record == bindparam("of_record"))
-                .values(seq=bindparam("new_seq"), present=bindparam("new_present"))
+                .values(seq=bindparam("new_seq"), present=bindparam("new_present"), left_at=bindparam("new_left_at"))
             )
             rows = [
-                {"at_office": office, "of_record": id_, "new_seq": row["seq"], "new_present": row["present"]}
+                {"at_office": office, "of_record": id_} | {f"new_{name}": row[name] for name in _CHANGING}
                 for (office, id_), row in self._changed.items()
             ]
             self._connection.execute(statement, rows)
@@ -68,9 +70,10 @@ class Scopes:
         self._new.clear()
         self._changed.clear()
 
-    def _set(self, id_: str, office: str, seq: int, *, present: bool) -> None:
+    def _set(self, id_: str, office: str, seq: int, left_at: str | None = None) -> None:
+        present = left_at is None
         known = self._known.setdefault(id_, {})
         stored = office in known and (office, id_) not in self._new
         known[office] = present
         rows = self._changed if stored else self._new
-        rows[office, id_] = {"office": office, "record": id_, "seq": seq, "present": present}
+        rows[office, id_] = {"office": office, "record": id_, "seq": seq, "present": present, "left_at": left_at}

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from central_server.errors import BadSettings
+from central_server.store import archive
 from central_server.store import tables as t
+from central_server.store.attachments import Attachments
 from central_server.store.devices import Devices
 from central_server.store.engine import DATABASE_FILE, Database, open_engine, sqlite_url
 from central_server.store.feed import Feed
 from central_server.store.inbox import Inbox
 from central_server.store.migrate import migrate
+from central_server.store.past import Past
 from central_server.store.shapes import Identity
 from central_server.store.writer import Writer
 
@@ -29,6 +33,8 @@ class Reading:
         self.devices = Devices(connection)
         self.inbox = Inbox(connection)
         self.feed = Feed(connection)
+        self.attachments = Attachments(connection)
+        self.past = Past(connection)
         self._connection = connection
 
     def identity(self) -> Identity | None:
@@ -57,13 +63,27 @@ class Writing(Reading):
             )
         )
 
+    def prune(self, before: str) -> int:
+        """Forgets what left an office before this time, and up to which seq that is; how many rows.
+
+        A desk whose cursor is older can no longer be told by the feed what left, and must compare.
+        """
+        old = (t.scope.c.present.is_(False), func.coalesce(t.scope.c.left_at, "") < before)
+        upto = self._connection.execute(select(func.max(t.scope.c.seq)).where(*old)).scalar()
+        if upto is None:
+            return 0
+        known = self._connection.execute(select(t.head.c.pruned)).scalar_one()
+        self._connection.execute(update(t.head).values(pruned=max(known, upto)))
+        return self._connection.execute(delete(t.scope).where(*old)).rowcount
+
     def log_reveal(self, at: str, who: str, what: str) -> None:
         """Remembers that somebody asks to see identities."""
         self._connection.execute(insert(t.reveal).values(at=at, who=who, what=what))
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Everything within, or nothing of it; raises RowRefused."""
+        """Everything within, or nothing of it, and nothing of what was staged before; raises RowRefused."""
+        self.records.flush()  # what was answered before must not go with what is refused now
         try:
             with self._connection.begin_nested():
                 yield
@@ -71,6 +91,16 @@ class Writing(Reading):
         except (DataError, IntegrityError) as error:
             self.records.forget()
             raise RowRefused(type(error.orig).__name__) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """One snapshot as lines (see `archive`) with the revision of its tables; `rows` sums up what was read so far."""
+
+    session: Reading
+    revision: str
+    lines: Iterator[bytes]
+    rows: archive.Sum
 
 
 class Store:
@@ -96,9 +126,27 @@ class Store:
         except (DataError, IntegrityError) as error:
             raise RowRefused(type(error.orig).__name__) from error
 
+    @contextmanager
+    def dumping(self) -> Iterator[Dump]:
+        """Everything as one snapshot sees it, for a backup; raises Unavailable."""
+        with self._database.reading() as connection:
+            rows = archive.Sum()
+            yield Dump(Reading(connection), archive.revision(connection), archive.lines(connection, rows), rows)
+
     def close(self) -> None:
         """Gives all connections back."""
         self._database.close()
+
+
+@contextmanager
+def empty_database(data_dir: Path, database_url: str | None) -> Iterator[Connection]:
+    """A writing transaction on a database without tables; committed at the end. Raises BadSettings or Unavailable."""
+    database = _database(data_dir, database_url)
+    try:
+        with database.writing() as connection:
+            yield connection
+    finally:
+        database.close()
 
 
 def open_store(data_dir: Path, database_url: str | None) -> Store:
@@ -106,12 +154,16 @@ def open_store(data_dir: Path, database_url: str | None) -> Store:
 
     Raises BadSettings, NewerDatabase or Unavailable.
     """
+    database = _database(data_dir, database_url)
+    migrate(database)
+    return Store(database)
+
+
+def _database(data_dir: Path, database_url: str | None) -> Database:
     if database_url is None:
         try:
             data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             (data_dir / DATABASE_FILE).touch(mode=0o600)  # citizens' identities and the centre's keys are in it
         except OSError as error:
             raise BadSettings(f"Folder data tidak dapat dibuat atau ditulisi: {data_dir}") from error
-    database = Database(open_engine(database_url or sqlite_url(data_dir)))
-    migrate(database)
-    return Store(database)
+    return Database(open_engine(database_url or sqlite_url(data_dir)))

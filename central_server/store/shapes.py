@@ -52,10 +52,16 @@ class EnrolCode:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """How far a device has come within one of its epochs."""
+    """How far a device has come within one of its epochs.
+
+    `durable_n` is the last that a verified backup holds; `ordinal` counts the device's epochs from 1 in the order in
+    which they were first heard, 0 = not heard yet.
+    """
 
     last_n: int
     last_hash: bytes
+    durable_n: int = 0
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +178,19 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """Rows in (cursor, upto] of one office, complete; `more` = the next page waits after `upto`."""
+    """Rows in (cursor, upto] of one office, complete; `more` = the next page waits after `upto`.
+
+    `pruned` = up to here the snapshot does not know what left.
+    """
 
     rows: tuple[FeedRow, ...]
     upto: int
     more: bool
+    pruned: int
+
+    @property
+    def cursor(self) -> str:
+        """Where the desk goes on. Below `pruned`, that is within a first snapshot, it says so: it misses nothing then,
+        as long as no more is pruned before it has come that far.
+        """
+        return f"{self.upto}.{self.pruned}" if self.upto < self.pruned else str(self.upto)

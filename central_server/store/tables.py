@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -35,6 +36,8 @@ head = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", _Number, nullable=False),
+    Column("pruned", _Number, nullable=False, server_default="0"),  # up to here, what left an office is forgotten
+    Column("rev_floor", _Number, nullable=False, server_default="0"),  # raised by a restore: every later rev is above
 )
 
 # One row, made at the first start under the head's lock, so that several processes on one database agree.
@@ -72,6 +75,8 @@ stream = Table(
     Column("epoch", Text, nullable=False),
     Column("last_n", _Number, nullable=False),
     Column("last_hash", LargeBinary, nullable=False),
+    Column("durable_n", _Number, nullable=False, server_default="0"),  # up to here it is in a verified backup
+    Column("ordinal", Integer, nullable=False, server_default="1"),  # of the device's epochs, as they were first heard
     PrimaryKeyConstraint("device", "epoch"),
 )
 
@@ -113,13 +118,14 @@ record = Table(
     Column("id", Text, primary_key=True),
     Column("type", Text, nullable=False),
     Column("parent", Text, index=True),  # the complaint of a follow-up, a step or a conflict
-    Column("rev", Integer, nullable=False),
+    Column("rev", _Number, nullable=False),
     Column("seq", _Number, nullable=False),
     Column("body", Text, nullable=False),  # JSON
     Column("deleted", Boolean, nullable=False),
     Column("stream", Text, nullable=False),  # device/epoch of the last change; "" = the centre itself
-    Column("stream_from", Integer, nullable=False),  # every revision after this one is that stream's
+    Column("stream_from", _Number, nullable=False),  # every revision after this one is that stream's
     Column("origin", LargeBinary, nullable=False),  # SHA-256 of what created it
+    Column("reference", Text, index=True),  # a complaint's number; two desks with the same past may have given it
     Index(None, "type"),
 )
 
@@ -131,6 +137,7 @@ scope = Table(
     Column("record", Text, ForeignKey("record.id"), nullable=False, index=True),
     Column("seq", _Number, nullable=False),
     Column("present", Boolean, nullable=False),
+    Column("left_at", Text),  # of an absent one
     PrimaryKeyConstraint("office", "record"),
     Index(None, "office", "seq"),
 )
@@ -141,7 +148,7 @@ history = Table(
     metadata,
     Column("id", _Number, primary_key=True),
     Column("record", Text, ForeignKey("record.id"), nullable=False, index=True),
-    Column("rev", Integer, nullable=False),
+    Column("rev", _Number, nullable=False),
     Column("field", Text, nullable=False),
     Column("was", Text, nullable=False),  # JSON
     Column("value", Text, nullable=False),  # JSON
@@ -165,6 +172,7 @@ mutation = Table(
     Column("hash", LargeBinary, nullable=False),  # h(n)
     Column("line", LargeBinary, nullable=False),  # the bytes as they came
     Column("result", LargeBinary, nullable=False),  # the answer, as JSON
+    Column("clock_offset", Float),  # seconds that the desk's clock was ahead when it sent this; unknown = empty
     PrimaryKeyConstraint("device", "epoch", "n"),
 )
 
@@ -194,6 +202,17 @@ quarantine = Table(
     Column("reason", Text, nullable=False),
     Column("held_at", Text, nullable=False),
     Column("released_at", Text),
+)
+
+# Which file each attachment record speaks of, and since when the centre has its bytes, safe on the disk.
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("record", Text, ForeignKey("record.id"), primary_key=True),
+    Column("sha256", Text, nullable=False, index=True),  # hex
+    Column("size", _Number, nullable=False),
+    Column("device", Text, nullable=False),  # that attached it, and will send the bytes
+    Column("stored_at", Text, index=True),
 )
 
 reveal = Table(

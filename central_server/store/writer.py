@@ -12,8 +12,10 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from central_server.store import tables as t
+from central_server.store.questions import Questions
 from central_server.store.scopes import Scopes
 from central_server.store.shapes import Author, Record, Trace, Written
+from sync.protocol import RecordType
 
 _CHUNK = 400  # values in one IN list; SQLite's limit is far above, a plan's cost is not
 _CHANGING = ("type", "parent", "rev", "seq", "body", "deleted", "stream", "stream_from", "origin")
@@ -24,12 +26,14 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        statement = update(t.head).where(t.head.c.id == 1).values(seq=t.head.c.seq).returning(t.head.c.seq)
-        self.seq: int = connection.execute(statement).scalar_one()
+        lock = update(t.head).where(t.head.c.id == 1).values(seq=t.head.c.seq)
+        head = connection.execute(lock.returning(t.head.c.seq, t.head.c.rev_floor)).one()
+        self.seq: int = head.seq
+        self.rev_floor: int = head.rev_floor  # above 0: this database was restored from a backup
         self._written_seq = self.seq
         self._records: dict[str, Record | None] = {}
         self.scopes = Scopes(connection)
-        self._conflicts: dict[str, dict[str, str]] = {}
+        self.questions = Questions(connection)
         self._new: dict[str, dict[str, Any]] = {}
         self._changed: dict[str, dict[str, Any]] = {}
         self._history: list[dict[str, Any]] = []
@@ -44,13 +48,9 @@ class Writer:
             found = self.connection.execute(select(t.record).where(t.record.c.id.in_(part))).all()
             self._records.update((row.id, _record(row)) for row in found)
             present = [row.id for row in found]
-            self._conflicts.update((id_, {}) for id_ in part)
-            if not present:
-                continue
-            self.scopes.load(present)
-            conflicts = select(t.open_conflict).where(t.open_conflict.c.complaint.in_(present))
-            for row in self.connection.execute(conflicts):
-                self._conflicts[row.complaint][row.field] = row.conflict
+            if present:
+                self.scopes.load(present)
+                self.questions.load(present)
 
     def get(self, id_: str) -> Record | None:
         """The record with its staged changes, deleted ones too; None if there never was one."""
@@ -61,7 +61,7 @@ class Writer:
     def conflict_on(self, complaint: str, field: str) -> Record | None:
         """The open conflict on this field of the complaint."""
         self.get(complaint)
-        conflict = self._conflicts[complaint].get(field)
+        conflict = self.questions.on(complaint, field)
         return self.get(conflict) if conflict else None
 
     def children(self, id_: str) -> list[Record]:
@@ -89,10 +89,9 @@ class Writer:
     # Changing
 
     def create(self, record: Record, offices: Iterable[str], author: Author) -> Record:
-        """A new record, revision 1, seen by `offices`."""
-        made = replace(record, rev=1, stream=author.stream, stream_from=0)
+        """A new record, seen by `offices`: revision 1, or the first above those that a restore may have forgotten."""
+        made = replace(record, rev=self.rev_floor + 1, stream=author.stream, stream_from=0)
         self._records[made.id] = made
-        self._conflicts.setdefault(made.id, {})
         self._new[made.id] = {"id": made.id, **self._columns(made)}
         self.scopes.show(made.id, offices, self.seq)
         return made
@@ -115,11 +114,11 @@ class Writer:
         self.scopes.show(made.id, self.scopes.offices(made.id), self.seq)
         return made
 
-    def move(self, id_: str, offices: Iterable[str]) -> None:
-        """The offices that see the record and its children from now on; what an office loses, it is told."""
+    def move(self, id_: str, offices: Iterable[str], at: str) -> None:
+        """The offices that see the record and its children from `at` on; what an office loses, it is told."""
         wanted = {*offices}
         for member in [id_, *(child.id for child in self.children(id_))]:
-            if self.scopes.change(member, wanted, self.seq + 1):
+            if self.scopes.change(member, wanted, self.seq + 1, at):
                 self.seq += 1
 
     def send_again(self, ids: Iterable[str]) -> None:
@@ -127,15 +126,6 @@ class Writer:
         for id_ in ids:
             self.seq += 1
             self.scopes.show(id_, self.scopes.offices(id_), self.seq)
-
-    def open_conflict(self, conflict: Record, field: str, author: Author) -> Record:
-        """A new conflict record on `field` of its parent, seen by whoever sees the parent."""
-        made = self.create(conflict, self.scopes.offices(conflict.parent), author)
-        self.flush()
-        row = {"complaint": conflict.parent, "field": field, "conflict": made.id}
-        self.connection.execute(insert(t.open_conflict), row)
-        self._conflicts[conflict.parent][field] = made.id
-        return made
 
     def trace(self, trace: Trace, author: Author) -> None:
         """Keeps one submitted value in the history."""
@@ -166,6 +156,7 @@ class Writer:
         _insert(connection, t.record, list(self._new.values()))
         _update(connection, self._changed.values())
         self.scopes.flush()
+        self.questions.flush()
         _insert(connection, t.history, self._history)
         if self.seq != self._written_seq:
             connection.execute(update(t.head).where(t.head.c.id == 1).values(seq=self.seq))
@@ -177,7 +168,7 @@ class Writer:
         self._clear()
         self._records.clear()
         self.scopes.forget()
-        self._conflicts.clear()
+        self.questions.forget()
         self.seq = self._written_seq = self.connection.execute(select(t.head.c.seq)).scalar_one()
 
     def _clear(self) -> None:
@@ -197,6 +188,7 @@ class Writer:
             "stream": record.stream,
             "stream_from": record.stream_from,
             "origin": record.origin,
+            "reference": record.body.get("reference") if record.type == RecordType.COMPLAINT else None,
         }
 
 

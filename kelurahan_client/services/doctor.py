@@ -4,12 +4,13 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kelurahan_client.services import notices
+from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, Identity
-from kelurahan_client.store import listing, outbox, settings
+from kelurahan_client.store import attachments, listing, outbox, settings
 from sync.framing import chain
 
 _LOW_DISK = 500 * 1024 * 1024
-_CLOCK_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +26,32 @@ class Examination:
     rejected: int
     free_bytes: int
     last_exchange: dict[str, Any] | None
+    notices: tuple[str, ...]  # the centre's newest, see services.notices
     problems: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The examination as the command line prints it."""
-        return asdict(self) | {"problems": list(self.problems)}
+        return asdict(self) | {"notices": list(self.notices), "problems": list(self.problems)}
 
 
 def examine(desk: Desk, me: Identity | None) -> Examination:
     """Check the whole file and recompute the outbox's chain."""
     problems = [f"Data rusak: {finding}." for finding in desk.store.check()]
+    files = desk.store.blob_files
     with desk.store.read() as transaction:
         if me is not None and not (chain_holds(outbox.chain_links(transaction)) and outbox.ends_well(transaction)):
             problems.append("Rantai kotak keluar tidak utuh.")
         unsent, rejected = outbox.counts(transaction)
         complaints = listing.count_all(transaction)
         last = settings.get(transaction, settings.LAST_EXCHANGE)
+        missing = [blob for blob in attachments.here(transaction) if not files.has(blob.sha256, blob.size)]
+    if missing:
+        problems.append(f"{len(missing)} berkas lampiran hilang atau terpotong di komputer ini.")
     free = shutil.disk_usage(desk.store.config.data_dir).free
     if free < _LOW_DISK:
         problems.append("Ruang disk hampir habis.")
-    if last and abs(last.get("clock_offset_seconds", 0)) > _CLOCK_SECONDS:
-        problems.append("Jam komputer ini berbeda lebih dari lima menit dari server kota.")
+    if last and (warning := clock_warning(last.get("clock_offset_seconds", 0))):
+        problems.append(warning)
     if me is None:
         problems.append("Loket belum terdaftar pada server kota.")
     return Examination(
@@ -58,6 +64,7 @@ def examine(desk: Desk, me: Identity | None) -> Examination:
         rejected=rejected,
         free_bytes=free,
         last_exchange=last,
+        notices=tuple(notice.text for notice in notices.newest(desk, limit=3)),
         problems=tuple(problems),
     )
 

@@ -1,5 +1,6 @@
 """What is done with a complaint once it has a number: corrected, followed up, moved a step on."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,15 +23,19 @@ from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from sync.protocol import Op, RecordType
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 def find(desk: Desk, reference: str) -> Complaint:
-    """The complaint with this number, typed in any way; raises NotFound or InputError."""
+    """The complaint with this number, typed in any way, or with this id; raises NotFound or InputError."""
     with desk.store.read() as transaction:
         return by_reference(transaction, reference).complaint
 
 
 def by_reference(transaction: Transaction, reference: str) -> Stored:
-    """The stored complaint with this number; raises NotFound or InputError."""
+    """The stored complaint with this number or id; raises NotFound, or InputError for a number that was given twice."""
+    if _ID.fullmatch(reference.strip()):
+        return alive(transaction, reference.strip())
     read = parse(reference)
     if read is None:
         raise InputError(
@@ -40,6 +45,11 @@ def by_reference(transaction: Transaction, reference: str) -> Stored:
     found = complaints.by_reference(transaction, read.text)
     if not found:
         raise NotFound(f"Pengaduan {read.text} tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")
+    if len(found) > 1:
+        ids = ", ".join(f"{one.complaint.id} ({one.complaint.reporter_name or 'tanpa nama'})" for one in found)
+        raise InputError(
+            f"Nomor {read.text} dipakai {len(found)} pengaduan.", way_out=f"Sebut salah satunya dengan idnya: {ids}."
+        )
     return found[0]
 
 
@@ -52,20 +62,20 @@ def edit(
     """
     _refuse_fixed(changes)
     with desk.store.write() as transaction:
-        stored = _alive(transaction, complaint_id)
+        stored = alive(transaction, complaint_id)
         old = stored.complaint
         read = read_intake({"statement": old.statement, **changes}, today=old.received_date)
-        new = _corrected(desk, old, {name: getattr(read, name) for name in changes}, remark)
+        new = corrected(desk, old, {name: getattr(read, name) for name in changes}, remark)
         if not new:
             return old
         if "classification" in new:
             new["due_date"] = due_date(desk, replace(old, classification=new["classification"]), old.status)
         _write_edit(desk, transaction, stored, new)
-        return _alive(transaction, complaint_id).complaint
+        return alive(transaction, complaint_id).complaint
 
 
-def _corrected(desk: Desk, old: Complaint, typed: Mapping[str, Any], remark: Callable[[str], None]) -> dict[str, Any]:
-    """The fields that get another value: those of `typed`, and what the check moves because of them.
+def corrected(desk: Desk, old: Complaint, typed: Mapping[str, Any], remark: Callable[[str], None]) -> dict[str, Any]:
+    """The fields that get another value: those of `typed`, and what the check moves because of them; or FieldErrors.
 
     What was already odd about the complaint stays as it is; only what is typed now can be wrong.
     """
@@ -130,11 +140,11 @@ def _write_edit(desk: Desk, transaction: Transaction, stored: Stored, new: dict[
 
 def follow_up(desk: Desk, complaint_id: str, text: str) -> TimelineEntry:
     """Add a note to a complaint; it can never be changed or taken away. Raises InputError, NotFound."""
-    cleaned = _note(text)
+    cleaned = read_note(text)
     if not cleaned:
         raise InputError("Tindak lanjut masih kosong.", way_out="Tulis apa yang dikerjakan atau dijawab.")
     with desk.store.write() as transaction:
-        stored = _alive(transaction, complaint_id)
+        stored = alive(transaction, complaint_id)
         entry = TimelineEntry(
             id=desk.new_id(),
             kind="follow_up",
@@ -158,9 +168,9 @@ def follow_up(desk: Desk, complaint_id: str, text: str) -> TimelineEntry:
 
 def transition(desk: Desk, complaint_id: str, to: Status, note: str = "", agency: str = "") -> Complaint:
     """Move a complaint one legal step; a referral may name the agency. Raises IllegalStep, InputError, NotFound."""
-    reason = _note(note)
+    reason = read_note(note)
     with desk.store.write() as transaction:
-        stored = _alive(transaction, complaint_id)
+        stored = alive(transaction, complaint_id)
         old = stored.complaint
         today = desk.today()
         check_step(
@@ -192,7 +202,7 @@ def transition(desk: Desk, complaint_id: str, to: Status, note: str = "", agency
         )
         complaints.add_entries(transaction, [complaint_id], [step])
         complaints.change(transaction, stored, new | _pending(old) | ended_on(to, local_date(step.at)))
-        return _alive(transaction, complaint_id).complaint
+        return alive(transaction, complaint_id).complaint
 
 
 def ended_on(status: Status, day: date) -> dict[str, date | None]:
@@ -218,7 +228,8 @@ def read_status(text: str) -> Status:
     return found
 
 
-def _note(text: str) -> str:
+def read_note(text: str) -> str:
+    """A note or a reason, cleaned; raises InputError for one that is too long."""
     if len(text) > MAX_NOTE:
         raise InputError(
             f"Catatan {len(text)} huruf terlalu panjang; paling panjang {MAX_NOTE}.", way_out="Ringkas catatannya."
@@ -226,7 +237,8 @@ def _note(text: str) -> str:
     return clean_text(text).text
 
 
-def _alive(transaction: Transaction, complaint_id: str) -> Stored:
+def alive(transaction: Transaction, complaint_id: str) -> Stored:
+    """The stored complaint, unless it is not here or was deleted; raises NotFound."""
     stored = complaints.get(transaction, complaint_id)
     if stored is None or stored.deleted:
         raise NotFound("Pengaduan itu tidak ada di komputer ini.")

@@ -17,7 +17,7 @@ from kelurahan_client.errors import InputError, NotFound, UnreadableFile
 from kelurahan_client.services.book_files import Book, Sheet, best_sheet, open_book, sheets_with_layout, write_rejected
 from kelurahan_client.services.desk import Desk, identity, officer
 from kelurahan_client.services.registering import Origin, register_all
-from kelurahan_client.store import complaints, imports, outbox, settings
+from kelurahan_client.store import attachments, complaints, imports, outbox, settings
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import ImportBatch
@@ -215,7 +215,8 @@ def undo(desk: Desk, import_id: str) -> Undone:
         if batch.undone_at is not None:
             raise InputError("Impor itu sudah dibatalkan sebelumnya.")
         rows = complaints.of_import(transaction, import_id)
-        worked_on = complaints.with_story(transaction, [stored.complaint.id for stored in rows])
+        ids = [stored.complaint.id for stored in rows]
+        worked_on = complaints.with_story(transaction, ids) | attachments.with_files(transaction, ids)
         removed = [stored for stored in rows if stored.complaint.id not in worked_on]
         actor, at = officer(transaction).name, utc_text(desk.now())
         outbox.append(transaction, [_deletion(stored, actor, at) for stored in removed])

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntry
+from kelurahan_client.domain.fields import to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.domain.status import Step, steps_from
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
+from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, Officer, officer
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.imports import Conflict
@@ -52,6 +54,29 @@ def masked(complaint: Complaint) -> Complaint:
     return replace(
         complaint, reporter_nik=mask_nik(complaint.reporter_nik), reporter_phone=mask_phone(complaint.reporter_phone)
     )
+
+
+def shown_value(field: str, value: object) -> Any:
+    """One field's value as JSON, as `masked` would show it."""
+    mask = _MASKS.get(field)
+    return mask(value) if mask and isinstance(value, str) else value
+
+
+_MASKS = {"reporter_nik": mask_nik, "reporter_phone": mask_phone}
+
+
+def entry_json(entry: TimelineEntry) -> dict[str, Any]:
+    """One thing that happened, as the command line prints it; identities masked."""
+    return {
+        "kind": entry.kind,
+        "text": entry.text,
+        "actor": entry.actor,
+        "at": utc_text(entry.at),
+        "acknowledged": entry.acknowledged,
+        "status_from": entry.status_from,
+        "status_to": entry.status_to,
+        "fields": {name: [to_json(shown_value(name, value)) for value in pair] for name, pair in entry.fields.items()},
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +168,8 @@ def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
 class DeskState:
     """What the state chip tells: counts of complaints, and how the last exchange went.
 
-    `last_exchange` has at, sent, received; `last_failure` has at, since, code, title, message; either may be None.
+    `last_exchange` has at, sent, received, clock_offset_seconds; `last_failure` has at, since, code, title, message;
+    either may be None.
     """
 
     unsent: int
@@ -151,6 +177,11 @@ class DeskState:
     conflicts: int
     last_exchange: dict[str, Any] | None
     last_failure: dict[str, Any] | None
+
+    @property
+    def clock_warning(self) -> str:
+        """A sentence where this computer's clock was more than five minutes off at the last exchange, else ""."""
+        return clock_warning((self.last_exchange or {}).get("clock_offset_seconds", 0))
 
 
 def state(desk: Desk) -> DeskState:

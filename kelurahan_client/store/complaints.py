@@ -176,20 +176,27 @@ def add_entries(transaction: Transaction, complaint_ids: Sequence[str], entries:
 def timeline(transaction: Transaction, complaint_id: str) -> list[TimelineEntry]:
     """What happened to a complaint, newest first."""
     query = select(entry).where(entry.c.complaint_id == complaint_id).order_by(entry.c.at.desc(), entry.c.key.desc())
-    return [
-        TimelineEntry(
-            id=row["id"],
-            kind=row["kind"],
-            text=row["text"],
-            actor=row["actor"],
-            at=read_utc(row["at"]),
-            acknowledged=bool(row["acknowledged"]),
-            status_from=Status(row["status_from"]) if row["status_from"] else None,
-            status_to=Status(row["status_to"]) if row["status_to"] else None,
-            fields={name: (old, new) for name, (old, new) in json.loads(row["fields"]).items()},
-        )
-        for row in transaction.connection.execute(query).mappings()
-    ]
+    return [_entry(row) for row in transaction.connection.execute(query).mappings()]
+
+
+def notices(transaction: Transaction, limit: int) -> list[tuple[str, TimelineEntry]]:
+    """The centre's notices, newest first, each with the complaint that it is about ("" = none)."""
+    query = select(entry).where(entry.c.kind == "notice").order_by(entry.c.at.desc(), entry.c.key.desc()).limit(limit)
+    return [(row["complaint_id"], _entry(row)) for row in transaction.connection.execute(query).mappings()]
+
+
+def _entry(row: RowMapping) -> TimelineEntry:
+    return TimelineEntry(
+        id=row["id"],
+        kind=row["kind"],
+        text=row["text"],
+        actor=row["actor"],
+        at=read_utc(row["at"]),
+        acknowledged=bool(row["acknowledged"]),
+        status_from=Status(row["status_from"]) if row["status_from"] else None,
+        status_to=Status(row["status_to"]) if row["status_to"] else None,
+        fields={name: (old, new) for name, (old, new) in json.loads(row["fields"]).items()},
+    )
 
 
 def with_story(transaction: Transaction, complaint_ids: Sequence[str]) -> set[str]:
@@ -226,12 +233,13 @@ def acknowledge_entries(transaction: Transaction, ids: Sequence[str]) -> None:
 
 
 def acknowledge_all(transaction: Transaction, complaint_ids: Iterable[str]) -> None:
-    """The centre has signed for everything that stands in the story of these complaints."""
+    """The centre has signed for the edits of these complaints; what else is in a story is signed for by its own id."""
     wanted = list(complaint_ids)
     if wanted:
         transaction.connection.execute(
             update(entry)
             .where(entry.c.complaint_id == bindparam("of_complaint"), entry.c.acknowledged.is_(False))
+            .where(entry.c.kind == "edit")
             .values(acknowledged=True),
             [{"of_complaint": id_} for id_ in wanted],
         )

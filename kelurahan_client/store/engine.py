@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from kelurahan_client.config import Config
 from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey
 from kelurahan_client.store import schema
+from kelurahan_client.store.blob_files import BlobFiles
 from kelurahan_client.store.key import Key, Keyring, find_key, make_key
 
 _log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Store:
     def __init__(self, config: Config, engine: Engine, key: Key, lock: filelock.BaseFileLock) -> None:
         self.config = config
         self.key_place = key.place
+        self.blob_files = BlobFiles(config.blob_dir, key.raw)
         self._engine = engine
         self._lock = lock
         self._refused_thread: int | None = None

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, func, insert, literal, not_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import conflict, import_batch, reveal
+from kelurahan_client.store.tables import conflict, import_batch, outbox, reveal
+from sync.protocol import Op
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +80,18 @@ def _batch(row: Any) -> ImportBatch:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field of which the centre has more than one value; `body` as the centre sent it: base and sides."""
+    """A field of which the centre has more than one value; `body` as the centre sent it: base and sides.
+
+    `decided` = somebody at this desk has chosen, and the centre has not answered yet.
+    """
 
     id: str
     complaint_id: str
     field: str
     body: dict[str, Any]
     open: bool
+    rev: int = 0
+    decided: bool = False
 
 
 def put_conflict(transaction: Transaction, item: Conflict) -> None:
@@ -95,9 +101,17 @@ def put_conflict(transaction: Transaction, item: Conflict) -> None:
         "field": item.field,
         "body": json.dumps(item.body, ensure_ascii=False),
         "open": item.open,
+        "rev": item.rev,
     }
     statement = upsert(conflict).values(id=item.id, **values)
     transaction.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def supersede(transaction: Transaction, newest: Conflict) -> None:
+    """The centre has one open conflict for a field: one under another id was asked by a centre that has lost it."""
+    same = (conflict.c.complaint_id == newest.complaint_id, conflict.c.field == newest.field)
+    others = update(conflict).where(*same, conflict.c.id != newest.id, conflict.c.open.is_(True))
+    transaction.connection.execute(others.values(open=False))
 
 
 def close_conflict(transaction: Transaction, id_: str) -> list[str]:
@@ -106,28 +120,51 @@ def close_conflict(transaction: Transaction, id_: str) -> list[str]:
     return list(transaction.connection.execute(statement).scalars())
 
 
+_DECIDED = (  # its decision waits for the centre's answer
+    select(literal(1))
+    .where(outbox.c.record_id == conflict.c.complaint_id, outbox.c.child_id == conflict.c.id)
+    .where(outbox.c.op == Op.RESOLVE, outbox.c.result.is_(None))
+    .exists()
+)
+_UNDECIDED = and_(conflict.c.open.is_(True), not_(_DECIDED))
+
+
 def open_conflicts(transaction: Transaction, complaint_id: str | None = None) -> list[Conflict]:
-    """The conflicts that wait for a decision, of one complaint or of all."""
-    query = select(conflict).where(conflict.c.open.is_(True)).order_by(conflict.c.id)
+    """The conflicts that the centre has not closed, of one complaint or of all."""
+    query = select(conflict, _DECIDED.label("decided")).where(conflict.c.open.is_(True)).order_by(conflict.c.id)
     if complaint_id is not None:
         query = query.where(conflict.c.complaint_id == complaint_id)
-    return [
-        Conflict(row["id"], row["complaint_id"], row["field"], json.loads(row["body"]), bool(row["open"]))
-        for row in transaction.connection.execute(query).mappings()
-    ]
+    return [_conflict(row) for row in transaction.connection.execute(query).mappings()]
+
+
+def get_conflict(transaction: Transaction, id_: str) -> Conflict | None:
+    """One conflict, open or not."""
+    query = select(conflict, _DECIDED.label("decided")).where(conflict.c.id == id_)
+    row = transaction.connection.execute(query).mappings().first()
+    return _conflict(row) if row else None
+
+
+def _conflict(row: Any) -> Conflict:
+    return Conflict(
+        id=row["id"],
+        complaint_id=row["complaint_id"],
+        field=row["field"],
+        body=json.loads(row["body"]),
+        open=bool(row["open"]),
+        rev=row["rev"],
+        decided=bool(row["decided"]),
+    )
 
 
 def complaints_in_conflict(transaction: Transaction) -> set[str]:
-    """The ids of complaints with an open conflict."""
-    query = select(conflict.c.complaint_id).where(conflict.c.open.is_(True))
+    """The ids of complaints with a conflict that nobody has decided yet."""
+    query = select(conflict.c.complaint_id).where(_UNDECIDED)
     return set(transaction.connection.execute(query).scalars())
 
 
 def count_conflicts(transaction: Transaction) -> int:
     """How many conflicts wait for a decision."""
-    return transaction.connection.execute(
-        select(func.count()).select_from(conflict).where(conflict.c.open.is_(True))
-    ).scalar_one()
+    return transaction.connection.execute(select(func.count()).select_from(conflict).where(_UNDECIDED)).scalar_one()
 
 
 def add_reveal(transaction: Transaction, complaint_id: str, actor: str, at: datetime, reason: str) -> None:

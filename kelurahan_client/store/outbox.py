@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, literal_column, select, update
 
 from kelurahan_client.store import settings
 from kelurahan_client.store.engine import Transaction
@@ -30,6 +30,7 @@ class Pending:
     base_rev: int
     actor: str
     device_time: str
+    again: bool = False  # somebody has said it before, and the centre has lost it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def append(transaction: Transaction, changes: Sequence[Pending]) -> None:
                 was=dict(change.was),
                 actor=change.actor,
                 device_time=change.device_time,
+                again=change.again,
             )
         )
         digest = chain(digest, line)
@@ -121,17 +123,16 @@ def waiting(transaction: Transaction, epoch: str, *, after: int, limit: int) -> 
         .order_by(outbox.c.n)
         .limit(limit)
     )
-    return _entries(transaction, query)
+    return entries(transaction, query)
+
+
+_AS_WRITTEN: ColumnElement[int] = literal_column("outbox.rowid")  # epochs have no order of their own
 
 
 def unanswered_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     """What the centre has not yet answered about one complaint, in order."""
-    query = (
-        select(outbox)
-        .where(outbox.c.record_id == complaint_id, outbox.c.result.is_(None))
-        .order_by(outbox.c.epoch, outbox.c.n)
-    )
-    return _entries(transaction, query)
+    query = select(outbox).where(outbox.c.record_id == complaint_id, outbox.c.result.is_(None)).order_by(_AS_WRITTEN)
+    return entries(transaction, query)
 
 
 def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
@@ -141,7 +142,7 @@ def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
         .where(outbox.c.record_id == complaint_id, outbox.c.result == ResultKind.REJECTED)
         .order_by(outbox.c.epoch, outbox.c.n)
     )
-    return _entries(transaction, query)
+    return entries(transaction, query)
 
 
 def hash_before(transaction: Transaction, epoch: str, n: int) -> bytes:
@@ -159,21 +160,26 @@ def ends_well(transaction: Transaction) -> bool:
 
 
 def chain_links(transaction: Transaction) -> list[tuple[bytes, bytes, bytes]]:
-    """(h(n - 1), line, h(n)) of every entry, in order; the first of an epoch follows CHAIN_START."""
-    query = select(outbox.c.epoch, outbox.c.line, outbox.c.hash).order_by(outbox.c.epoch, outbox.c.n)
+    """(h(n - 1), line, h(n)) of every entry, in order; the first of an epoch follows CHAIN_START.
+
+    Where the beginning of an epoch was pruned, its first entry is only what the next is chained to.
+    """
+    query = select(outbox.c.epoch, outbox.c.n, outbox.c.line, outbox.c.hash).order_by(outbox.c.epoch, outbox.c.n)
+    pruned = settings.get(transaction, settings.PRUNED) or {}
     links: list[tuple[bytes, bytes, bytes]] = []
     epoch, previous = "", CHAIN_START
     for row in transaction.connection.execute(query):
         if row.epoch != epoch:
-            epoch, previous = row.epoch, CHAIN_START
-        links.append((previous, bytes(row.line), bytes(row.hash)))
+            epoch, previous = row.epoch, b"" if row.n == pruned.get(row.epoch) else CHAIN_START
+        if previous:
+            links.append((previous, bytes(row.line), bytes(row.hash)))
         previous = bytes(row.hash)
     return links
 
 
-def count_waiting(transaction: Transaction, epoch: str) -> int:
-    """How many entries of `epoch` have no answer."""
-    query = select(func.count()).select_from(outbox).where(outbox.c.epoch == epoch, outbox.c.result.is_(None))
+def count_waiting(transaction: Transaction) -> int:
+    """How many entries have no answer."""
+    query = select(func.count()).select_from(outbox).where(outbox.c.result.is_(None))
     return transaction.connection.execute(query).scalar_one()
 
 
@@ -187,14 +193,14 @@ def counts(transaction: Transaction) -> tuple[int, int]:
 
 def recent(transaction: Transaction, kind: str, limit: int) -> list[Entry]:
     """The newest entries of one kind: "waiting", "rejected" or "answered" (acknowledged in any way)."""
-    query = select(outbox).order_by(literal_column("outbox.rowid").desc()).limit(limit)  # the clock may have been wrong
+    query = select(outbox).order_by(_AS_WRITTEN.desc()).limit(limit)  # the clock may have been wrong
     if kind == "waiting":
         query = query.where(outbox.c.result.is_(None))
     elif kind == "rejected":
         query = query.where(outbox.c.result == ResultKind.REJECTED)
     else:
         query = query.where(outbox.c.result.is_not(None), outbox.c.result != ResultKind.REJECTED)
-    return _entries(transaction, query)
+    return entries(transaction, query)
 
 
 def mark_tried(transaction: Transaction, epoch: str, up_to: int, at: str) -> None:
@@ -221,7 +227,7 @@ def answer(transaction: Transaction, epoch: str, results: Iterable[Result], at: 
 def by_numbers(transaction: Transaction, epoch: str, first: int, last: int) -> dict[int, Entry]:
     """The entries of `epoch` numbered from `first` to `last`."""
     query = select(outbox).where(outbox.c.epoch == epoch, outbox.c.n.between(first, last))
-    return {item.n: item for item in _entries(transaction, query)}
+    return {item.n: item for item in entries(transaction, query)}
 
 
 def open_standings(transaction: Transaction, ids: Iterable[str]) -> tuple[set[str], set[str]]:
@@ -239,7 +245,8 @@ def open_standings(transaction: Transaction, ids: Iterable[str]) -> tuple[set[st
     return waiting_ids, rejected_ids
 
 
-def _entries(transaction: Transaction, query: Any) -> list[Entry]:
+def entries(transaction: Transaction, query: Any) -> list[Entry]:
+    """The entries of a query for whole rows."""
     return [
         Entry(
             epoch=row["epoch"],

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kelurahan_client.store.engine import Transaction
@@ -11,9 +11,10 @@ from kelurahan_client.store.tables import layout, reference_item
 
 IDENTITY = "identity"  # what the enrolment gave; see services.desk.Identity
 OUTBOX_TAIL = "outbox_tail"
+PRUNED = "pruned"  # {epoch: the number of its first entry that is kept}, where entries were forgotten
 CURSOR = "cursor"  # {"server_epoch", "cursor"}
 LAST_EXCHANGE = "last_exchange"  # {"at", "sent", "received", ...}
-LAST_FAILURE = "last_failure"  # {"at", "code", "message", "since"} or absent
+LAST_FAILURE = "last_failure"  # {"at", "since", "code", "message", "in_doubt": {epoch: n}, ...} or absent
 OFFICER = "officer"  # {"name", "role"}
 
 
@@ -65,12 +66,17 @@ def remember_mapping(transaction: Transaction, signature: str, mapping: dict[str
     )
 
 
-def put_reference(transaction: Transaction, type_: str, code: str, body: dict[str, Any]) -> None:
+def put_reference(transaction: Transaction, type_: str, code: str, body: dict[str, Any], rev: int = 0) -> None:
     """Keep an agency or a category as the centre has it."""
-    text = json.dumps(body, ensure_ascii=False)
-    statement = insert(reference_item).values(type=type_, code=code, body=text)
+    values = {"body": json.dumps(body, ensure_ascii=False), "rev": rev}
+    statement = insert(reference_item).values(type=type_, code=code, **values)
+    transaction.connection.execute(statement.on_conflict_do_update(index_elements=["type", "code"], set_=values))
+
+
+def drop_reference(transaction: Transaction, type_: str, code: str) -> None:
+    """The centre does not have this item any more."""
     transaction.connection.execute(
-        statement.on_conflict_do_update(index_elements=["type", "code"], set_={"body": text})
+        delete(reference_item).where(reference_item.c.type == type_, reference_item.c.code == code)
     )
 
 

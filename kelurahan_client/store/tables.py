@@ -91,6 +91,30 @@ entry = Table(  # what happened to a complaint, only ever added to
     Column("fields", Text, nullable=False, server_default=text("'{}'")),  # JSON: name -> [old, new]
 )
 
+attachment = Table(  # a file of a complaint; only ever added to
+    "attachment",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("complaint_id", Text, nullable=False, index=True),  # may arrive a page before its complaint
+    Column("sha256", Text, nullable=False, index=True),
+    Column("media_type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("acknowledged", Boolean, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("stored_at", Text),  # when the centre had its bytes, by its signed word
+)
+
+blob = Table(  # the bytes of files, however many attachments have them
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("here", Boolean, nullable=False),
+    Column("sent_at", Text),
+)
+
 draft = Table(
     "draft",
     metadata,
@@ -137,6 +161,7 @@ conflict = Table(
     Column("field", Text, nullable=False),
     Column("body", Text, nullable=False),  # JSON as the centre sent it
     Column("open", Boolean, nullable=False),
+    Column("rev", Integer, nullable=False, server_default=text("0")),
 )
 
 import_batch = Table(
@@ -167,6 +192,7 @@ reference_item = Table(  # agencies and categories as the centre has them now
     Column("type", Text, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("body", Text, nullable=False),
+    Column("rev", Integer, nullable=False, server_default=text("0")),
 )
 
 reveal = Table(  # who saw whose identity, when and why

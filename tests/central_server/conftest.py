@@ -166,7 +166,7 @@ class Desk:
         return msgspec.structs.replace(made, **other)
 
     def sealed(self, *mutations: Mutation, **header: Any) -> bytes:
-        first = mutations[0].n if mutations else self.n + 1
+        first = header.pop("first_n", mutations[0].n if mutations else self.n + 1)
         lines = [encode_line(self.header(first, **header)), *(encode_line(one) for one in mutations)]
         return seal(lines, self.signing, "desk")
 

@@ -83,7 +83,7 @@ def test_garbage_within_a_good_signature(shared_central, desk, command):
     untouched(command, shared_central, desk)
 
 
-@pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "9" * 30, "\u0663"])
+@pytest.mark.parametrize("cursor", ["x", "-1", "1.5.2", ".5", "9" * 30, "\u0663"])
 def test_a_cursor_that_is_none(desk, refused, cursor):
     with pytest.raises(refused) as caught:
         desk.exchange(cursor=cursor)
@@ -160,7 +160,13 @@ def test_health_and_documentation(shared_central, http_call):
     assert health["time"].endswith("Z")
     status, body, _ = http_call(shared_central.url, "GET", "/openapi.json")
     paths = json.loads(body)["paths"]
-    assert set(paths) == {"/sync/v1/exchange", "/sync/v1/enrol", "/sync/v1/enrol/check", "/health"}
+    assert set(paths) == {
+        "/sync/v1/exchange",
+        "/sync/v1/enrol",
+        "/sync/v1/enrol/check",
+        "/sync/v1/blobs/{sha256}",
+        "/health",
+    }
     exchange = paths["/sync/v1/exchange"]["post"]
     assert "application/x-lapor-exchange+ndjson" in exchange["requestBody"]["content"]
     assert {"200", "400", "401", "403", "409", "413", "415", "503"} <= set(exchange["responses"])

@@ -9,6 +9,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
 from kelurahan_client.config import Config
 from kelurahan_client.errors import (
@@ -24,6 +26,7 @@ from kelurahan_client.services import intake, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import schema
 from kelurahan_client.store.engine import open_store
+from kelurahan_client.store.tables import metadata
 from tests.desk_making import START, DeskAt, files_of, register
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,11 +72,13 @@ def test_reopening_finds_everything_and_migrates_nothing(
     assert not enrolled_config.backup_dir.exists()
 
 
-SECOND = """
+OLD = schema.HEAD
+NEXT = f"{int(schema.HEAD) + 1:04d}"
+LATER = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{old}"
 
 
 def upgrade() -> None:
@@ -90,17 +95,17 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", str(folder))
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    monkeypatch.setattr(schema, "KNOWN", frozenset({"0001", "0002"}))
-    return folder / "versions" / "v0002_later.py"
+    monkeypatch.setattr(schema, "HEAD", NEXT)
+    monkeypatch.setattr(schema, "KNOWN", schema.KNOWN | {NEXT})
+    return folder / "versions" / "v9999_later.py"
 
 
 def test_an_older_schema_is_saved_before_it_is_brought_up(
     enrolled_config: Config, tmp_path: Path, desk_at: DeskAt, newer_program: Path
 ) -> None:
-    newer_program.write_text(SECOND.format(last=""))
+    newer_program.write_text(LATER.format(next=NEXT, old=OLD, last=""))
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "HEAD", "0001")
+        old_program.setattr(schema, "HEAD", OLD)
         desk = desk_at(enrolled_config)
     made = register(desk)
     desk.store.close()
@@ -111,25 +116,41 @@ def test_an_older_schema_is_saved_before_it_is_brought_up(
         assert transaction.connection.exec_driver_sql("SELECT note FROM later").scalar() == made.reference
     desk.store.close()
 
-    saved = enrolled_config.backup_dir / f"before-0002-{START:%Y%m%dT%H%M%S}.db"
+    saved = enrolled_config.backup_dir / f"before-{NEXT}-{START:%Y%m%dT%H%M%S}.db"
     assert list(enrolled_config.backup_dir.iterdir()) == [saved]
     old = Config(tmp_path / "restored")
     old.data_dir.mkdir()
     shutil.copy(saved, old.database)
     shutil.copy(enrolled_config.key_file, old.key_file)
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "HEAD", "0001")
+        old_program.setattr(schema, "HEAD", OLD)
         assert references(desk_at(old)) == [made.reference]
+
+
+def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
+    shipped = Path(schema.__file__).parent / "migrations"
+    first = tmp_path / "first"
+    (first / "versions").mkdir(parents=True)
+    shutil.copy(shipped / "env.py", first)
+    shutil.copy(shipped / "versions" / "v0001_first.py", first / "versions")
+    with pytest.MonkeyPatch.context() as old_program:
+        old_program.setattr(schema, "MIGRATIONS", str(first))
+        old_program.setattr(schema, "HEAD", "0001")
+        desk_at(config).store.close()
+    desk = desk_at(config)
+    with desk.store.read() as transaction:
+        found = compare_metadata(MigrationContext.configure(transaction.connection), metadata)
+    assert [one for one in found if one[0] != "remove_table"] == []  # the search index has tables of its own
 
 
 def test_a_migration_that_fails_leaves_the_old_schema_whole(
     enrolled_config: Config, desk_at: DeskAt, newer_program: Path
 ) -> None:
-    newer_program.write_text(SECOND.format(last="raise RuntimeError('in the middle')"))
+    newer_program.write_text(LATER.format(next=NEXT, old=OLD, last="raise RuntimeError('in the middle')"))
     with pytest.raises(RuntimeError, match="in the middle"):
         desk_at(enrolled_config)
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "HEAD", "0001")
+        old_program.setattr(schema, "HEAD", OLD)
         desk = desk_at(enrolled_config)
         register(desk)
     with desk.store.read() as transaction:
@@ -138,7 +159,7 @@ def test_a_migration_that_fails_leaves_the_old_schema_whole(
 
 
 def test_no_migration_without_its_backup(enrolled_config: Config, desk_at: DeskAt, newer_program: Path) -> None:
-    newer_program.write_text(SECOND.format(last=""))
+    newer_program.write_text(LATER.format(next=NEXT, old=OLD, last=""))
     enrolled_config.backup_dir.write_text("in the way")
     before = files_of(enrolled_config)
     with pytest.raises(StoreError) as caught:
@@ -203,7 +224,7 @@ def test_a_whole_file_has_nothing_to_report_and_a_damaged_one_has(enrolled_confi
     desk = desk_at(enrolled_config)
     assert desk.store.check() == []
     desk.store.close()
-    flip(enrolled_config.database, enrolled_config.database.stat().st_size // 2)
+    flip(enrolled_config.database, enrolled_config.database.stat().st_size - 2_000)  # a page that opening needs not
     assert desk_at(enrolled_config).store.check()
 
 

@@ -1,5 +1,6 @@
 """A network between desk and centre that breaks where a test says: a TCP proxy on this machine."""
 
+import gc
 import re
 import select
 import socket
@@ -55,8 +56,7 @@ class BrokenNetwork:
     """Listens at `url` and passes connections on to `target`; each takes the next fault of its plan."""
 
     def __init__(self, target: str) -> None:
-        where = urlsplit(target)
-        self._target = (where.hostname or "", where.port or 0)
+        self.lead_to(target)
         self._plan: deque[Fault] = deque()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -65,16 +65,27 @@ class BrokenNetwork:
         self._accepting = threading.Thread(target=self._accept, daemon=True)
         self._accepting.start()
 
+    def lead_to(self, target: str) -> None:
+        """The centre is somewhere else now."""
+        where = urlsplit(target)
+        self._target = (where.hostname or "", where.port or 0)
+
     def plan(self, *faults: Fault) -> None:
         """What happens to the next connections, in their order; whole again afterwards."""
         self._plan.clear()
         self._plan.extend(faults)
+
+    def wait(self) -> None:
+        """Until every connection so far has ended; then `carried` counts them all."""
+        for thread in self._threads:
+            thread.join()
 
     def close(self) -> None:
         """Take no more connections, and wait for those that there are."""
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._accepting.join()
+        gc.collect()  # the library's errors hold themselves, and with them connections that nobody uses any more
         for thread in self._threads:
             thread.join()
 

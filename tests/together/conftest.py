@@ -29,19 +29,53 @@ def blank_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return config.data_dir
 
 
+class Centres:
+    """Started centres of one kind, one after the other: a new one when the kelurahan of the last are almost used up."""
+
+    _ENOUGH = 20  # for any one module
+
+    def __init__(self, make: Callable[[], Central]) -> None:
+        self._make = make
+        self._made: list[Central] = []
+        self._free: list[str] = []
+
+    def present(self) -> Central:
+        """The centre for one more module."""
+        if len(self._free) < self._ENOUGH:
+            self._made.append(self._make())
+            self._made[-1].start()
+            self._free = sorted(load_reference(resources.path("reference")).offices, reverse=True)
+        return self._made[-1]
+
+    def offices(self) -> Iterator[str]:
+        """The kelurahan of the present centre that no test has had yet."""
+        while self._free:
+            yield self._free.pop()
+
+    def close(self) -> None:
+        """End them all."""
+        for central in self._made:
+            central.close()
+
+
 @pytest.fixture(scope="session", params=DATABASES)
-def shared_central(request: pytest.FixtureRequest, central_factory: Callable[[str], Central]) -> Iterator[Central]:
-    """A started centre for all tests of this folder, which must each use other offices; once on each database."""
-    made = central_factory(request.param)
-    made.start()
+def centres(request: pytest.FixtureRequest, central_factory: Callable[[str], Central]) -> Iterator[Centres]:
+    """The centres of this folder, on each database."""
+    made = Centres(lambda: central_factory(request.param))
     yield made
     made.close()
 
 
-@pytest.fixture(scope="session")
-def offices(shared_central: Central) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def shared_central(centres: Centres) -> Central:
+    """A started centre that modules share; their tests must each use other offices."""
+    return centres.present()
+
+
+@pytest.fixture(scope="module")
+def offices(shared_central: Central, centres: Centres) -> Iterator[str]:
     """Kelurahan codes, each given once for one centre."""
-    return iter(sorted(load_reference(resources.path("reference")).offices))
+    return centres.offices()
 
 
 @pytest.fixture

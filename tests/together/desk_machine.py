@@ -9,17 +9,19 @@ from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from kelurahan_client.domain.status import steps_from
 from kelurahan_client.errors import ExchangeError, IllegalStep
 from kelurahan_client.services import importing
+from sync.digest import state_hash
+from sync.reconciling import desk_state_hash
 from tests.desk_making import START
 from tests.together.broken_network import BAD_GATEWAY, LOST_REPLY, LOST_REQUEST, PORTAL, Fault
 from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
 from tests.together.desk_ground import Ground
+from tests.together.machine_quarrels import PICK, TEXTS, Quarrels
 
-TEXTS = ("Satu", "Dua", "Tiga", "Lampu padam", "Jl. Kuin 7", "ü 漢 🚧")
 VALUES: dict[str, tuple[Any, ...]] = {
     "title": TEXTS,
     "location": (*TEXTS, ""),
@@ -48,20 +50,15 @@ FAULTS = (
     Fault(flip_reply=-30),
 )
 DESKS = st.integers(0, 2)
-PICK = st.integers(0, 30)
 
 
-class DeskMachine(RuleBasedStateMachine):
+class DeskMachine(Quarrels):
     """What clerks may do. `ground` is set by a subclass."""
 
     ground: Ground
 
     def __init__(self) -> None:
         super().__init__()
-        self.desks: list[DeskAtWork] = []
-        self.offices: list[str] = []
-        self.created: list[str] = []
-        self.values: list[tuple[str, str, Any]] = []  # complaint, field, value: everything that a person wrote
         self.children: dict[str, str] = {}  # id of a follow-up or a step -> its text
         self.imports: list[tuple[int, str]] = []
 
@@ -222,6 +219,8 @@ class DeskMachine(RuleBasedStateMachine):
             if value != there[id_][name]
         }
         assert differing == {}, differing
+        with self.ground.central.centre.store.reading() as session:
+            assert desk_state_hash(desk.desk) == state_hash(session.feed.held(self.offices[at]))
 
     def teardown(self) -> None:
         try:

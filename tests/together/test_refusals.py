@@ -118,16 +118,29 @@ def test_a_computer_that_follows_another_never_gives_a_number_twice(shared_centr
         old.exchange()
 
 
-def test_a_wrong_token_changes_nothing(shared_central, make_desk, office):
+def test_a_token_of_another_day_is_renewed_by_the_desks_signature(shared_central, make_desk, office):
     desk = make_desk(shared_central, office)
     complaint = desk.register()
     with desk.desk.store.write() as transaction:
         identity = settings.get(transaction, settings.IDENTITY)
         settings.put(transaction, settings.IDENTITY, identity | {"token": "bukan-kuncinya"})
+    outcome = desk.exchange()
+    assert (outcome.applied, outcome.round_trips) == (1, 2)
+    assert set(held_by_the_centre(shared_central, office)) == {complaint.id}
+    assert desk.exchange().round_trips == 1
+
+
+def test_a_desk_that_cannot_sign_changes_nothing(shared_central, make_desk, office):
+    desk = make_desk(shared_central, office)
+    complaint = desk.register()
+    with desk.desk.store.write() as transaction:
+        identity = settings.get(transaction, settings.IDENTITY)
+        wrong = {"token": "bukan-kuncinya", "signing_key": identity["sealing_key"]}
+        settings.put(transaction, settings.IDENTITY, identity | wrong)
     before = desk.dump(attempts=False)
     with pytest.raises(Refused) as caught:
         desk.exchange()
-    assert caught.value.number == ErrorNumber.TOKEN
+    assert caught.value.number == ErrorNumber.TRAILER
     assert desk.dump(attempts=False) == before
     with desk.desk.store.write() as transaction:
         settings.put(transaction, settings.IDENTITY, identity)

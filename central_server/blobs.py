@@ -1,0 +1,148 @@
+"""The bytes of attachments: taken from the desks piece by piece, and given to those whose office may see them."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from central_server import files
+from central_server.blob_store import WrongOffset
+from central_server.centre import Centre
+from central_server.errors import Refusal
+from central_server.store.attachments import Expected, Lacking
+from central_server.tokens import sender
+from sync.protocol import ErrorNumber
+
+_LOCKS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much of a blob of `size` bytes the centre has."""
+
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A range of a whole blob: bytes `start` to `stop` of `size`."""
+
+    chunks: Iterator[bytes]
+    start: int
+    stop: int
+    size: int
+
+
+class Blobs:
+    """Answers about the blobs of one centre; every method raises Refusal or Unavailable."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._store = centre.blobs
+        self._locks = [threading.Lock() for _ in range(_LOCKS)]  # two answers about one blob never overlap here
+
+    def standing(self, token: str, sha256: str) -> Standing:
+        """How far the blob has come; what is whole although nobody had written it down is written down now."""
+        expected = self._announced(token, sha256)
+        with self._lock(sha256):
+            return self._standing(sha256, expected)
+
+    def take(self, token: str, sha256: str, offset: int, piece: bytes) -> Standing:
+        """Adds a piece, on the disk before this returns; raises WrongOffset, or Refusal(BLOB_HASH) after the last."""
+        expected = self._announced(token, sha256)
+        with self._lock(sha256):
+            known = self._standing(sha256, expected)
+            if offset != known.offset:
+                raise WrongOffset(known.offset)
+            if known.offset == known.size or not piece:
+                return known
+            if offset + len(piece) > expected.size:
+                raise Refusal(
+                    ErrorNumber.TOO_LARGE,
+                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "Berkas lebih besar dari yang diumumkan.",
+                )
+            size = self._store.add(sha256, offset, piece)
+            if size == expected.size:
+                self._finish(sha256)
+            return Standing(size, expected.size)
+
+    def content(self, token: str, sha256: str, start: int, stop: int | None) -> Content | None:
+        """Bytes `start` to `stop` (None = the end) of a blob that the desk's office sees; None = no such range."""
+        with self._centre.store.reading() as session:
+            _token, device = sender(session, token)
+            if device.revoked_at:
+                raise Refusal(ErrorNumber.REVOKED, HTTPStatus.FORBIDDEN, "Loket ini sudah dicabut oleh kota.")
+            expected = session.attachments.visible_to(device.office, sha256)
+        if expected is None:
+            raise _unknown("Berkas ini bukan lampiran pengaduan yang dilihat kelurahan ini.")
+        if not expected.stored_at or not self._store.has(sha256):
+            raise _unknown("Berkas ini belum sampai di server kota; loket asalnya belum selesai mengirim.")
+        end = expected.size if stop is None else min(stop, expected.size)
+        if not 0 <= start < end:
+            return None
+        return Content(self._store.read(sha256, start, end), start, end, expected.size)
+
+    def _announced(self, token: str, sha256: str) -> Expected:
+        # A withdrawn desk may finish what it has announced: these are citizens' papers.
+        with self._centre.store.reading() as session:
+            _token, device = sender(session, token)
+            expected = session.attachments.announced_by(device.id, device.office, sha256)
+        if expected is None:
+            raise _unknown("Server kota belum mengenal berkas ini; lampirannya belum diterima atau masih ditahan.")
+        return expected
+
+    def _standing(self, sha256: str, expected: Expected) -> Standing:
+        whole = self._store.has(sha256)
+        if not whole:
+            size = self._store.partial(sha256)
+            if size < expected.size:
+                return Standing(size, expected.size)
+            whole = self._store.finish(sha256)  # the power went after its last piece
+        if whole and not expected.stored_at:
+            self._write_down(sha256)
+        return Standing(expected.size if whole else 0, expected.size)
+
+    def _finish(self, sha256: str) -> None:
+        if not self._store.finish(sha256):
+            raise Refusal(
+                ErrorNumber.BLOB_HASH,
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                "Berkas yang diterima tidak sama dengan yang diumumkan; dibuang, dan dapat dikirim lagi dari awal.",
+            )
+        self._write_down(sha256)
+
+    def _write_down(self, sha256: str) -> None:
+        with self._centre.store.writing() as session:
+            files.arrived(session, sha256, self._centre.now())
+
+    def _lock(self, sha256: str) -> threading.Lock:
+        return self._locks[int(sha256[:2], 16) % _LOCKS]
+
+
+def lacking(centre: Centre, *, verify: bool) -> list[Lacking]:
+    """Every attachment whose bytes the centre lacks.
+
+    `verify` first looks for the bytes of all: what is gone is asked of the desks again, what is here counts as arrived.
+    """
+    if verify:
+        _verify(centre)
+    with centre.store.reading() as session:
+        return session.attachments.lacking()
+
+
+def _verify(centre: Centre) -> None:
+    with centre.store.reading() as session:
+        believed = dict.fromkeys(session.attachments.stored(), True)
+        believed |= dict.fromkeys((one.sha256 for one in session.attachments.lacking()), False)
+    for sha256, was_here in believed.items():
+        is_here = centre.blobs.has(sha256)
+        if is_here == was_here:
+            continue
+        with centre.store.writing() as session:
+            (files.arrived if is_here else files.lost)(session, sha256, centre.now())
+
+
+def _unknown(sentence: str) -> Refusal:
+    return Refusal(ErrorNumber.BLOB_UNKNOWN, HTTPStatus.NOT_FOUND, sentence)

@@ -1,0 +1,66 @@
+"""What an office is told of copies and restored data: notices in its feed, each once however often it is found."""
+
+import uuid
+
+from central_server.conflicts import centre_author
+from central_server.store.feed import EVERYBODY
+from central_server.store.repeats import numbered
+from central_server.store.shapes import Device, Record
+from central_server.store.writer import Writer
+from sync.protocol import RecordType
+
+# Any, the same for ever: the id of a notice follows from its cause.
+_SPACE = uuid.UUID("5d0f9a52-3c1e-4b57-9a52-8d6a3d0a7e11")
+
+
+def of_a_new_past(records: Writer, device: Device, epoch: str, at: str) -> None:
+    """The desk's computer begins anew: its data came from a backup or are a copy."""
+    text = (
+        f"Data loket {device.desk} dipulihkan dari cadangan atau disalin dari komputer lain. "
+        "Yang belum terkirim dikirim ulang; tidak ada yang hilang."
+    )
+    body = {"text": text, "received_at": at, "office": device.office, "desk": device.desk}
+    _tell(records, f"{device.id}/{epoch}", body, device.office, at)
+
+
+def of_two_computers(records: Writer, device: Device, epoch: str, at: str) -> None:
+    """An older past of the computer goes on beside a newer one."""
+    text = (
+        f"Data loket {device.desk} dipakai di dua komputer. Keduanya diterima, tetapi nomor pengaduan dapat sama: "
+        "daftarkan salah satu sebagai loket sendiri."
+    )
+    body = {"text": text, "received_at": at, "office": device.office, "desk": device.desk}
+    _tell(records, f"{device.id}/{epoch} beside another", body, device.office, at)
+
+
+def of_a_restored_centre(records: Writer, server_epoch: str, made_at: str, at: str) -> None:
+    """The centre itself goes on from a backup of `made_at`."""
+    text = (
+        f"Server kota dipulihkan dari cadangan {made_at[:10]}. "
+        "Tiap loket mengirim ulang yang lebih baru dari itu; tidak ada yang perlu dikerjakan."
+    )
+    _tell(records, server_epoch, {"text": text, "received_at": at}, EVERYBODY, at)
+
+
+def of_one_number(records: Writer, made: Record, at: str) -> None:
+    """More complaints than one have the number of the one that was just `made`; told in the story of each."""
+    reference = str(made.body["reference"])
+    same = numbered(records, reference)
+    if len(same) < 2:
+        return
+    text = (
+        f"Nomor {reference} dipakai {len(same)} pengaduan, sebab dua salinan data loket mencatat bersamaan. "
+        "Semua disimpan; cocokkan nama pelapor pada tanda terima."
+    )
+    for complaint in same:
+        id_ = str(uuid.uuid5(_SPACE, f"{reference} {made.id} {complaint.id}"))
+        if records.get(id_) is None:
+            body = {"complaint": complaint.id, "text": text, "received_at": at}
+            notice = Record(id=id_, type=RecordType.NOTICE, body=body, parent=complaint.id)
+            records.create(notice, records.scopes.offices(complaint.id), centre_author(at))
+
+
+def _tell(records: Writer, cause: str, body: dict[str, str], office: str, at: str) -> None:
+    id_ = str(uuid.uuid5(_SPACE, cause))
+    if records.get(id_) is None:
+        records.create(Record(id=id_, type=RecordType.NOTICE, body=body), [office], centre_author(at))

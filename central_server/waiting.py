@@ -1,0 +1,60 @@
+"""Items that wait for their complaint: it came to a restored centre later than what other desks say of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from central_server import rules
+from central_server.applying import Applying
+from central_server.rules import Rejected
+from central_server.store.session import RowRefused, Writing
+from central_server.store.shapes import Author, Device, Held
+from sync.protocol import Mutation, RejectionNumber, Result
+
+LATER = "Pengaduannya belum kembali di server kota; perubahan ini disimpan dan diterapkan begitu pengaduannya datang."
+
+
+def is_lost_here(mutation: Mutation | None, rejected: Rejected, rev_floor: int) -> bool:
+    """Whether the item speaks of a complaint that the centre has signed for and lost in a restore."""
+    return bool(mutation and mutation.base_rev and rev_floor) and rejected.number == RejectionNumber.UNKNOWN
+
+
+def apply_waiting(session: Writing, applying: Applying, came: Iterable[str], at: str) -> None:
+    """What waits for these complaints is applied now, in the order it came; the rest stays in quarantine."""
+    wanted = list(came)
+    for held in session.inbox.waiting(wanted) if wanted else ():
+        if held.number == RejectionNumber.UNKNOWN:
+            try:
+                apply_held(session, applying, held, at)
+            except Rejected:
+                continue  # it keeps its place and its reason
+
+
+def apply_held(session: Writing, applying: Applying, held: Held, at: str) -> Result:
+    """One item from quarantine, with the time of receipt when it came; raises Rejected, and then it stays there."""
+    _n, _id, mutation = rules.read_item(held.line)
+    device = session.devices.get(held.device)
+    if mutation is None or device is None:
+        raise Rejected(RejectionNumber.SHAPE, "isinya tidak dikenal program server ini.")
+    rules.shape(mutation)
+    try:
+        with session.savepoint():
+            author = replace(author_of(mutation, device, held.epoch, held.held_at), released=True)
+            result = applying.apply(mutation, author)
+    except RowRefused as refused:
+        raise Rejected(RejectionNumber.REFUSED, "basis data menolak isiannya.") from refused
+    session.inbox.release(held.id, at)
+    return result
+
+
+def author_of(mutation: Mutation, device: Device, epoch: str, received_at: str) -> Author:
+    """Who made this mutation."""
+    return Author(
+        device=device.id,
+        epoch=epoch,
+        n=mutation.n,
+        office=device.office,
+        desk=device.desk,
+        actor=mutation.actor,
+        device_time=mutation.device_time,
+        received_at=received_at,
+    )

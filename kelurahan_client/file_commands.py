@@ -1,0 +1,65 @@
+"""The commands about files of complaints: `attach`, `attachments`, `fetch`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kelurahan_client.domain.attachments import Attachment
+from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.services import attachments, handling
+from kelurahan_client.services.desk import Desk, identity
+from sync import blobs
+from sync.transport import HttpTransport
+
+Work = Callable[[Desk, argparse.Namespace], None]
+
+
+def add_to(command: Callable[[str, Work, str], argparse.ArgumentParser]) -> None:
+    """Add the commands by `command(name, work, help)`."""
+    attach = command("attach", _attach, "lampirkan foto atau PDF")
+    attach.add_argument("reference")
+    attach.add_argument("file", type=Path)
+    command("attachments", _attachments, "lampiran sebuah pengaduan").add_argument("reference")
+    fetch = command("fetch", _fetch, "ambil isi lampiran dari server kota")
+    fetch.add_argument("sha", metavar="SHA")
+    fetch.add_argument("--to", type=Path, metavar="BERKAS", help="tulis juga, tidak tersandi, ke berkas ini")
+
+
+def _attach(desk: Desk, given: argparse.Namespace) -> None:
+    _print(attachments.attach(desk, handling.find(desk, given.reference).id, given.file))
+
+
+def _attachments(desk: Desk, given: argparse.Namespace) -> None:
+    for item in attachments.attachments(desk, handling.find(desk, given.reference).id):
+        _print(item)
+
+
+def _fetch(desk: Desk, given: argparse.Namespace) -> None:
+    with desk.store.read() as transaction:
+        me = identity(transaction)
+    transport = HttpTransport(me.server_url)
+    try:
+        blobs.fetch(desk, transport, given.sha)
+    finally:
+        transport.close()
+    if given.to is not None:
+        attachments.save(desk, given.sha, given.to)
+    _print(attachments.known(desk, given.sha))
+
+
+def _print(item: Attachment) -> None:
+    said = {
+        "id": item.id,
+        "sha256": item.sha256,
+        "size": item.size,
+        "media_type": item.media_type,
+        "name": item.name,
+        "actor": item.actor,
+        "at": utc_text(item.at),
+        "acknowledged": item.acknowledged,
+        "at_centre": item.at_centre,
+        "here": item.here,
+    }
+    sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")

@@ -1,0 +1,85 @@
+"""What this desk holds and a restored centre has lost: other desks' words too, which may be nowhere else any more.
+
+A restored centre gives every record a revision above all that it gave before. So once everything has come anew, a
+complaint with an older revision did not come; and of the story, what was not signed for again.
+"""
+
+from sqlalchemy import exists, func, or_, select, update
+
+from kelurahan_client.domain.attachments import Attachment
+from kelurahan_client.domain.complaint import TimelineEntry
+from kelurahan_client.store import attachments, complaints, settings
+from kelurahan_client.store.complaints import Stored
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.tables import complaint, entry, outbox, reference_item
+from sync.protocol import REV_STEP, ResultKind
+
+_EXPECTED = "expects_losses"  # true from the first word of a restored centre until everything has come anew
+_TOLD = ("status", "follow_up")  # of the story; the rest is this machine's own, or the centre's
+
+
+def expect(transaction: Transaction) -> None:
+    """The centre was restored: whatever it signed for, it has to sign for again."""
+    settings.put(transaction, _EXPECTED, True)
+    own = select(outbox.c.n).where(outbox.c.child_id == entry.c.id, outbox.c.result == ResultKind.REJECTED)
+    signed = (entry.c.kind.in_(_TOLD), entry.c.acknowledged.is_(True), ~exists(own))
+    transaction.connection.execute(update(entry).where(*signed).values(acknowledged=False))
+
+
+def are_expected(transaction: Transaction) -> bool:
+    """Whether the losses of a restored centre have yet to be looked for."""
+    return bool(settings.get(transaction, _EXPECTED))
+
+
+def looked_for(transaction: Transaction) -> None:
+    """They were found, and are told."""
+    settings.put(transaction, _EXPECTED, False)
+
+
+def lost_complaints(transaction: Transaction, office: str) -> list[Stored]:
+    """The complaints of this office, whoever recorded them, that did not come anew."""
+    floor = _floor(transaction)
+    query = select(complaint.c.id).where(
+        complaint.c.rev > 0, complaint.c.rev <= floor, complaint.c.deleted.is_(False), complaint.c.office == office
+    )
+    ids = list(transaction.connection.execute(query).scalars())
+    found = complaints.get_many(transaction, ids)
+    return [found[id_] for id_ in ids]
+
+
+def lost_entries(transaction: Transaction, office: str) -> list[tuple[str, TimelineEntry]]:
+    """(complaint, entry) of the story of this office's complaints that did not come anew, in the order it happened."""
+    waits = select(outbox.c.n).where(
+        outbox.c.record_id == entry.c.complaint_id,
+        or_(outbox.c.result.is_(None), outbox.c.result == ResultKind.REJECTED),
+    )
+    query = (
+        select(entry.c.complaint_id)
+        .join(complaint, complaint.c.id == entry.c.complaint_id)
+        .where(entry.c.kind.in_(_TOLD), entry.c.acknowledged.is_(False), ~exists(waits))
+        .where(complaint.c.deleted.is_(False), complaint.c.office == office)
+        .distinct()
+    )
+    lost: list[tuple[str, TimelineEntry]] = []
+    for complaint_id in list(transaction.connection.execute(query).scalars()):
+        story = complaints.timeline(transaction, complaint_id)
+        lost += [(complaint_id, one) for one in reversed(story) if one.kind in _TOLD and not one.acknowledged]
+    return lost
+
+
+def lost_files(transaction: Transaction, office: str) -> list[Attachment]:
+    """The attachments of this office's complaints that did not come anew, whoever attached them."""
+    return attachments.older_than(transaction, _floor(transaction), office)
+
+
+def _floor(transaction: Transaction) -> int:
+    """Every revision that the restored centre has given is above this one."""
+    newest = transaction.connection.execute(select(func.max(reference_item.c.rev))).scalar() or 0
+    return newest // REV_STEP * REV_STEP
+
+
+def withdraw(transaction: Transaction, ids: list[str]) -> None:
+    """The centre has not signed for these complaints (any more)."""
+    for start in range(0, len(ids), 500):
+        part = complaint.c.id.in_(ids[start : start + 500])
+        transaction.connection.execute(update(complaint).where(part).values(rev=0, server_received_at=None))

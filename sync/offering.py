@@ -1,0 +1,100 @@
+"""After a restore of the centre: what it has lost and this desk still holds is told to it, whoever wrote it.
+
+Each desk sends its own words again by itself (see `recovering`). This is for the words of those that cannot: a computer
+that broke, or data that were restored too. Whoever comes later with the original finds it there; nothing is doubled.
+"""
+
+from collections.abc import Mapping
+
+from kelurahan_client.domain.attachments import Attachment
+from kelurahan_client.domain.complaint import Status, TimelineEntry
+from kelurahan_client.domain.day_words import local_date
+from kelurahan_client.domain.fields import filled, to_json, utc_text
+from kelurahan_client.services.attachments import told as words_of
+from kelurahan_client.services.desk import Desk, identity
+from kelurahan_client.services.handling import ended_on
+from kelurahan_client.services.registering import due_date
+from kelurahan_client.store import attachments, complaints, losses, outbox
+from kelurahan_client.store.complaints import Stored
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.outbox import Pending
+from sync import receiving
+from sync.protocol import Op, RecordType
+
+
+def offer(desk: Desk) -> bool:
+    """Put what a restored centre has lost into the outbox; whether there was any."""
+    with desk.store.write() as transaction:
+        if not losses.are_expected(transaction):
+            return False
+        losses.looked_for(transaction)
+        office = identity(transaction).office
+        lost = {stored.complaint.id: stored for stored in losses.lost_complaints(transaction, office)}
+        told = losses.lost_entries(transaction, office)
+        pending = [_complaint(stored) for stored in lost.values()]
+        for complaint_id, entry in told:
+            stored = lost.get(complaint_id) or complaints.get_many(transaction, [complaint_id])[complaint_id]
+            if entry.kind == "follow_up":
+                values = {"complaint": complaint_id, "text": entry.text}
+                pending.append(_again(stored, Op.APPEND, entry.id, values, {}, entry.actor, utc_text(entry.at)))
+            elif entry.status_to is not None:
+                pending.append(_step(desk, transaction, stored, entry, entry.status_to, whole=complaint_id in lost))
+        files = losses.lost_files(transaction, office)
+        owners = complaints.get_many(transaction, {item.complaint_id for item in files})
+        pending += [_file(owners[item.complaint_id], item) for item in files]
+        attachments.withdraw(transaction, [item.id for item in files])
+        losses.withdraw(transaction, list(lost))
+        outbox.append(transaction, pending)
+        receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
+    return bool(pending)
+
+
+def _step(
+    desk: Desk, transaction: Transaction, stored: Stored, entry: TimelineEntry, to: Status, *, whole: bool
+) -> Pending:
+    """A step; one on a complaint that the centre still has moves it on, here too (a `whole` one comes as it stands)."""
+    complaint = stored.complaint
+    values: dict[str, object] = {"status": to, "step": entry.id, "note": entry.text}
+    was: dict[str, object] = {"status": entry.status_from}
+    if not whole and complaint.status is entry.status_from:
+        due = due_date(desk, complaint, to)
+        if due != complaint.due_date:
+            values["due_date"], was["due_date"] = to_json(due), to_json(complaint.due_date)
+        moved = {"status": to, "due_date": due} | ended_on(to, local_date(entry.at))
+        complaints.change(transaction, stored, moved)
+    return _again(stored, Op.TRANSITION, complaint.id, values, was, entry.actor, utc_text(entry.at))
+
+
+def _file(stored: Stored, item: Attachment) -> Pending:
+    """An attachment; its bytes follow if they are here."""
+    return _again(stored, Op.ATTACH, item.id, words_of(item), {}, item.actor, utc_text(item.at))
+
+
+def _complaint(stored: Stored) -> Pending:
+    complaint = stored.complaint
+    values = stored.extra | filled(complaint)
+    return _again(stored, Op.CREATE, complaint.id, values, {}, "", utc_text(complaint.recorded_at))
+
+
+def _again(
+    stored: Stored,
+    op: Op,
+    id_: str,
+    values: Mapping[str, object],
+    was: Mapping[str, object],
+    actor: str,
+    at: str,
+) -> Pending:
+    children = {Op.APPEND: RecordType.FOLLOW_UP, Op.ATTACH: RecordType.ATTACHMENT}
+    return Pending(
+        op=op,
+        type=children.get(op, RecordType.COMPLAINT),
+        id=id_,
+        complaint_id=stored.complaint.id,
+        set=values,
+        was=was,
+        base_rev=stored.complaint.rev,
+        actor=actor,
+        device_time=at,
+        again=True,
+    )

@@ -1,0 +1,71 @@
+"""What an answer means that is not the one that was asked for: the centre's refusals, and others in its place."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import msgspec
+
+from kelurahan_client.errors import (
+    Behind,
+    Busy,
+    Cancelled,
+    ExchangeError,
+    Forked,
+    Known,
+    NetworkLogin,
+    Refused,
+    Revoked,
+)
+from sync.protocol import ERROR_NUMBER, ErrorNumber, ErrorReply
+
+_LONGEST_WAIT = 24 * 3600.0  # seconds; a server that asks for more is asked again the next day
+_LOGIN_STATUS = 511  # what a network answers that wants a login first
+_LONGEST = 64 * 1024
+
+
+def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ExchangeError:
+    """The error that an answer other than the wanted one means."""
+    try:
+        reply = msgspec.json.decode(body[:_LONGEST], type=ErrorReply)
+    except msgspec.MsgspecError:
+        number = headers.get(ERROR_NUMBER, "")
+        if number.isascii() and number.isdecimal():  # to HEAD the centre cannot say more
+            reply = ErrorReply(int(number), "Server kota menolak permintaan ini.")
+        elif status >= 500 and status != _LOGIN_STATUS:
+            return Busy(f"Server kota sedang tidak melayani ({status}).", retry_after=_retry_after(headers))
+        else:
+            return not_the_server()
+    if reply.number == ErrorNumber.REVOKED:
+        return Revoked(reply.message, number=reply.number)
+    known = Known(reply.last_n, reply.last_hash, reply.common_n) if reply.last_n >= 0 else None
+    if reply.number == ErrorNumber.FORK:
+        return Forked(reply.message, number=reply.number, known=known)
+    if reply.number == ErrorNumber.GAP:
+        return Behind(reply.message, number=reply.number, known=known)
+    if status in (429, 503):
+        return Busy(reply.message, number=reply.number, retry_after=reply.retry_after or _retry_after(headers))
+    return Refused(reply.message, number=reply.number, challenge=reply.challenge)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    value = headers.get("Retry-After", "")
+    if value.isascii() and value.isdecimal():
+        return min(float(value), _LONGEST_WAIT)
+    try:
+        return min(max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT)
+    except (TypeError, ValueError):
+        return 60.0
+
+
+def not_the_server() -> NetworkLogin:
+    """Something answered that is not the centre."""
+    return NetworkLogin(
+        "Yang menjawab bukan server kota; mungkin jaringan ini meminta login. Tidak ada yang berubah.",
+        way_out="Buka peramban, masuk ke jaringan, lalu kirim lagi.",
+    )
+
+
+def stopped() -> Cancelled:
+    """The person does not want to wait any longer."""
+    return Cancelled("Pengiriman dihentikan. Yang sudah diterima server tetap diterima, sisanya menunggu.")

@@ -1,0 +1,115 @@
+"""What goes into the next request: entries of one epoch in order, or the question which of them have arrived."""
+
+from dataclasses import dataclass, field
+
+from kelurahan_client import __version__
+from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.services.desk import Desk, Identity, identity
+from kelurahan_client.store import epochs, outbox, settings
+from sync.envelope import seal_request
+from sync.protocol import (
+    ASK_ANSWERS,
+    MAX_ITEMS,
+    MAX_RAW_BYTES,
+    PROTOCOL,
+    PROTOCOL_MIN,
+    SCHEMA,
+    Change,
+    RequestHeader,
+    Result,
+)
+
+_HEADROOM = 64 * 1024  # of MAX_RAW_BYTES, for the header and the trailer
+_CHEAP = 16 * 1024  # bytes of items that are sent again rather than asked about: packed they are hardly more
+NOT_SAID = -1  # the centre does not answer, or not about this copy of the desk, what has arrived
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the centre has said in this exchange: the last n that it has, by epoch, or NOT_SAID."""
+
+    last_n: dict[str, int] = field(default_factory=dict)
+    in_doubt: dict[str, int] = field(default_factory=dict)  # the last n that went out, where no reply was heard
+    challenge: str = ""  # to be answered by the next request
+    refusals: int = 0  # that were put right
+    compared: bool = False  # what both sides hold, since the centre has forgotten the cursor
+    places: set[tuple[object, ...]] = field(default_factory=set)  # of the requests that were answered
+
+
+@dataclass(slots=True)
+class Round:
+    """One request: what goes into it, and what it must get back."""
+
+    me: Identity
+    items: list[outbox.Entry]
+    header: RequestHeader
+    outstanding: int
+    answers_challenge: bool
+    body: bytes = b""
+    results: list[Result] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def epoch(self) -> str:
+        """Of the items."""
+        return self.header.epoch
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What it says and where in the feed it stands: a request that was answered leaves another place behind."""
+        header = self.header
+        said = (header.epoch, header.present, header.first_n, len(self.items), header.ask)
+        return (*said, header.server_epoch, header.cursor)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it only asks which entries have arrived."""
+        return self.header.ask == ASK_ANSWERS
+
+
+def prepare(desk: Desk, heard: Heard) -> Round:
+    """Read what goes out, and make the bytes; the transaction is over before the network is touched."""
+    with desk.store.read() as transaction:
+        me = identity(transaction)
+        turn = epochs.next_turn(transaction)
+        epoch, last = turn.end.epoch, turn.end.n
+        items = _that_fit(outbox.waiting(transaction, epoch, after=0, limit=MAX_ITEMS))
+        outstanding = outbox.count_waiting(transaction)
+        failure = settings.get(transaction, settings.LAST_FAILURE) or {}
+        cursor = settings.get(transaction, settings.CURSOR) or {"server_epoch": "", "cursor": ""}
+        first = items[0].n if items else last + 1
+        previous = outbox.hash_before(transaction, epoch, first)
+    challenge, heard.challenge = heard.challenge, ""
+    asks = _is_worth_asking(items, heard.last_n.get(epoch, failure.get("in_doubt", {}).get(epoch, NOT_SAID)))
+    header = RequestHeader(
+        device=me.device,
+        epoch=epoch,
+        nonce=challenge or desk.random(16).hex(),
+        protocol=(PROTOCOL_MIN, PROTOCOL),
+        schema=(1, SCHEMA),
+        first_n=first,
+        last_hash=previous.hex(),
+        cursor=cursor["cursor"],
+        server_epoch=cursor["server_epoch"],
+        device_time=utc_text(desk.now()),
+        program=__version__,
+        ask=ASK_ANSWERS if asks else "",
+        present=turn.present,
+    )
+    sent = [] if asks else items
+    body = seal_request(me, header, [item.line for item in sent])
+    return Round(me, sent, header, outstanding, bool(challenge), body)
+
+
+def _is_worth_asking(items: list[outbox.Entry], arrived_n: int) -> bool:
+    """Whether some of these may have arrived, and asking is cheaper than sending them again."""
+    return sum(len(item.line) for item in items) >= _CHEAP and items[0].n <= arrived_n
+
+
+def _that_fit(items: list[outbox.Entry]) -> list[outbox.Entry]:
+    room = MAX_RAW_BYTES - _HEADROOM
+    for index, item in enumerate(items):
+        room -= len(item.line) + 1
+        if room < 0 and index:
+            return items[:index]
+    return items

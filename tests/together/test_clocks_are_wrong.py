@@ -1,0 +1,127 @@
+"""A desk whose clock is ten years off: it is told, it is written down, and nothing else is any different."""
+
+import json
+import shutil
+
+import pytest
+
+from kelurahan_client.config import Config
+from kelurahan_client.domain.complaint import Status
+from kelurahan_client.services import lists
+from sync import enrolment
+from tests.desk_making import START, FakeClock
+from tests.together.centre_commands import centre_command
+from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
+
+YEARS = pytest.mark.parametrize("years", [-10, 10])
+OF_ONE_DESK = "JOIN device ON device.id = device WHERE office = :office AND desk = :desk"
+
+
+@pytest.fixture(scope="module")
+def place(offices):
+    """The kelurahan of all these desks, and their letters."""
+    return next(offices), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+@pytest.fixture
+def pair(shared_central, make_desk, place):
+    """A desk whose clock is right, and another of its office."""
+    office, letters = place
+    return make_desk(shared_central, office, next(letters)), make_desk(shared_central, office, next(letters))
+
+
+def off(desk, years):
+    desk.clock.move(days=365 * years)
+
+
+@YEARS
+def test_deadlines_and_order_are_the_same_for_both(shared_central, pair, years):
+    right, wrong = pair
+    off(wrong, years)
+    same = {"received_date": START.date() if years > 0 else wrong.desk.today()}
+    one, two = right.register(**same), wrong.register(**same)
+    assert one.due_date == two.due_date
+    right.exchange()
+    wrong.exchange()
+    right.exchange()
+    assert right.complaint(two.id).due_date == one.due_date
+    received = {id_: line["server_received_at"] for id_, line in right.listed().items()}
+    assert received[one.id] < received[two.id]
+    assert without(right.listed(), "sync_state") == held_by_the_centre(shared_central, one.office)
+    wrong.exchange()
+    assert right.listed() == wrong.listed()
+
+
+@YEARS
+def test_what_is_older_by_the_clock_wins_nothing(pair, years):
+    right, wrong = pair
+    id_ = right.register(title="Lampu padam").id
+    right.exchange()
+    wrong.exchange()
+    off(wrong, years)
+    wrong.edit(id_, title="Jam salah", note="Dari jam yang salah")
+    wrong.step(id_, Status.VERIFIED)
+    right.edit(id_, title="Jam benar")
+    right.exchange()
+    assert wrong.exchange().conflicts == 1
+    right.exchange()
+    for desk in (right, wrong):
+        shown = desk.complaint(id_)
+        assert (shown.title, shown.note, shown.status) == ("Jam benar", "Dari jam yang salah", Status.VERIFIED)
+        (conflict,) = desk.conflicts(id_)
+        assert [each["value"] for each in conflict.body["sides"]] == ["Jam benar", "Jam salah"]
+
+
+@YEARS
+def test_codes_and_tokens_are_measured_by_the_centre(shared_central, place, blank_folder, tmp_path, years, request):
+    office, letter = place[0], next(place[1])
+    config = Config(tmp_path / "desk")
+    shutil.copytree(blank_folder, config.data_dir)
+    desk = DeskAtWork.open(config, shared_central.url, FakeClock())
+    request.addfinalizer(desk.close)
+    off(desk, years)
+    enrolment.enrol(desk.desk, shared_central.url, shared_central.enrol_code(office, letter))
+    made = desk.register(received_date=desk.desk.today())
+    assert desk.exchange().applied == 1
+    off(desk, -years)  # somebody mends the clock
+    assert desk.exchange().rejected == 0
+    off(desk, -years)
+    assert desk.exchange().rejected == 0
+    (issued,) = shared_central.sql(f"SELECT count(*) AS n FROM token {OF_ONE_DESK}", office=office, desk=letter)  # noqa: S608
+    assert issued["n"] == 1  # no token was renewed for the desk's clock
+    assert made.id in held_by_the_centre(shared_central, office)
+
+
+def offsets(central, made):
+    """How far the centre says the clock was off, for each mutation of the desk that made the complaint."""
+    return central.sql(f"SELECT clock_offset, line FROM mutation {OF_ONE_DESK}", office=made.office, desk=made.desk)  # noqa: S608
+
+
+@YEARS
+def test_the_offset_is_kept_at_both_ends(shared_central, pair, years):
+    _right, wrong = pair
+    off(wrong, years)
+    made = wrong.register(received_date=wrong.desk.today())
+    wrong.follow_up(made.id, "Ditelepon")
+    wrong.exchange()
+    state = lists.state(wrong.desk)
+    measured = state.last_exchange["clock_offset_seconds"]
+    assert measured * years > 0
+    assert "hari dari server kota" in state.clock_warning
+    rows = offsets(shared_central, made)
+    assert len(rows) == 2
+    for row in rows:
+        assert abs(row["clock_offset"] - measured) < 600
+        assert json.loads(bytes(row["line"]))["device_time"].startswith(f"{wrong.clock.at:%Y-%m-%d}")
+    (line,) = [json.loads(line) for line in centre_command(shared_central, "history", made.reference).splitlines()]
+    assert line["clock_offset"] == rows[0]["clock_offset"]
+
+
+def test_a_right_clock_is_no_matter(shared_central, pair):
+    desk, _other = pair
+    desk.clock.at = shared_central.centre.clock()
+    made = desk.register(received_date=desk.desk.today())
+    desk.exchange()
+    assert lists.state(desk.desk).clock_warning == ""
+    (row,) = offsets(shared_central, made)
+    assert abs(row["clock_offset"]) < 300

@@ -1,0 +1,43 @@
+"""Data are copied, put back and restored while three desks work: nothing is lost and all agree, whatever the order."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.together.copy_machine import CopyMachine
+from tests.together.desk_ground import Ground
+
+SHORT = settings(
+    max_examples=6,
+    stateful_step_count=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def ground(central_factory, tmp_path):
+    central = central_factory("sqlite")
+    central.start()
+    made = Ground(central, tmp_path)
+    yield made
+    made.close()
+    made.central.close()
+
+
+def test_desks_are_copied_and_put_back(ground):
+    class Machine(CopyMachine):
+        pass
+
+    Machine.ground = ground
+    run_state_machine_as_test(Machine, settings=SHORT)
+
+
+def test_desks_are_copied_and_the_centre_is_restored(ground, central_factory):
+    class Machine(CopyMachine):
+        new_central = staticmethod(lambda: central_factory("sqlite"))
+
+    Machine.ground = ground
+    run_state_machine_as_test(Machine, settings=SHORT)

@@ -1,0 +1,351 @@
+"""The centre goes on from yesterday's backup: every word that it signed for is back after each desk's next exchange."""
+
+import itertools
+import json
+import os
+from datetime import timedelta
+
+import pytest
+
+import resources
+from central_server import backup
+from central_server.centre import system_clock
+from kelurahan_client.domain.complaint import Status
+from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.domain.reference import load_reference
+from kelurahan_client.services import deciding, notices
+from kelurahan_client.store import outbox
+from tests.conftest import DATABASES
+from tests.together.copies import Copies
+from tests.together.desk_at_work import held_by_the_centre, without
+
+OWN = ("rev", "server_received_at")  # of each past of the centre
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_central(request, central_factory):
+    """A centre of this module's own: its backups hold nobody else's work."""
+    made = central_factory(request.param)
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def offices(shared_central):
+    return iter(sorted(load_reference(resources.path("reference")).offices))
+
+
+@pytest.fixture
+def city(shared_central, central_factory, make_desk, offices, tmp_path):
+    """A centre with desks of one office, its backups, and the days on which it is restored."""
+    made = City(shared_central, central_factory, make_desk, next(offices), tmp_path)
+    yield made
+    made.close()
+
+
+class City:
+    def __init__(self, central, central_factory, make_desk, office, folder):
+        self.central, self.office = central, office
+        self._make_central, self._make_desk = central_factory, make_desk
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self._centres = []
+        self.copies = Copies(folder)
+        self.desks = []
+
+    def desk(self, letter="A"):
+        self.desks.append(self._make_desk(self.central, self.office, letter))
+        return self.desks[-1]
+
+    def backup(self):
+        file = self._folder / f"kota-{next(self._numbers)}.backup"
+        centre = self.central.centre
+        backup.make(centre.store, file, centre.now())
+        return file
+
+    def restore(self, file, days=0):
+        """The machine is lost; another one goes on from the backup, at another address, so many days from now."""
+        kind = "postgresql" if self.central.database_url else "sqlite"
+        self.central = self._make_central(kind)
+        self._centres.append(self.central)
+        where = (self.central.data_dir, self.central.database_url)
+        backup.restore(*where, file, utc_text(system_clock() + timedelta(days=days)), os.urandom)
+        self.central.start()
+        for desk in self.desks:
+            desk.url = self.central.url
+
+    def held(self):
+        found = held_by_the_centre(self.central, self.office)
+        return {id_: {name: line[name] for name in line if name not in OWN} for id_, line in found.items()}
+
+    def told(self):
+        """Everything that hangs on the complaints."""
+        rows = self.central.sql(
+            "SELECT id, type, parent, body FROM record JOIN scope ON scope.record = record.id "
+            "WHERE parent IS NOT NULL AND scope.office = :office",
+            office=self.office,
+        )
+        bodies = [(row["id"], row["type"], row["parent"], json.loads(row["body"])) for row in rows]
+        return {
+            (id_, type_, parent, body.get("text"), body.get("note"), body.get("to"), body.get("actor"))
+            for id_, type_, parent, body in bodies
+            if type_ != "notice"
+        }
+
+    def agree(self):
+        for desk in (*self.desks, *self.desks):
+            assert desk.exchange().rejected == 0
+        for desk in self.desks:
+            assert desk.problems() == []
+            assert desk.outbox("waiting") == desk.outbox("rejected") == []
+            assert without(desk.listed(), "sync_state") == held_by_the_centre(self.central, desk.office)
+            assert {line["sync_state"] for line in desk.listed().values()} <= {"acknowledged"}
+            outcome = desk.exchange()
+            assert (outcome.sent, outcome.received, outcome.round_trips) == (0, 0, 1)
+
+    def close(self):
+        self.copies.close()
+        for central in self._centres:
+            central.close()
+
+
+def a_day_of_work(one, two):
+    """Two desks of an office that work on each other's complaints after the backup; those of before are given back."""
+    made = one.register(title="Sesudah cadangan, loket A")
+    one.exchange()
+    two.exchange()
+    two.follow_up(made.id, "Loket B menelepon")
+    two.edit(made.id, note="Dari B", location="Muka pos ronda")
+    two.register(title="Sesudah cadangan, loket B")
+    two.exchange()
+    one.exchange()
+    one.step(made.id, Status.VERIFIED, "Sudah dilihat")
+    one.edit(made.id, title="Judul yang kedua")
+    one.edit(made.id, title="Judul yang ketiga")
+    one.exchange()
+    two.exchange()
+    return made
+
+
+def test_every_word_is_back_after_each_desks_next_exchange_in_any_order(city):
+    one, two = city.desk("A"), city.desk("B")
+    old = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved = city.backup()
+    made = a_day_of_work(one, two)
+    two.edit(old.id, title="Sebelum cadangan, diubah B")
+    two.exchange()
+    one.exchange()
+    one.edit(made.id, title="Diubah waktu luring")
+    fresh = one.register(title="Baru waktu luring")
+    for order in ((one, two), (two, one)):  # the second time nothing is unsent any more
+        city.restore(saved)
+        assert (set(city.held()), city.told()) == ({old.id}, set())
+        for desk in order:
+            outcome = desk.exchange()
+            assert (outcome.rejected, outcome.conflicts) == (0, 0)
+        city.agree()
+        assert len(city.held()) == 4
+        if order[0] is one:
+            before, told = city.held(), city.told()
+    assert (city.held(), city.told()) == (before, told)
+    assert before[old.id]["title"] == "Sebelum cadangan, diubah B"
+    line = before[made.id]
+    assert (line["title"], line["note"], line["status"]) == ("Diubah waktu luring", "Dari B", "verified")
+    assert {text or note for _id, _type, _parent, text, note, _to, _actor in told} == {
+        "Loket B menelepon",
+        "Sudah dilihat",
+    }
+    assert fresh.id in before
+    for desk in city.desks:
+        assert desk.conflicts() == []
+        texts = [notice.text for notice in notices.newest(desk.desk)]
+        assert [text[:28] for text in texts] == ["Server kota dipulihkan dari "] * 2
+    assert one.register().reference not in {line["reference"] for line in before.values()}
+
+
+def test_a_desk_with_two_pasts_gives_back_both(city):
+    desk = city.desk()
+    old = desk.register(title="Masa pertama")
+    desk.exchange()
+    saved = city.backup()
+    folder = city.copies.saved(desk)
+    first = desk.register(title="Masa pertama, sesudah cadangan")
+    desk.exchange()
+    city.copies.put_back(desk, folder)
+    desk.exchange()  # begins its second past
+    desk.follow_up(first.id, "Dari masa kedua")
+    second = desk.register(title="Masa kedua")
+    desk.exchange()
+    centre, told = city.held(), city.told()
+    assert set(centre) == {old.id, first.id, second.id}
+    city.restore(saved)
+    city.desk("B").exchange()
+    assert set(city.held()) == {old.id}
+    desk.exchange()
+    assert (city.held(), city.told()) == (centre, told)
+    city.agree()
+
+
+def test_the_words_of_a_computer_that_is_gone_come_back_from_its_colleague(city):
+    one, two = city.desk("A"), city.desk("B")
+    old = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved, folder = city.backup(), city.copies.saved(two)
+    lost = two.register(title="Dari komputer yang rusak", note="Catatan B")
+    two.follow_up(lost.id, "B menelepon")
+    two.step(lost.id, Status.VERIFIED, "Dilihat B")
+    two.edit(lost.id, title="Judul B yang kedua")
+    two.follow_up(old.id, "B menelepon lagi")
+    two.step(old.id, Status.VERIFIED, "Dilihat B juga")
+    two.exchange()
+    one.exchange()
+    one.follow_up(lost.id, "A menjawab")
+    one.exchange()
+    two.exchange()
+    later = city.copies.saved(two)
+    before, told = city.held(), city.told()
+    city.restore(saved)
+    city.copies.put_back(two, folder)  # and nobody ever sees the day's work of this computer again
+    outcome = one.exchange()
+    assert (outcome.rejected, outcome.conflicts) == (0, 0)
+    assert (city.held(), city.told()) == (before, told)
+    city.agree()
+    assert (city.held(), city.told()) == (before, told)
+    city.copies.put_back(two, later)  # but for one who finds its disk
+    assert two.exchange().rejected == 0
+    city.agree()
+    assert (city.held(), city.told()) == (before, told)
+    assert one.conflicts() == []
+
+
+def test_a_backup_that_is_restored_twice_loses_nothing_of_the_days_between(city):
+    one, two = city.desk("A"), city.desk("B")
+    old = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved, folder = city.backup(), city.copies.saved(two)
+    city.restore(saved)
+    city.agree()
+    lost = two.register(title="Dari komputer yang rusak")
+    two.follow_up(lost.id, "B menelepon")
+    two.edit(old.id, note="Dari B")
+    two.exchange()
+    one.exchange()
+    before, told = city.held(), city.told()
+    city.restore(saved, days=1)
+    city.copies.put_back(two, folder)
+    assert one.exchange().rejected == 0
+    assert (set(city.held()), city.told()) == (set(before), told)
+    city.agree()
+    assert set(city.held()) == set(before)
+
+
+def test_a_restored_centre_takes_a_copy_of_a_desk_first(city):
+    one = city.desk("A")
+    one.register(title="Bersama")
+    one.exchange()
+    saved = city.backup()
+    two = city.copies.second_computer(one)
+    first = [one.register(title=f"Satu {number}") for number in range(3)]
+    one.exchange()
+    city.desks.append(two)
+    city.restore(saved)
+    second = two.register(title="Dua")
+    two.exchange()
+    assert one.exchange().rejected == 0
+    city.desks.remove(two)
+    city.agree()
+    assert {complaint.id for complaint in (*first, second)} <= set(city.held())
+    assert two.exchange().rejected == 0
+    assert set(two.listed()) == set(one.listed())
+
+
+def test_only_what_a_backup_holds_is_ever_forgotten(city):
+    desk = city.desk()
+    kept = [desk.register(title=f"Lama {number}") for number in range(4)]
+    desk.exchange()
+
+    def numbers():
+        with desk.desk.store.read() as transaction:
+            end = outbox.tail(transaction)
+            return sorted(outbox.by_numbers(transaction, end.epoch, 0, 1000))
+
+    desk.clock.at += timedelta(days=400)
+    desk.exchange()
+    assert numbers() == [1, 2, 3, 4]
+    saved = city.backup()
+    desk.exchange()
+    assert numbers() == [3, 4]  # the last ones carry the chain
+    assert desk.problems() == []
+    late = desk.register(title="Baru")
+    desk.exchange()
+    assert numbers() == [3, 4, 5]
+    city.restore(saved)
+    desk.exchange()
+    assert set(city.held()) == {complaint.id for complaint in (*kept, late)}
+    city.agree()
+
+
+def test_a_backup_older_than_the_last_verified_one_brings_back_what_is_kept(city):
+    desk = city.desk()
+    old = city.backup()
+    forgotten = [desk.register(title=f"Lama {number}") for number in range(3)]
+    desk.exchange()
+    city.backup()
+    desk.clock.at += timedelta(days=400)
+    desk.exchange()
+    late = desk.register(title="Baru")
+    desk.exchange()
+    city.restore(old)
+    assert desk.exchange().rejected == 0
+    assert late.id in city.held()
+    assert {complaint.id for complaint in forgotten} <= set(city.held()) == set(desk.listed())
+    assert desk.problems() == []
+    assert desk.register().reference not in {complaint.reference for complaint in (*forgotten, late)}
+    assert desk.exchange().applied == 1
+
+
+def test_a_question_that_a_restored_centre_asks_again_is_one_question(city):
+    one, two = city.desk("A"), city.desk("B")
+    made = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved = city.backup()
+    one.edit(made.id, title="Dari A")
+    two.edit(made.id, title="Dari B")
+    for desk in (one, two, one):
+        desk.exchange()
+    assert len(one.conflicts()) == len(two.conflicts()) == 1
+    city.restore(saved)
+    for desk in (one, two, one, two):
+        desk.exchange()
+    assert len(one.conflicts()) == len(two.conflicts()) == 1
+    deciding.take_side(one.desk, one.conflicts()[0].id, "1")
+    city.agree()
+    assert one.conflicts() == two.conflicts() == []
+
+
+def test_a_question_that_only_this_desk_remembers_is_decided_like_an_edit(city):
+    one, two = city.desk("A"), city.desk("B")
+    made = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved, folder = city.backup(), city.copies.saved(two)
+    one.edit(made.id, title="Dari A")
+    two.edit(made.id, title="Dari B")
+    for desk in (one, two, one):
+        desk.exchange()
+    (asked,) = one.conflicts()
+    (side,) = [side["id"] for side in asked.body["sides"] if side["value"] == "Dari B"]
+    city.restore(saved)
+    city.copies.put_back(two, folder)  # nobody sends the other value again
+    one.exchange()
+    deciding.take_side(one.desk, asked.id, side)
+    assert one.exchange().rejected == 0
+    city.agree()
+    assert [line["title"] for line in city.held().values()] == ["Dari B"]
+    assert one.conflicts() == two.conflicts() == []
