@@ -48,10 +48,12 @@ class Inbox:
             self._connection.execute(update(t.stream).where(newer).values(durable_n=bindparam("upto")), rows)
 
     def advance(self, device: str, epoch: str, stream: Stream) -> None:
-        """The device has come this far."""
+        """The device has come this far; `stream.ordinal` 0 = nothing was heard in this epoch before."""
         values = {"last_n": stream.last_n, "last_hash": stream.last_hash}
-        where = (t.stream.c.device == device, t.stream.c.epoch == epoch)
-        if not self._connection.execute(update(t.stream).where(*where).values(values)).rowcount:
+        if stream.ordinal:
+            where = (t.stream.c.device == device, t.stream.c.epoch == epoch)
+            self._connection.execute(update(t.stream).where(*where).values(values))
+        else:
             self._connection.execute(insert(t.stream).values(device=device, epoch=epoch, **values))
 
     def said(self, device: str, epoch: str, first: int, last: int) -> dict[int, Said]:
