@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from central_server.store import tables as t
+from central_server.store.bulk import insert_rows
 from central_server.store.shapes import Held, Said, Stream
 from sync.framing import CHAIN_START
 
@@ -70,8 +71,7 @@ class Inbox:
         """Keeps mutations with their answers for ever, and how far the desk's clock was off when it sent them."""
         same = {"device": device, "epoch": epoch, "clock_offset": clock_offset}
         rows = [same | {"n": one.n, "hash": one.hash, "line": one.line, "result": one.result} for one in said]
-        if rows:
-            self._connection.execute(insert(t.mutation), rows)
+        insert_rows(self._connection, t.mutation, rows)
 
     # Quarantine
 
@@ -93,8 +93,7 @@ class Inbox:
             }
             for item in items
         ]
-        if rows:
-            self._connection.execute(insert(t.quarantine), rows)
+        insert_rows(self._connection, t.quarantine, rows)
 
     def held(self, id_: int) -> Held | None:
         """One item, released or not."""
