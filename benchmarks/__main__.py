@@ -1,4 +1,4 @@
-"""`python -m benchmarks [desk|window|exchange|central|all] [--json FILE]`: measure, print, and say which bounds are kept."""
+"""`python -m benchmarks [desk|window|exchange|central|all] [--json FILE]`: measure, print, say what is over."""
 
 import argparse
 import importlib

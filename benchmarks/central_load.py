@@ -54,7 +54,7 @@ def measure() -> list[Row]:
         blank = Config(Path(folder) / "blank")
         open_desk(blank).store.close()
         rows: list[Row] = []
-        for workers in (1,):
+        for workers in (1, 2):
             place = Path(folder) / f"city-{workers}"
             place.mkdir()
             rows += _city(place, cluster.new_database(), blank, workers)
@@ -62,7 +62,7 @@ def measure() -> list[Row]:
 
 
 def _city(folder: Path, database_url: str, blank: Config, workers: int) -> list[Row]:
-    central = Central(folder, database_url)
+    central = Central(folder, database_url, ("--workers", str(workers)))
     central.start()
     everybody: list[Desk] = []
     try:

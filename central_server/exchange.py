@@ -6,6 +6,7 @@ come from one snapshot taken after it.
 
 import gzip
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -38,6 +39,7 @@ from sync.protocol import (
     ErrorNumber,
     ReplyHeader,
     RequestHeader,
+    Result,
 )
 
 _PAGE_BYTES = 8 * 1024 * 1024
@@ -93,10 +95,11 @@ class _News:
 
 
 class Exchange:
-    """Answers exchanges for one centre."""
+    """Answers exchanges for one centre; `told` hears every answer to a mutation once it is committed."""
 
-    def __init__(self, centre: Centre) -> None:
+    def __init__(self, centre: Centre, told: Callable[[Sequence[Result]], None]) -> None:
         self._centre = centre
+        self._told = told
         self._key = Ed25519PrivateKey.from_private_bytes(centre.identity.signing_key)
         self._lost_tokens = LostTokens(centre)
         self._offices = frozenset(centre.reference.offices)
@@ -170,6 +173,8 @@ class Exchange:
             device, outcome = self._take_once(token, opened, isolated=False)
         except RowRefused:
             device, outcome = self._take_once(token, opened, isolated=True)
+        if opened.items:
+            self._told([answer.result for answer in outcome.answered])
         if device.revoked_at:
             raise Refusal(
                 ErrorNumber.REVOKED,
@@ -234,9 +239,7 @@ class Exchange:
             lines = comparing.reply(session.feed, device.office, request, epoch, now)
         return encode_body(seal(lines, self._key, "server"), encoding)
 
-    def _reply(
-        self, encoding: str, request: RequestHeader, outcome: _Outcome, news: _News, device: Device
-    ) -> bytes:
+    def _reply(self, encoding: str, request: RequestHeader, outcome: _Outcome, news: _News, device: Device) -> bytes:
         page = news.page
         header = ReplyHeader(
             nonce=request.nonce,

@@ -1,7 +1,7 @@
 """Many rows into one table at once, as cheaply as each database can.
 
-To PostgreSQL they go as one JSON value that it takes apart itself: one statement whatever their number, and far less work
-here than a statement for each row, while everybody else waits for the head's lock.
+To PostgreSQL they go as one JSON value that it takes apart itself: one statement whatever their number, and far less
+work here than a statement for each row, while everybody else waits for the head's lock.
 """
 
 from collections.abc import Sequence
