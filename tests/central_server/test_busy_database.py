@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
+from central_server.errors import Unavailable
+from central_server.store.engine import Database, Pool, open_engine
+from central_server.store.session import open_store
 from tests.conftest import DATABASES
 
 
@@ -65,3 +68,25 @@ def test_whoever_gets_no_connection_is_told_so_and_the_operator_still_sees_why(i
     assert all(int(headers["retry-after"]) > 0 for _, _, headers in answers)
     for desk, create in zip(desks, creates, strict=True):
         assert [(one.result, one.replayed) for one in desk.exchange(create).results] == [("applied", False)]
+
+
+@pytest.mark.parametrize("_database", [name for name in DATABASES if name == "postgresql"])
+def test_a_process_that_hangs_with_the_lock_does_not_keep_it(postgres_url_factory, tmp_path, _database):
+    url = postgres_url_factory()
+    open_store(tmp_path, url, Pool()).close()
+    stuck, other = (Database(open_engine(url, Pool(1, 20.0, 0.5)), 20.0) for _ in range(2))
+    lock = text("UPDATE head SET seq = seq + 1 RETURNING seq")
+
+    def hang():
+        with stuck.writing() as connection:
+            connection.execute(lock)
+            with other.writing() as elsewhere:  # comes through once PostgreSQL has ended the other transaction
+                assert elsewhere.execute(lock).scalar_one() == 1
+            connection.execute(lock)
+
+    with pytest.raises(Unavailable):
+        hang()
+    with other.reading() as connection:
+        assert connection.execute(text("SELECT seq FROM head")).scalar_one() == 1
+    stuck.close()
+    other.close()
