@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 
@@ -40,6 +41,7 @@ class Item:
     line: bytes
     mutation: Mutation | None
     refused: Rejected | None = None  # by the rules that need no database; whatever it is, it is counted and kept
+    whole: dict[str, Any] | None = None  # of a creation that they allow: the body of the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,11 @@ def read_items(header: RequestHeader, lines: Sequence[bytes], desk: Desk) -> lis
         number, id_, mutation = rules.read_item(line)
         if number != n:
             raise ValueError(f"item {number} in the place of {n}")
-        items.append(Item(n, id_, line, mutation, _refusal(mutation, desk)))
+        refused = _refusal(mutation, desk)
+        whole = None
+        if mutation is not None and mutation.op is Op.CREATE and refused is None:
+            whole = rules.whole_body(mutation)
+        items.append(Item(n, id_, line, mutation, refused, whole))
     return items
 
 
@@ -215,9 +221,9 @@ class Reception:
             raise item.refused or LookupError(item.n)
         author = author_of(item.mutation, self._sender.device, self._sender.epoch, self._sender.received_at)
         if not self._isolated:
-            return self._applying.apply(item.mutation, author)
+            return self._applying.apply(item.mutation, author, item.whole)
         with self._session.savepoint():
-            return self._applying.apply(item.mutation, author)
+            return self._applying.apply(item.mutation, author, item.whole)
 
     def _hold(self, item: Item, rejected: Rejected) -> Result:
         device = self._sender.device
