@@ -67,22 +67,21 @@ class _Crew:
         """Starts all and waits until each serves; raises CentreError when one ends before."""
         waiting = {self._start() for _ in range(count)}
         while waiting:
-            for told in wait([*waiting]):
-                if not isinstance(told, Connection):
-                    raise TypeError(told)
-                try:
-                    told.recv()
-                except EOFError as error:
-                    raise CentreError("Satu proses server tidak dapat dimulai; sebabnya di atas.") from error
-                finally:
-                    waiting.discard(told)
-                    told.close()
+            heard = wait([*waiting])
+            for told in [one for one in waiting if one in heard]:
+                waiting.discard(told)
+                with told:
+                    try:
+                        told.recv()
+                    except EOFError as error:
+                        raise CentreError("Satu proses server tidak dapat dimulai; sebabnya di atas.") from error
 
     def keep(self) -> None:
         """Puts another in the place of one that ends, for ever."""
         while True:
-            for sentinel in wait([*self._running]):
-                process = self._running.pop(int(str(sentinel)))
+            ended = wait([*self._running])
+            for sentinel in [one for one in self._running if one in ended]:
+                process = self._running.pop(sentinel)
                 process.join()
                 self._forget(process.pid, str(self._folder))
                 sys.stderr.write(f"Satu proses server berhenti (status {process.exitcode}); dimulai lagi.\n")
