@@ -50,7 +50,6 @@ from sync.protocol import (
 _SMALL_BODY = 16 * 1024
 _SLACK = 64 * 1024  # a body that does not compress is a little larger than its content
 _ENCODINGS = ("zstd", "gzip", "identity")
-_UNREAD = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)  # part of the request may still come
 _RETRY = 30.0  # seconds, when the database cannot answer
 
 _Asked = TypeVar("_Asked", EnrolCheck, EnrolRequest)
@@ -179,7 +178,7 @@ def _said(reply: ErrorReply, status: int) -> Response:
     response.headers[ERROR_NUMBER] = str(reply.number)
     if reply.retry_after:
         response.headers["retry-after"] = str(math.ceil(reply.retry_after))
-    if status in _UNREAD:
+    if status == HTTPStatus.REQUEST_TIMEOUT:  # the rest of it is not waited for
         response.headers["connection"] = "close"
     return response
 
