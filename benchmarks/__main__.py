@@ -1,4 +1,4 @@
-"""`python -m benchmarks [desk|window|exchange|all] [--json FILE]`: measure, print, and say which bounds are kept."""
+"""`python -m benchmarks [desk|window|exchange|central|all] [--json FILE]`: measure, print, say what is over."""
 
 import argparse
 import importlib
@@ -12,6 +12,7 @@ _MODULES = {
     "desk": "benchmarks.desk_speed",
     "window": "benchmarks.window_speed",
     "exchange": "benchmarks.exchange_speed",
+    "central": "benchmarks.central_load",
 }
 
 

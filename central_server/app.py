@@ -1,29 +1,35 @@
 """The routes: read the bytes, call, write the answer; every refusal has a number of the protocol.
 
-Database work runs in the thread pool, so that a slow disk never stops the door.
+A request is read whole before anything else happens, then it goes through the door to the database and comes back as
+the whole reply; so nothing of the network is ever waited for with a connection in hand.
 """
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 import msgspec
 from fastapi import FastAPI
 from fastapi import Request as HttpRequest
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from central_server.attempts import Attempts
 from central_server.blob_routes import add_blobs
 from central_server.blobs import Blobs
 from central_server.centre import Centre
+from central_server.door import Door, Unwatched, address_of
 from central_server.enrolment import Enrolment
 from central_server.errors import Refusal, Unavailable
 from central_server.exchange import Exchange
 from central_server.exchange import Request as ExchangeRequest
+from central_server.limits import OPERATORS, Limits
+from central_server.metrics import Measured, Metrics
+from central_server.operation import add_operation
 from central_server.tokens import bearer
 from kelurahan_client import __version__
 from sync.protocol import (
@@ -33,7 +39,6 @@ from sync.protocol import (
     PATH_ENROL,
     PATH_ENROL_CHECK,
     PATH_EXCHANGE,
-    PATH_HEALTH,
     EnrolCheck,
     Enrolled,
     EnrolOffer,
@@ -50,8 +55,13 @@ _RETRY = 30.0  # seconds, when the database cannot answer
 _Asked = TypeVar("_Asked", EnrolCheck, EnrolRequest)
 
 
-def create_app(centre: Centre, ticks: Callable[[], float]) -> FastAPI:
-    """The web application of one centre; `ticks` is a clock in seconds that never goes back."""
+def create_app(centre: Centre, ticks: Callable[[], float], limits: Limits, metrics_token: str = "") -> ASGIApp:
+    """The web application of one centre; `ticks` is a clock in seconds that never goes back.
+
+    `metrics_token` opens /metrics from anywhere; without one it answers callers on this machine.
+    """
+    metrics = Metrics(centre, limits)
+    door = Door(limits, ticks, metrics)
     app = FastAPI(
         title="Lapor Kelurahan, the centre",
         version=__version__,
@@ -64,14 +74,17 @@ def create_app(centre: Centre, ticks: Callable[[], float]) -> FastAPI:
     app.add_exception_handler(HTTPException, _not_served)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _broken)
-    _add_exchange(app, Exchange(centre))
-    _add_enrolment(app, Enrolment(centre, Attempts(ticks)))
-    _add_health(app, centre)
-    add_blobs(app, Blobs(centre), _refusals())
-    return app
+    _add_exchange(app, Exchange(centre, metrics.answered), door, ticks, metrics.exchanged)
+    _add_enrolment(app, Enrolment(centre, Attempts(ticks)), door)
+    kept_free = Door(replace(limits, connections=OPERATORS), ticks, Unwatched())
+    add_operation(app, centre, metrics, kept_free, metrics_token, _refusals())
+    add_blobs(app, Blobs(centre), door, _refusals())
+    return Measured(app, metrics)
 
 
-def _add_exchange(app: FastAPI, exchange: Exchange) -> None:
+def _add_exchange(
+    app: FastAPI, exchange: Exchange, door: Door, ticks: Callable[[], float], took: Callable[[float], None]
+) -> None:
     async def exchange_route(request: HttpRequest) -> Response:
         """Take a desk's mutations and give back their results and what changed.
 
@@ -79,8 +92,12 @@ def _add_exchange(app: FastAPI, exchange: Exchange) -> None:
         bearer token; `Content-Encoding` and `Accept-Encoding` are zstd, gzip or identity. All mutations of a request
         are applied in one transaction, each exactly once however often it is sent.
         """
-        asked = _exchange_request(request, await _body(request, MAX_RAW_BYTES + _SLACK))
-        reply = await run_in_threadpool(exchange.answer, asked)
+        asked = _exchange_request(request, await door.bodies.read(request, MAX_RAW_BYTES + _SLACK))
+        began = ticks()
+        try:
+            reply = await door.run_for(request, asked.token, exchange.answer, asked)
+        finally:
+            took(ticks() - began)
         headers = {} if asked.reply_encoding == "identity" else {"content-encoding": asked.reply_encoding}
         return Response(reply, media_type=MEDIA_TYPE, headers={**headers, "cache-control": "no-store"})
 
@@ -94,16 +111,16 @@ def _add_exchange(app: FastAPI, exchange: Exchange) -> None:
     )(exchange_route)
 
 
-def _add_enrolment(app: FastAPI, enrolment: Enrolment) -> None:
+def _add_enrolment(app: FastAPI, enrolment: Enrolment, door: Door) -> None:
     async def check(request: HttpRequest) -> Response:
         """Say what a one-time code is for, without using it up."""
-        asked = _decoded(await _body(request, _SMALL_BODY), EnrolCheck)
-        return _json(await run_in_threadpool(enrolment.check, asked, _address(request)))
+        asked = _decoded(await door.bodies.read(request, _SMALL_BODY), EnrolCheck)
+        return _json(await door.run(enrolment.check, asked, address_of(request)))
 
     async def enrol(request: HttpRequest) -> Response:
         """Make a device of a desk's public keys; the same code with the same keys again is the same device."""
-        asked = _decoded(await _body(request, _SMALL_BODY), EnrolRequest)
-        return _json(await run_in_threadpool(enrolment.enrol, asked, _address(request)))
+        asked = _decoded(await door.bodies.read(request, _SMALL_BODY), EnrolRequest)
+        return _json(await door.run(enrolment.enrol, asked, address_of(request)))
 
     for path, route, asked, answered in (
         (PATH_ENROL_CHECK, check, EnrolCheck, EnrolOffer),
@@ -117,25 +134,6 @@ def _add_enrolment(app: FastAPI, enrolment: Enrolment) -> None:
             openapi_extra={"requestBody": _described("application/json", asked.__doc__ or "", asked)},
             responses={200: _described("application/json", answered.__doc__ or "", answered), **_refusals()},
         )(route)
-
-
-def _add_health(app: FastAPI, centre: Centre) -> None:
-    def ask() -> dict[str, Any]:
-        with centre.store.reading() as session:
-            seq = session.feed.head()
-        return {
-            "status": "ok",
-            "seq": seq,
-            "server_epoch": centre.identity.server_epoch,
-            "time": centre.now(),
-            "version": __version__,
-        }
-
-    async def health() -> Response:
-        """Say whether the centre and its database answer, and how far its records have come."""
-        return _json(await run_in_threadpool(ask))
-
-    app.get(PATH_HEALTH, summary="Health", tags=["operation"], response_class=Response, responses=_refusals())(health)
 
 
 def _exchange_request(request: HttpRequest, body: bytes) -> ExchangeRequest:
@@ -158,29 +156,11 @@ def _accepted(header: str | None) -> str:
     return next((name for name in _ENCODINGS if name in names), "identity")
 
 
-async def _body(request: HttpRequest, limit: int) -> bytes:
-    """The whole body; raises Refusal(TOO_LARGE) as soon as it is known to be over the limit."""
-    too_large = Refusal(ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman terlalu besar.")
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > limit:
-        raise too_large
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise too_large
-    return bytes(body)
-
-
 def _decoded(body: bytes, kind: type[_Asked]) -> _Asked:
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Refusal(ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman tidak dapat dibaca.") from error
-
-
-def _address(request: HttpRequest) -> str:
-    return request.client.host if request.client else ""
 
 
 def _json(value: Any, status: int = HTTPStatus.OK) -> Response:
@@ -198,6 +178,8 @@ def _said(reply: ErrorReply, status: int) -> Response:
     response.headers[ERROR_NUMBER] = str(reply.number)
     if reply.retry_after:
         response.headers["retry-after"] = str(math.ceil(reply.retry_after))
+    if status == HTTPStatus.REQUEST_TIMEOUT:  # the rest of it is not waited for
+        response.headers["connection"] = "close"
     return response
 
 
@@ -253,7 +235,8 @@ def _refusals() -> dict[int | str, dict[str, Any]]:
         410: "A cursor older than what is remembered (133): the desk compares what it holds",
         413: "Too large, or unpacks to too much (104, 105)",
         415: "Another media type or encoding (101)",
-        429: "Too many wrong codes (141)",
+        408: "The body came too slowly (141): nothing was acknowledged",
+        429: "Too many requests, or too many wrong codes (141); Retry-After says when to come again",
         503: "Busy or without its database (141, 150): nothing was acknowledged",
     }
     return {status: {"description": sentence, "content": content} for status, sentence in sentences.items()}

@@ -24,12 +24,12 @@ from central_server.rules import (
     offices_of,
     plain_values,
     target,
+    whole_body,
 )
 from central_server.store.repeats import was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
 from central_server.store.writer import Writer
-from kelurahan_client.domain.fields import LOCAL, complaint_from, flat
 from sync.merge import Merged, Verdict, merge_fields
 from sync.protocol import Mutation, Op, RecordType, RejectionNumber, Result, ResultKind
 
@@ -79,11 +79,14 @@ class Applying:
             ids.extend(id_ for id_ in named if isinstance(id_, str) and is_uuid(id_))
         self._records.load(ids)
 
-    def apply(self, mutation: Mutation, author: Author) -> Result:
-        """The answer to a well-formed mutation; raises Rejected, and then nothing was changed."""
+    def apply(self, mutation: Mutation, author: Author, whole: dict[str, Any] | None = None) -> Result:
+        """The answer to a well-formed mutation; raises Rejected, and then nothing was changed.
+
+        `whole` is the `whole_body` of a creation, where it was made before the head was locked.
+        """
         match mutation.op:
             case Op.CREATE:
-                return self._create(mutation, author)
+                return self._create(mutation, author, whole)
             case Op.PATCH:
                 return self._amend(mutation, author, plain_values(mutation.set))
             case Op.TRANSITION:
@@ -97,17 +100,14 @@ class Applying:
             case _:
                 raise Rejected(RejectionNumber.SHAPE, "Perubahan ini belum didukung server kota; disimpan apa adanya.")
 
-    def _create(self, mutation: Mutation, author: Author) -> Result:
+    def _create(self, mutation: Mutation, author: Author, whole: dict[str, Any] | None) -> Result:
         origin = _origin(mutation.set)
         known = self._records.get(mutation.id)
         if known is not None and _is_given_back(known, mutation):
             return self._given_back(known, mutation, author)
         if known is not None:
             return result_of(mutation, author, _same(known, RecordType.COMPLAINT, origin).rev)
-        local = LOCAL | {"id"}
-        whole = flat(complaint_from(mutation.id, mutation.set))
-        body = dict(mutation.set) | {name: value for name, value in whole.items() if name not in local}
-        body["server_received_at"] = author.received_at
+        body = (whole or whole_body(mutation)) | {"server_received_at": author.received_at}
         given_back = is_offer(mutation)
         record = Record(id=mutation.id, type=RecordType.COMPLAINT, body=body, origin=b"" if given_back else origin)
         made = self._records.create(record, offices_of(body), author)

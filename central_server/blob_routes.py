@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 from fastapi import FastAPI
 from fastapi import Request as HttpRequest
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
 
 from central_server.blob_store import WrongOffset
 from central_server.blobs import Blobs, Standing
+from central_server.bodies import TooSlow
+from central_server.door import Door
 from central_server.errors import Refusal
 from central_server.rules import is_sha256
 from central_server.tokens import bearer
@@ -31,6 +32,7 @@ from sync.protocol import (
 )
 
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})", re.ASCII)
+_COST = 0.1  # of an exchange, by which a desk's requests are counted: a photo is many pieces
 _NEVER_SHOWN = {  # whatever it is, no browser may run it or guess what it is
     "x-content-type-options": "nosniff",
     "content-disposition": "attachment",
@@ -49,7 +51,7 @@ class _Arrival:
     over: bool = False
 
 
-def add_blobs(app: FastAPI, blobs: Blobs, refusals: Mapping[int | str, dict[str, Any]]) -> None:
+def add_blobs(app: FastAPI, blobs: Blobs, door: Door, refusals: Mapping[int | str, dict[str, Any]]) -> None:
     """Adds HEAD, PATCH and GET of one blob; `refusals` describes what else may be answered."""
 
     arrivals: list[_Arrival] = []
@@ -61,8 +63,9 @@ def add_blobs(app: FastAPI, blobs: Blobs, refusals: Mapping[int | str, dict[str,
             if (arrival.token, arrival.sha256) == (token, sha256) and not arrival.over:
                 arrival.over = True  # whoever asks has given up on it; what came of it counts
                 with suppress(WrongOffset):
-                    await run_in_threadpool(blobs.take, token, sha256, arrival.offset, bytes(arrival.piece))
-        return _standing(await run_in_threadpool(blobs.standing, token, sha256), HTTPStatus.OK)
+                    await door.run(blobs.take, token, sha256, arrival.offset, bytes(arrival.piece))
+        known = await door.run_for(request, token, blobs.standing, token, sha256, cost=_COST)
+        return _standing(known, HTTPStatus.OK)
 
     async def take(request: HttpRequest) -> Response:
         """Take the next piece of a file, which begins at Upload-Offset; the answer says where the one after begins."""
@@ -70,8 +73,9 @@ def add_blobs(app: FastAPI, blobs: Blobs, refusals: Mapping[int | str, dict[str,
         arrival = _Arrival(token, sha256, _offset(request))
         arrivals.append(arrival)
         try:
-            whole = await _fill(arrival, request)
-            known = await run_in_threadpool(blobs.take, token, sha256, arrival.offset, bytes(arrival.piece))
+            whole = await _fill(arrival, request, door)
+            taken = (token, sha256, arrival.offset, bytes(arrival.piece))
+            known = await door.run_for(request, token, blobs.take, *taken, cost=_COST)
         except WrongOffset as wrong:
             return _elsewhere(wrong.size)
         finally:
@@ -84,7 +88,7 @@ def add_blobs(app: FastAPI, blobs: Blobs, refusals: Mapping[int | str, dict[str,
         """Give a file, or the range that is asked for, to a desk whose office sees a complaint that has it."""
         token, sha256 = _asked(request)
         start, stop = _range(request)
-        content = await run_in_threadpool(blobs.content, token, sha256, start, stop)
+        content = await door.run_for(request, token, blobs.content, token, sha256, start, stop, cost=_COST)
         if content is None:
             refused = ErrorReply(int(ErrorNumber.BLOB_OFFSET), "Bagian berkas yang diminta tidak ada.")
             return _json(refused, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
@@ -132,20 +136,13 @@ def _offset(request: HttpRequest) -> int:
     return int(written)
 
 
-async def _fill(arrival: _Arrival, request: HttpRequest) -> bool:
+async def _fill(arrival: _Arrival, request: HttpRequest, door: Door) -> bool:
     """Waits for the piece; whether it came whole."""
     try:
-        async for chunk in request.stream():
-            if arrival.over:
-                return False
-            arrival.piece += chunk
-            if len(arrival.piece) > MAX_PIECE:
-                raise Refusal(
-                    ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Potongan berkas terlalu besar."
-                )
-    except ClientDisconnect:
+        await door.bodies.read_into(arrival.piece, request, MAX_PIECE, enough=lambda: arrival.over)
+    except (ClientDisconnect, TooSlow):
         return False
-    return True
+    return not arrival.over
 
 
 def _range(request: HttpRequest) -> tuple[int, int | None]:

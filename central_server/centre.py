@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 import resources
 from central_server.blob_store import BlobStore, open_blob_store
 from central_server.conflicts import centre_author
+from central_server.store.engine import Pool
 from central_server.store.feed import EVERYBODY
 from central_server.store.session import Store, Writing, open_store
 from central_server.store.shapes import Identity, Record
@@ -56,6 +57,7 @@ def open_centre(
     database_url: str | None,
     *,
     blob_store: str | None = None,
+    pool: Pool | None = None,
     clock: Callable[[], datetime] = system_clock,
     random_bytes: Callable[[int], bytes] = os.urandom,
 ) -> Centre:
@@ -67,7 +69,7 @@ def open_centre(
     """
     reference = load_reference(resources.path("reference"))
     blobs = open_blob_store(blob_store, data_dir)
-    store = open_store(data_dir, database_url)
+    store = open_store(data_dir, database_url, pool or Pool())
     now = utc_text(clock())
     records = [*_records(RecordType.AGENCY, reference.agencies), *_records(RecordType.CATEGORY, reference.categories)]
     with store.writing() as session:

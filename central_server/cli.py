@@ -15,10 +15,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from central_server import backup, blobs, enrolment, quarantine
+from central_server import backup, blobs, enrolment, quarantine, workers
 from central_server.centre import Centre, open_centre, system_clock
 from central_server.errors import BadSettings, Unknown
-from central_server.serving import bind, serve
+from central_server.limits import Limits
+from central_server.serving import Settings, address_of, bind, serve
 from kelurahan_client.domain import reference_number
 from kelurahan_client.domain.fields import CLI_ORDER, utc_text
 from kelurahan_client.domain.nik import mask_nik
@@ -45,12 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(parsed: argparse.Namespace) -> None:
-    command: Command = parsed.command
-    if parsed.command is _restore:  # opening a centre would fill the empty database
-        _restore(parsed)
+    if parsed.opens is not None:
+        parsed.opens(parsed)
         return
-    if command is _serve:
-        parsed.socket = bind(parsed.host, parsed.port)  # an address in use is known before the database is touched
+    command: Command = parsed.command
     centre = open_centre(parsed.data_dir, parsed.database_url, blob_store=parsed.blob_store)
     try:
         command(centre, parsed)
@@ -77,12 +76,10 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, command: Command, help_: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_)
-        added.set_defaults(command=command)
+        added.set_defaults(command=command, opens=None)
         return added
 
-    serving = add("serve", _serve, "serve desks; prints one line with the address when it is ready")
-    serving.add_argument("--host", default="127.0.0.1")
-    serving.add_argument("--port", type=int, default=8371, help="0 takes a free one")
+    _add_serving(commands)
     for name, command, help_ in (
         ("enrol-code", _enrol_code, "print a one-time code for one desk, valid 72 hours"),
         ("revoke", _revoke, "withdraw the computer of a desk"),
@@ -100,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     pruning.add_argument("--days", type=int, required=True)
     add("backup", _backup, "write everything into a new file and read it back").add_argument("file", type=Path)
     restoring = commands.add_parser("restore", help="put a backup into an empty database, as a new past")
-    restoring.set_defaults(command=_restore)
+    restoring.set_defaults(opens=_restore)  # opening a centre would fill the empty database
     restoring.add_argument("file", type=Path)
     missing = add(
         "missing-files", _missing_files, "print the attachments whose bytes are not here, one JSON object a line"
@@ -111,8 +108,60 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(centre: Centre, parsed: argparse.Namespace) -> None:
-    serve(centre, parsed.socket)
+def _add_serving(commands: Any) -> None:
+    limits = Limits()
+    help_ = "serve desks; prints one line with the address when it is ready"
+    serving = commands.add_parser("serve", help=help_, description=help_)
+    serving.set_defaults(opens=_serve)  # each of its processes opens the centre with connections of its own
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8371, help="0 takes a free one")
+    serving.add_argument("--workers", type=int, default=1, help="processes behind the address; several need PostgreSQL")
+    serving.add_argument(
+        "--connections",
+        type=int,
+        default=limits.connections,
+        help="to the database, of each process, for desks; one more is kept for /health and /metrics",
+    )
+    serving.add_argument(
+        "--wait", type=float, default=limits.wait_seconds, help="seconds for a connection, and for a lock, before 503"
+    )
+    serving.add_argument(
+        "--body-seconds", type=float, default=limits.body_seconds, help="for a request to come whole, before 408"
+    )
+    serving.add_argument(
+        "--requests-per-minute",
+        type=int,
+        default=limits.requests_per_minute,
+        help="of one desk at one process, before 429; 0 = not limited",
+    )
+
+
+def _serve(parsed: argparse.Namespace) -> None:
+    limits = Limits(
+        connections=parsed.connections,
+        wait_seconds=parsed.wait,
+        body_seconds=parsed.body_seconds,
+        requests_per_minute=parsed.requests_per_minute,
+    )
+    limits.check(parsed.workers)
+    settings = Settings(parsed.data_dir, parsed.database_url, parsed.blob_store, limits)
+    if parsed.workers > 1:
+        workers.check(settings)
+    bound = bind(parsed.host, parsed.port)  # an address in use is known before the database is touched
+
+    def ready() -> None:
+        sys.stdout.write(address_of(bound) + "\n")
+        sys.stdout.flush()
+
+    centre = settings.open()  # for several processes too: tables and keys are made before they start
+    try:
+        if parsed.workers == 1:
+            serve(centre, bound, limits, ready)
+        else:
+            centre.store.close()
+            workers.serve_with(parsed.workers, settings, bound, ready)
+    finally:
+        centre.store.close()
 
 
 def _enrol_code(centre: Centre, parsed: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ come from one snapshot taken after it.
 
 import gzip
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -17,8 +17,8 @@ from central_server import comparing, echo
 from central_server.centre import Centre
 from central_server.errors import Refusal
 from central_server.lost_tokens import LostTokens
-from central_server.reception import Answered, Item, Reception, Sender, answers, check_past
-from central_server.rules import read_item
+from central_server.reception import Answered, Item, Reception, Sender, answers, check_past, read_items
+from central_server.rules import Desk
 from central_server.store.feed import Feed, read_cursor
 from central_server.store.session import Reading, RowRefused, Writing
 from central_server.store.shapes import Device, FeedPage, Stream, Token
@@ -39,6 +39,7 @@ from sync.protocol import (
     ErrorNumber,
     ReplyHeader,
     RequestHeader,
+    Result,
 )
 
 _PAGE_BYTES = 8 * 1024 * 1024
@@ -83,40 +84,47 @@ class _Outcome:
     stream: Stream
     token: str
     counters: dict[str, int]
-    needed: list[str]  # SHA-256 of files of this desk that are not here
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What one snapshot has for the desk: a page of the feed, and SHA-256 of files of this desk that are not here."""
+
+    page: FeedPage | None
+    needed: list[str]
 
 
 class Exchange:
-    """Answers exchanges for one centre."""
+    """Answers exchanges for one centre; `told` hears every answer to a mutation once it is committed."""
 
-    def __init__(self, centre: Centre) -> None:
+    def __init__(self, centre: Centre, told: Callable[[Sequence[Result]], None]) -> None:
         self._centre = centre
+        self._told = told
         self._key = Ed25519PrivateKey.from_private_bytes(centre.identity.signing_key)
         self._lost_tokens = LostTokens(centre)
+        self._offices = frozenset(centre.reference.offices)
 
     def answer(self, request: Request) -> bytes:
         """The reply in `request.reply_encoding`; raises Refusal or Unavailable.
 
         A withdrawn desk is refused too, but what it sent is committed into quarantine before.
         """
-        with self._centre.store.reading() as session:
-            token, device = self._sender(session, request)
-            opened = self._open(request, device)
-            if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
-                return self._compare(session.feed, device, opened, request.reply_encoding)
-            outcome = self._without_writing(session, token, device, opened)
+        token, device = self._sender(request)
+        opened = self._open(request, device)
+        if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
+            return self._compare(device, opened, request.reply_encoding)
+        outcome, news = self._idle(token, device, opened)
         if outcome is None:
             outcome = self._take(token, opened)
-        with self._centre.store.reading() as session:
-            page = self._page(session.feed, device, opened)
-        return self._reply(request.reply_encoding, opened.header, outcome, page, device)
+        if news is None:
+            with self._centre.store.reading() as session:
+                news = self._news(session, device, opened)
+        return self._reply(request.reply_encoding, opened.header, outcome, news, device)
 
-    def _sender(self, session: Reading, request: Request) -> tuple[Token, Device]:
-        known = session.devices.token(hash_of(request.token))
-        device = session.devices.get(known.device) if known else None
-        if known is None or device is None:
-            return self._lost_tokens.sender(session, request.body, request.encoding)
-        return known, device
+    def _sender(self, request: Request) -> tuple[Token, Device]:
+        with self._centre.store.reading() as session:
+            known = session.devices.holder(hash_of(request.token))
+        return known or self._lost_tokens.sender(request.body, request.encoding)
 
     def _open(self, request: Request, device: Device) -> _Opened:
         key = Ed25519PublicKey.from_public_bytes(device.signing_key)
@@ -124,6 +132,7 @@ class Exchange:
             message = decompress(request.body, request.encoding, MAX_RAW_BYTES)
             lines = open_sealed(message, key, "desk")
             header = decode_header(lines[0], RequestHeader)
+            items = lines[1:]
         except BadFrame as error:
             number, status, sentence = _PARTS[error.part]
             raise Refusal(number, status, sentence) from error
@@ -132,34 +141,40 @@ class Exchange:
         if header.device != device.id:
             raise Refusal(ErrorNumber.WRONG_DEVICE, HTTPStatus.FORBIDDEN, "Kiriman ini milik loket lain.")
         _check_header(header)
-        return _Opened(header, _items(header, lines[1:]))
+        if len(items) > MAX_ITEMS:
+            raise Refusal(ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman berisi terlalu banyak.")
+        desk = Desk(device.office, device.desk, self._offices)
+        try:
+            return _Opened(header, read_items(header, items, desk))
+        except ValueError as error:
+            raise _malformed() from error
 
-    def _without_writing(self, session: Reading, token: Token, device: Device, opened: _Opened) -> _Outcome | None:
-        """The outcome of an exchange that brings nothing and changes nothing, or None."""
-        check_past(session.inbox, device.id, opened.header)
+    def _idle(self, token: Token, device: Device, opened: _Opened) -> tuple[_Outcome | None, _News | None]:
+        """Outcome and news of an exchange that brings nothing and changes nothing, or None: it must write."""
         now = self._centre.clock()
         fresh = device.last_seen and now - read_utc(device.last_seen) < _SEEN_AGAIN
         if opened.items or device.revoked_at or not token.used_at or not fresh or needs_rotation(token, now):
-            return None
-        stream = session.inbox.stream(device.id, opened.header.epoch)
-        if not stream.ordinal and session.inbox.epochs(device.id):
-            return None
-        return self._outcome(session, device, opened, [], stream, "")
+            return None, None
+        with self._centre.store.reading() as session:
+            stream = session.inbox.stream(device.id, opened.header.epoch)
+            check_past(session.inbox, device.id, opened.header, stream)
+            if not stream.ordinal and session.inbox.epochs(device.id):
+                return None, None
+            counters = session.devices.counters(device.office, device.desk)
+            outcome = _Outcome(_asked(session, device, opened, []), stream, "", counters)
+            return outcome, self._news(session, device, opened)
 
-    def _outcome(
-        self, session: Reading, device: Device, opened: _Opened, answered: list[Answered], stream: Stream, token: str
-    ) -> _Outcome:
-        if opened.header.ask == ASK_ANSWERS:
-            answered = answers(session.inbox, device.id, opened.header)
-        counters = session.devices.counters(device.office, device.desk)
-        needed = session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS)
-        return _Outcome(answered, stream, token, counters, needed)
+    def _news(self, session: Reading, device: Device, opened: _Opened) -> _News:
+        page = self._page(session.feed, device, opened)
+        return _News(page, session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS))
 
     def _take(self, token: Token, opened: _Opened) -> _Outcome:
         try:
             device, outcome = self._take_once(token, opened, isolated=False)
         except RowRefused:
             device, outcome = self._take_once(token, opened, isolated=True)
+        if opened.items:
+            self._told([answer.result for answer in outcome.answered])
         if device.revoked_at:
             raise Refusal(
                 ErrorNumber.REVOKED,
@@ -175,12 +190,13 @@ class Exchange:
             device = session.devices.get(token.device)
             if device is None:
                 raise LookupError(token.device)
-            sender = Sender(device, opened.header.epoch, at, frozenset(self._centre.reference.offices))
+            sender = Sender(device, opened.header.epoch, at)
             reception = Reception(session, sender, self._centre.new_id, isolated=isolated)
             answered, stream = reception.take(opened.header, opened.items)
             session.devices.seen(device.id, at, opened.header.program[:100])
             issued = "" if device.revoked_at else self._rotate(session, token, now, at)
-            return device, self._outcome(session, device, opened, answered, stream, issued)
+            answered = _asked(session, device, opened, answered)
+            return device, _Outcome(answered, stream, issued, reception.counters)
 
     def _rotate(self, session: Writing, token: Token, now: datetime, at: str) -> str:
         if not token.used_at:
@@ -198,9 +214,10 @@ class Exchange:
         """
         header = opened.header
         cursor, mark = read_cursor(header.cursor)
-        if header.server_epoch != self._centre.identity.server_epoch or cursor > feed.head():
+        head, pruned = feed.position()
+        if header.server_epoch != self._centre.identity.server_epoch or cursor > head:
             cursor = mark = 0  # a cursor of another past: everything again, which changes nothing at the desk
-        if not header.cursor or cursor >= feed.pruned() or mark == feed.pruned():
+        if not header.cursor or cursor >= pruned or mark == pruned:
             return feed.page(device.office, cursor, FEED_PAGE, _PAGE_BYTES)
         if opened.items or header.ask:
             return None
@@ -210,19 +227,20 @@ class Exchange:
             "Loket ini lama tidak bertukar data; isinya dicocokkan dahulu dengan server kota.",
         )
 
-    def _compare(self, feed: Feed, device: Device, opened: _Opened, encoding: str) -> bytes:
+    def _compare(self, device: Device, opened: _Opened, encoding: str) -> bytes:
         """The reply to a desk that compares what it holds; its cursor is for the feed from this snapshot on."""
         request = opened.header
         if device.revoked_at:
             raise Refusal(ErrorNumber.REVOKED, HTTPStatus.FORBIDDEN, "Loket ini sudah dicabut oleh kota.")
         if opened.items or not {*request.buckets} <= {*range(BUCKETS)}:
             raise _malformed()
-        lines = comparing.reply(feed, device.office, request, self._centre.identity.server_epoch, self._centre.now())
+        epoch, now = self._centre.identity.server_epoch, self._centre.now()
+        with self._centre.store.reading() as session:
+            lines = comparing.reply(session.feed, device.office, request, epoch, now)
         return encode_body(seal(lines, self._key, "server"), encoding)
 
-    def _reply(
-        self, encoding: str, request: RequestHeader, outcome: _Outcome, page: FeedPage | None, device: Device
-    ) -> bytes:
+    def _reply(self, encoding: str, request: RequestHeader, outcome: _Outcome, news: _News, device: Device) -> bytes:
+        page = news.page
         header = ReplyHeader(
             nonce=request.nonce,
             server_epoch=self._centre.identity.server_epoch,
@@ -235,7 +253,7 @@ class Exchange:
             token=outcome.token,
             durable_n=outcome.stream.durable_n,
             counters=outcome.counters,
-            needs_blobs=tuple(outcome.needed),
+            needs_blobs=tuple(news.needed),
         )
         fresh_desk = not request.cursor
         stream = f"{device.id}/{request.epoch}"
@@ -260,19 +278,9 @@ def _check_header(header: RequestHeader) -> None:
         raise Refusal(ErrorNumber.CURSOR, HTTPStatus.BAD_REQUEST, "Penanda terakhir loket tidak dapat dibaca.")
 
 
-def _items(header: RequestHeader, lines: Sequence[bytes]) -> list[Item]:
-    if len(lines) > MAX_ITEMS:
-        raise Refusal(ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman berisi terlalu banyak.")
-    items = []
-    for n, line in enumerate(lines, start=header.first_n):
-        try:
-            number, id_, mutation = read_item(line)
-        except ValueError as error:
-            raise _malformed() from error
-        if number != n:
-            raise _malformed()
-        items.append(Item(n, id_, line, mutation))
-    return items
+def _asked(session: Reading, device: Device, opened: _Opened, answered: list[Answered]) -> list[Answered]:
+    """The answers of the reply: those of its items, or those of earlier ones where the desk asks for them."""
+    return answers(session.inbox, device.id, opened.header) if opened.header.ask == ASK_ANSWERS else answered
 
 
 def _malformed() -> Refusal:

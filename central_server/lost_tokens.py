@@ -9,7 +9,6 @@ import hmac
 
 from central_server.centre import Centre
 from central_server.errors import UnknownToken
-from central_server.store.session import Reading
 from central_server.store.shapes import Device, Token
 from sync.framing import BadFrame, decode_header, decompress
 from sync.protocol import MAX_RAW_BYTES, RequestHeader
@@ -25,18 +24,19 @@ class LostTokens:
         self._centre = centre
         self._key = hashlib.sha256(b"lapor-kelurahan challenge " + centre.identity.signing_key).digest()
 
-    def sender(self, session: Reading, body: bytes, encoding: str) -> tuple[Token, Device]:
+    def sender(self, body: bytes, encoding: str) -> tuple[Token, Device]:
         """The device that the request names, with a token that is renewed at once; its signature is yet to be checked.
 
-        Raises UnknownToken for a request that does not answer a challenge.
+        Raises UnknownToken for a request that does not answer a challenge, Unavailable where it cannot be looked up.
         """
         try:
             message = decompress(body, encoding, MAX_RAW_BYTES)
             header = decode_header(message.partition(b"\n")[0], RequestHeader)
         except (BadFrame, ValueError, RecursionError) as error:
             raise UnknownToken(self._challenge()) from error
-        device = None
-        if self._is_ours(header.nonce) and "\x00" not in header.device:
+        if not self._is_ours(header.nonce) or "\x00" in header.device:
+            raise UnknownToken(self._challenge())
+        with self._centre.store.reading() as session:
             device = session.devices.get(header.device)
         if device is None:
             raise UnknownToken(self._challenge())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 
@@ -39,6 +40,8 @@ class Item:
     id: str
     line: bytes
     mutation: Mutation | None
+    refused: Rejected | None = None  # by the rules that need no database; whatever it is, it is counted and kept
+    whole: dict[str, Any] | None = None  # of a creation that they allow: the body of the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,36 @@ class Sender:
     device: Device
     epoch: str
     received_at: str
-    offices: frozenset[str]
 
 
-def check_past(inbox: Inbox, device: str, header: RequestHeader) -> bytes:
-    """h(first_n - 1), the same at the desk and here; raises OtherPast(GAP | FORK)."""
-    stream = inbox.stream(device, header.epoch)
+def read_items(header: RequestHeader, lines: Sequence[bytes], desk: Desk) -> list[Item]:
+    """The items of a request with what the rules say of them; raises ValueError for what cannot even be kept."""
+    items = []
+    for n, line in enumerate(lines, start=header.first_n):
+        number, id_, mutation = rules.read_item(line)
+        if number != n:
+            raise ValueError(f"item {number} in the place of {n}")
+        refused = _refusal(mutation, desk)
+        whole = None
+        if mutation is not None and mutation.op is Op.CREATE and refused is None:
+            whole = rules.whole_body(mutation)
+        items.append(Item(n, id_, line, mutation, refused, whole))
+    return items
+
+
+def _refusal(mutation: Mutation | None, desk: Desk) -> Rejected | None:
+    if mutation is None:
+        return Rejected(RejectionNumber.SHAPE, "Kiriman ini tidak dikenal server kota; disimpan apa adanya.")
+    try:
+        rules.shape(mutation)
+        rules.standing(mutation, desk)
+    except Rejected as refused:
+        return refused
+    return None
+
+
+def check_past(inbox: Inbox, device: str, header: RequestHeader, stream: Stream) -> bytes:
+    """h(first_n - 1), the same at the desk and here, where `stream` stands; raises OtherPast(GAP | FORK)."""
     before = header.first_n - 1
     if before > stream.last_n:
         raise OtherPast(
@@ -113,18 +140,20 @@ class Reception:
         self._sender = sender
         self._applying = Applying(session, new_id)
         self._isolated = isolated
-        self._desk = Desk(sender.device.office, sender.device.desk, sender.offices)
+        self._office, self._letter = sender.device.office, sender.device.desk
         self._counters: dict[str, int] = {}
-        self._known_counters = session.devices.counters(self._desk.office, self._desk.desk)
+        self._known_counters = session.devices.counters(self._office, self._letter)
         self._created: list[str] = []  # complaints
         self._old_numbers: list[str] = []  # those of them whose number is not above all before
 
     def take(self, header: RequestHeader, items: Sequence[Item]) -> tuple[list[Answered], Stream]:
         """The answers in the order of the items, and how far the desk has come; raises OtherPast(GAP | FORK)."""
         inbox, device = self._session.inbox, self._sender.device.id
-        last_hash = check_past(inbox, device, header)
-        stream = self._past(header)
-        known = inbox.said(device, header.epoch, header.first_n, header.first_n + len(items) - 1) if items else {}
+        stream = inbox.stream(device, header.epoch)
+        last_hash = check_past(inbox, device, header, stream)
+        stream = self._past(header, stream)
+        heard_before = items and header.first_n <= stream.last_n
+        known = inbox.said(device, header.epoch, header.first_n, items[-1].n) if heard_before else {}
         self._applying.prefetch([item.mutation for item in items if item.mutation and item.n not in known])
         answered: list[Answered] = []
         fresh: list[Said] = []
@@ -144,14 +173,18 @@ class Reception:
             offset = offset_seconds(header.device_time, self._sender.received_at)
             inbox.remember(device, header.epoch, fresh, offset)
             inbox.advance(device, header.epoch, stream)
-            self._session.devices.raise_counters(self._desk.office, self._desk.desk, self._counters)
+            self._session.devices.raise_counters(self._office, self._letter, self._known_counters, self._counters)
             self._follow_up(header, stream)
         return answered, stream
 
-    def _past(self, header: RequestHeader) -> Stream:
+    @property
+    def counters(self) -> dict[str, int]:
+        """The highest reference counters of the desk by year, those of this request among them."""
+        return self._known_counters | self._counters
+
+    def _past(self, header: RequestHeader, stream: Stream) -> Stream:
         """The stream of the request's epoch; one that the device begins beside an older one is told to its office."""
         inbox, device = self._session.inbox, self._sender.device
-        stream = inbox.stream(device.id, header.epoch)
         earlier = 0 if stream.ordinal else inbox.epochs(device.id)
         if not earlier or device.revoked_at:
             return stream
@@ -184,15 +217,13 @@ class Reception:
     def _apply(self, item: Item) -> Result:
         if self._sender.device.revoked_at:
             raise Rejected(RejectionNumber.WITHDRAWN, "Loket ini sudah dicabut; kirimannya ditahan di server kota.")
-        if item.mutation is None:
-            raise Rejected(RejectionNumber.SHAPE, "Kiriman ini tidak dikenal server kota; disimpan apa adanya.")
-        rules.shape(item.mutation)
-        rules.standing(item.mutation, self._desk)
+        if item.mutation is None or item.refused is not None:
+            raise item.refused or LookupError(item.n)
         author = author_of(item.mutation, self._sender.device, self._sender.epoch, self._sender.received_at)
         if not self._isolated:
-            return self._applying.apply(item.mutation, author)
+            return self._applying.apply(item.mutation, author, item.whole)
         with self._session.savepoint():
-            return self._applying.apply(item.mutation, author)
+            return self._applying.apply(item.mutation, author, item.whole)
 
     def _hold(self, item: Item, rejected: Rejected) -> Result:
         device = self._sender.device
@@ -230,7 +261,7 @@ class Reception:
             self._created.append(mutation.id)
         reference = mutation.set.get("reference") if mutation and mutation.op is Op.CREATE else None
         number = reference_number.parse(reference) if isinstance(reference, str) else None
-        own = (rules.short_code(self._desk.office), self._desk.desk)
+        own = (rules.short_code(self._office), self._letter)
         if mutation and number and (number.office, number.desk) == own and rules.is_uuid(mutation.id):
             year = f"{number.year:02d}"
             highest = self._counters.get(year, self._known_counters.get(year, 0))

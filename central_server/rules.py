@@ -13,7 +13,7 @@ import msgspec
 
 from kelurahan_client.domain import reference_number
 from kelurahan_client.domain.complaint import MAX_NOTE, MAX_STATEMENT, Status
-from kelurahan_client.domain.fields import LOCAL, SHARED_FIELDS, complaint_from, from_json, to_json
+from kelurahan_client.domain.fields import LOCAL, SHARED_FIELDS, complaint_from, flat, from_json, to_json
 from kelurahan_client.domain.status import steps_from
 from kelurahan_client.domain.words import STATUS_WORDS
 from sync.protocol import MAX_BLOB_BYTES, Mutation, Op, RecordType, RejectionNumber
@@ -143,6 +143,12 @@ def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
         except (TypeError, ValueError, OverflowError) as error:
             raise Rejected(RejectionNumber.FIELD, f"Isian “{name}” tidak dapat dibaca.") from error
     return plain
+
+
+def whole_body(mutation: Mutation) -> dict[str, Any]:
+    """The body of a complaint that a well-formed mutation creates: all shared fields, unknown ones as they came."""
+    known = flat(complaint_from(mutation.id, mutation.set))
+    return dict(mutation.set) | {name: value for name, value in known.items() if name not in _OWN}
 
 
 def short_code(office: str) -> str:

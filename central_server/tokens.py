@@ -40,8 +40,7 @@ def bearer(authorization: str) -> str:
 
 def sender(session: Reading, token: str) -> tuple[Token, Device]:
     """The known token and its device, withdrawn or not; raises Refusal(TOKEN)."""
-    known = session.devices.token(hash_of(token))
-    device = session.devices.get(known.device) if known else None
-    if known is None or device is None:
+    known = session.devices.holder(hash_of(token))
+    if known is None:
         raise Refusal(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, "Kunci masuk loket ini tidak dikenal.")
-    return known, device
+    return known

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kelurahan_client.domain.fields import read_utc, utc_text
-from kelurahan_client.errors import Cancelled, ExchangeError, Refused, Revoked, Untrusted
+from kelurahan_client.errors import Busy, Cancelled, ExchangeError, Refused, Revoked, Untrusted
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import attachments, epochs, losses, outbox, settings
 from kelurahan_client.store.engine import Transaction
@@ -276,8 +276,14 @@ def _remember_failure(desk: Desk, error: ExchangeError, in_doubt: dict[str, int]
                 "message": error.message,
                 "way_out": error.way_out,
                 "in_doubt": (before or {}).get("in_doubt", {}) | in_doubt,
+                "not_before": _not_before(desk, error),
             },
         )
+
+
+def _not_before(desk: Desk, error: ExchangeError) -> str:
+    """When the centre wants to be asked again, "" = it has not said."""
+    return utc_text(desk.now() + timedelta(seconds=error.retry_after)) if isinstance(error, Busy) else ""
 
 
 def failure_time(failure: dict[str, str]) -> datetime:

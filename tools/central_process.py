@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,21 @@ from sqlalchemy.pool import NullPool
 from central_server.centre import Centre, open_centre
 from central_server.enrolment import make_code
 
+UNLIMITED = ("--requests-per-minute", "0")
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Central:
     """The centre as a process; `url` stays the same over restarts.
 
-    `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says.
+    `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says. `options` are
+    those of `serve`; without any, a desk may come as often as a test or a measurement likes.
     """
 
-    def __init__(self, data_dir: Path, database_url: str | None) -> None:
+    def __init__(self, data_dir: Path, database_url: str | None, options: Sequence[str] = UNLIMITED) -> None:
         self.data_dir = data_dir
         self.database_url = database_url
+        self.options = options
         self.url = ""
         self.process: subprocess.Popen[str] | None = None
         self.may_fail = False  # a test that breaks the server on purpose says so
@@ -48,7 +52,7 @@ class Central:
         """Starts the server and waits for its line; the address."""
         with (self.data_dir / "stderr").open("a") as errors:
             self.process = subprocess.Popen(
-                [*self._command, "serve", "--port", str(self._port)],
+                [*self._command, "serve", "--port", str(self._port), *self.options],
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=ROOT,

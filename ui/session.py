@@ -138,7 +138,9 @@ class Session(QObject):
         self._start_exchange()
 
     def _exchange_if_waiting(self) -> None:
-        if self._running is None and self._state is not None and (self._state.unsent or self._state.last_failure):
+        if self._running is not None or self._state is None or self._state.must_wait(self._opened_desk().now()):
+            return
+        if self._state.unsent or self._state.last_failure:
             self._asked_by_person = False
             self._start_exchange()
 

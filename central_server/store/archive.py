@@ -29,7 +29,7 @@ from sqlalchemy.exc import OperationalError, StatementError
 
 from central_server.errors import BadSettings, DamagedBackup
 from central_server.store import tables as t
-from central_server.store.engine import Database, open_engine
+from central_server.store.engine import Database, Pool, open_engine
 from central_server.store.migrate import upgrade
 from sync.protocol import REV_STEP
 
@@ -171,7 +171,8 @@ def begin_new_past(connection: Connection, server_epoch: str, at: datetime) -> N
 
 def summed(folder: Path, wanted: str, given: Iterable[bytes]) -> Sum:
     """The rows of the lines once they have been through a database of their own in `folder`."""
-    database = Database(open_engine(f"sqlite:///{folder / 'verify.db'}"))
+    pool = Pool()
+    database = Database(open_engine(f"sqlite:///{folder / 'verify.db'}", pool), pool.wait_seconds)
     try:
         with database.writing() as connection:
             fill(connection, wanted, given)

@@ -49,10 +49,17 @@ class Devices:
 
     # Tokens
 
-    def token(self, hash_: bytes) -> Token | None:
-        """The token with this hash."""
-        row = self._connection.execute(select(t.token).where(t.token.c.hash == hash_)).mappings().first()
-        return None if row is None else Token(row["hash"], row["device"], row["issued_at"], row["used_at"] or "")
+    def holder(self, hash_: bytes) -> tuple[Token, Device] | None:
+        """The token with this hash, and the device that holds it, withdrawn or not."""
+        statement = (
+            select(t.device, t.token.c.hash, t.token.c.issued_at, t.token.c.used_at)
+            .join(t.token, t.token.c.device == t.device.c.id)
+            .where(t.token.c.hash == hash_)
+        )
+        row = self._connection.execute(statement).mappings().first()
+        if row is None:
+            return None
+        return Token(row["hash"], row["id"], row["issued_at"], row["used_at"] or ""), _device(row)
 
     def add_token(self, token: Token) -> None:
         """One more valid token; of those never used only the three newest stay."""
@@ -122,9 +129,8 @@ class Devices:
         )
         return {row.year: row.last for row in rows}
 
-    def raise_counters(self, office: str, desk: str, counters: dict[str, int]) -> None:
-        """Raises the counters to these; none is ever lowered."""
-        known = self.counters(office, desk)
+    def raise_counters(self, office: str, desk: str, known: dict[str, int], counters: dict[str, int]) -> None:
+        """Raises the counters, which are `known` in this transaction, to these; none is ever lowered."""
         for year, last in counters.items():
             if year not in known:
                 values = {"office": office, "desk": desk, "year": year, "last": last}
@@ -134,15 +140,17 @@ class Devices:
                 self._connection.execute(update(t.counter).where(*where).values(last=last))
 
     def _device(self, statement: Any) -> Device | None:
-        row: RowMapping | None = self._connection.execute(statement).mappings().first()
-        if row is None:
-            return None
-        return Device(
-            id=row["id"],
-            office=row["office"],
-            desk=row["desk"],
-            signing_key=row["signing_key"],
-            sealing_key=row["sealing_key"],
-            revoked_at=row["revoked_at"] or "",
-            last_seen=row["last_seen"] or "",
-        )
+        row = self._connection.execute(statement).mappings().first()
+        return None if row is None else _device(row)
+
+
+def _device(row: RowMapping) -> Device:
+    return Device(
+        id=row["id"],
+        office=row["office"],
+        desk=row["desk"],
+        signing_key=row["signing_key"],
+        sealing_key=row["sealing_key"],
+        revoked_at=row["revoked_at"] or "",
+        last_seen=row["last_seen"] or "",
+    )

@@ -8,7 +8,9 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
@@ -18,11 +20,22 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from central_server.errors import BadSettings, Unavailable
 
 DATABASE_FILE = "central.db"
-_WAIT = 20.0  # seconds that a writer waits for its turn
-_POOL = 12  # connections, at most
 
 
-def open_engine(database_url: str) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """At most `connections`; whoever needs one, or a lock of the database, waits `wait_seconds` for it.
+
+    PostgreSQL ends a transaction in which nothing happened for `stuck_seconds` (0 = never): a process that hangs, or a
+    machine that has gone, must not keep the head's lock from the whole city.
+    """
+
+    connections: int = 12
+    wait_seconds: float = 20.0
+    stuck_seconds: float = 0.0
+
+
+def open_engine(database_url: str, pool: Pool) -> Engine:
     """The engine for `sqlite:///FILE`, `postgresql://...` or `postgresql+psycopg://...`; raises BadSettings."""
     try:
         url = make_url(database_url)
@@ -37,15 +50,13 @@ def open_engine(database_url: str) -> Engine:
         engine = create_engine(
             url,
             poolclass=QueuePool,
-            pool_size=_POOL,
+            pool_size=pool.connections,
             max_overflow=0,
-            pool_timeout=_WAIT,
+            pool_timeout=pool.wait_seconds,
             pool_pre_ping=not local,
             hide_parameters=True,  # errors are logged; citizens' words are not
             isolation_level=None if local else "READ COMMITTED",
-            connect_args={"timeout": _WAIT, "check_same_thread": False}
-            if local
-            else {"connect_timeout": 10, "options": f"-c lock_timeout={int(_WAIT)}s"},
+            connect_args=_sqlite_arguments(pool) if local else _postgresql_arguments(pool),
         )
     except (ArgumentError, NoSuchModuleError, TypeError) as error:
         raise BadSettings("Alamat basis data tidak dapat dipakai.") from error
@@ -53,6 +64,16 @@ def open_engine(database_url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _sqlite_arguments(pool: Pool) -> dict[str, Any]:
+    return {"timeout": pool.wait_seconds, "check_same_thread": False}
+
+
+def _postgresql_arguments(pool: Pool) -> dict[str, Any]:
+    milliseconds = {"lock_timeout": pool.wait_seconds, "idle_in_transaction_session_timeout": pool.stuck_seconds}
+    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in milliseconds.items())
+    return {"connect_timeout": 10, "options": options}
 
 
 def sqlite_url(folder: Path) -> str:
@@ -75,8 +96,9 @@ def _begin_sqlite(connection: Connection) -> None:
 class Database:
     """Hands out transactions; one writer at a time within this process, the database sees to the others."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, wait_seconds: float) -> None:
         self.engine = engine
+        self._wait = wait_seconds
         self._turn = threading.Lock()
 
     @contextmanager
@@ -91,7 +113,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that commits at the end and rolls back on any error; raises Unavailable."""
-        if not self._turn.acquire(timeout=_WAIT):
+        if not self._turn.acquire(timeout=self._wait):
             raise Unavailable("Server kota sedang sibuk.", busy=True)
         try:
             with translated(), self.engine.connect() as connection:

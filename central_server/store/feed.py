@@ -53,9 +53,14 @@ class Feed:
             for type_, id_, rev, body in self._connection.execute(select(*columns).where(t.record.c.id.in_(part))):
                 yield type_, id_, rev, body.encode()
 
+    def position(self) -> tuple[int, int]:
+        """`head` and `pruned` in one statement."""
+        row = self._connection.execute(select(t.head.c.seq, t.head.c.pruned)).one()
+        return int(row.seq), int(row.pruned)
+
     def page(self, office: str, cursor: int, rows: int, size: int) -> FeedPage:
         """Rows in (cursor, head] for `office` in the order of their seq: at most `rows`, and about `size` bytes."""
-        head, pruned = self.head(), self.pruned()
+        head, pruned = self.position()
         found: list[FeedRow] = []
         taken = 0
         while len(found) < rows:

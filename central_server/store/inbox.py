@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from central_server.store import tables as t
+from central_server.store.bulk import insert_rows
 from central_server.store.shapes import Held, Said, Stream
 from sync.framing import CHAIN_START
 
@@ -48,10 +49,12 @@ class Inbox:
             self._connection.execute(update(t.stream).where(newer).values(durable_n=bindparam("upto")), rows)
 
     def advance(self, device: str, epoch: str, stream: Stream) -> None:
-        """The device has come this far."""
+        """The device has come this far; `stream.ordinal` 0 = nothing was heard in this epoch before."""
         values = {"last_n": stream.last_n, "last_hash": stream.last_hash}
-        where = (t.stream.c.device == device, t.stream.c.epoch == epoch)
-        if not self._connection.execute(update(t.stream).where(*where).values(values)).rowcount:
+        if stream.ordinal:
+            where = (t.stream.c.device == device, t.stream.c.epoch == epoch)
+            self._connection.execute(update(t.stream).where(*where).values(values))
+        else:
             self._connection.execute(insert(t.stream).values(device=device, epoch=epoch, **values))
 
     def said(self, device: str, epoch: str, first: int, last: int) -> dict[int, Said]:
@@ -68,8 +71,7 @@ class Inbox:
         """Keeps mutations with their answers for ever, and how far the desk's clock was off when it sent them."""
         same = {"device": device, "epoch": epoch, "clock_offset": clock_offset}
         rows = [same | {"n": one.n, "hash": one.hash, "line": one.line, "result": one.result} for one in said]
-        if rows:
-            self._connection.execute(insert(t.mutation), rows)
+        insert_rows(self._connection, t.mutation, rows)
 
     # Quarantine
 
@@ -91,8 +93,7 @@ class Inbox:
             }
             for item in items
         ]
-        if rows:
-            self._connection.execute(insert(t.quarantine), rows)
+        insert_rows(self._connection, t.quarantine, rows)
 
     def held(self, id_: int) -> Held | None:
         """One item, released or not."""

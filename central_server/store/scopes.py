@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from central_server.store import tables as t
+from central_server.store.bulk import insert_rows
 
 _CHANGING = ("seq", "present", "left_at")
 
@@ -48,8 +49,7 @@ class Scopes:
 
     def flush(self) -> None:
         """Writes what is staged."""
-        if self._new:
-            self._connection.execute(insert(t.scope), list(self._new.values()))
+        insert_rows(self._connection, t.scope, list(self._new.values()))
         if self._changed:
             statement = (
                 update(t.scope)

@@ -13,8 +13,9 @@ from central_server.store import archive
 from central_server.store import tables as t
 from central_server.store.attachments import Attachments
 from central_server.store.devices import Devices
-from central_server.store.engine import DATABASE_FILE, Database, open_engine, sqlite_url
+from central_server.store.engine import DATABASE_FILE, Database, Pool, open_engine, sqlite_url
 from central_server.store.feed import Feed
+from central_server.store.figures import Figures, read_figures
 from central_server.store.inbox import Inbox
 from central_server.store.migrate import migrate
 from central_server.store.past import Past
@@ -36,6 +37,10 @@ class Reading:
         self.attachments = Attachments(connection)
         self.past = Past(connection)
         self._connection = connection
+
+    def figures(self, seen_since: str) -> Figures:
+        """Counts of everything; `seen_since` is a time as it is stored."""
+        return read_figures(self._connection, seen_since)
 
     def identity(self) -> Identity | None:
         """Who this centre is; None before the first start."""
@@ -141,7 +146,7 @@ class Store:
 @contextmanager
 def empty_database(data_dir: Path, database_url: str | None) -> Iterator[Connection]:
     """A writing transaction on a database without tables; committed at the end. Raises BadSettings or Unavailable."""
-    database = _database(data_dir, database_url)
+    database = _database(data_dir, database_url, Pool())
     try:
         with database.writing() as connection:
             yield connection
@@ -149,21 +154,21 @@ def empty_database(data_dir: Path, database_url: str | None) -> Iterator[Connect
         database.close()
 
 
-def open_store(data_dir: Path, database_url: str | None) -> Store:
+def open_store(data_dir: Path, database_url: str | None, pool: Pool) -> Store:
     """The store at `database_url`, or in the file central.db of `data_dir`, with its tables brought up to date.
 
     Raises BadSettings, NewerDatabase or Unavailable.
     """
-    database = _database(data_dir, database_url)
+    database = _database(data_dir, database_url, pool)
     migrate(database)
     return Store(database)
 
 
-def _database(data_dir: Path, database_url: str | None) -> Database:
+def _database(data_dir: Path, database_url: str | None, pool: Pool) -> Database:
     if database_url is None:
         try:
             data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             (data_dir / DATABASE_FILE).touch(mode=0o600)  # citizens' identities and the centre's keys are in it
         except OSError as error:
             raise BadSettings(f"Folder data tidak dapat dibuat atau ditulisi: {data_dir}") from error
-    return Database(open_engine(database_url or sqlite_url(data_dir)))
+    return Database(open_engine(database_url or sqlite_url(data_dir), pool), pool.wait_seconds)

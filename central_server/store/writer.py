@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from central_server.store import tables as t
+from central_server.store.bulk import insert_rows
 from central_server.store.questions import Questions
 from central_server.store.scopes import Scopes
 from central_server.store.shapes import Author, Record, Trace, Written
@@ -153,11 +154,11 @@ class Writer:
     def flush(self) -> None:
         """Writes what is staged, in as few statements as there are kinds of row."""
         connection = self.connection
-        _insert(connection, t.record, list(self._new.values()))
+        insert_rows(connection, t.record, list(self._new.values()))
         _update(connection, self._changed.values())
         self.scopes.flush()
         self.questions.flush()
-        _insert(connection, t.history, self._history)
+        insert_rows(connection, t.history, self._history)
         if self.seq != self._written_seq:
             connection.execute(update(t.head).where(t.head.c.id == 1).values(seq=self.seq))
         self._written_seq = self.seq
@@ -190,11 +191,6 @@ class Writer:
             "origin": record.origin,
             "reference": record.body.get("reference") if record.type == RecordType.COMPLAINT else None,
         }
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _update(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:

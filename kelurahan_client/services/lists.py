@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntry
-from kelurahan_client.domain.fields import to_json, utc_text
+from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.domain.status import Step, steps_from
@@ -182,6 +182,14 @@ class DeskState:
     def clock_warning(self) -> str:
         """A sentence where this computer's clock was more than five minutes off at the last exchange, else ""."""
         return clock_warning((self.last_exchange or {}).get("clock_offset_seconds", 0))
+
+    def must_wait(self, now: datetime) -> bool:
+        """Whether the centre was busy and has asked for more time: only a person asks it again before that.
+
+        A clock that was put back since then makes nobody wait.
+        """
+        failure = self.last_failure or {}
+        return bool(failure.get("not_before")) and read_utc(failure["at"]) <= now < read_utc(failure["not_before"])
 
 
 def state(desk: Desk) -> DeskState:

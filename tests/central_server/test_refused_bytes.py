@@ -166,9 +166,10 @@ def test_health_and_documentation(shared_central, http_call):
         "/sync/v1/enrol/check",
         "/sync/v1/blobs/{sha256}",
         "/health",
+        "/metrics",
     }
     exchange = paths["/sync/v1/exchange"]["post"]
     assert "application/x-lapor-exchange+ndjson" in exchange["requestBody"]["content"]
-    assert {"200", "400", "401", "403", "409", "413", "415", "503"} <= set(exchange["responses"])
+    assert {"200", "400", "401", "403", "408", "409", "413", "415", "429", "503"} <= set(exchange["responses"])
     enrol = paths["/sync/v1/enrol"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert {"code", "signing_key", "sealing_key"} <= set(enrol["properties"])

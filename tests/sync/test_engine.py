@@ -370,6 +370,9 @@ def test_a_failure_is_remembered_since_when_it_lasts(desk: Desk, clock: FakeCloc
     with pytest.raises(Busy):
         engine.exchange(desk, centre)
     assert failure(desk)["since"] == utc_text(clock.at)
+    assert lists.state(desk).must_wait(clock.at + timedelta(seconds=4))
+    assert not lists.state(desk).must_wait(clock.at + timedelta(seconds=5))
+    assert not lists.state(desk).must_wait(clock.at - timedelta(seconds=1))
     (item,) = lists.outbox_items(desk)
     assert item.tried_at == clock.at
     engine.exchange(desk, centre)

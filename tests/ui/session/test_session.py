@@ -1,11 +1,16 @@
 """The frame with its real pages over a real store: what a page asks of the window must fit what the window offers."""
 
+from datetime import timedelta
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import intake, lists
+from kelurahan_client.store import settings
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.intake.form import FormState
@@ -82,3 +87,24 @@ def test_the_frame_takes_no_input_before_the_data_are_open(qtbot: QtBot, theme: 
         QTest.keyClick(session.window, key)
     assert not session.at_work
     assert session.window.current_page() == ""
+
+
+def test_a_busy_centre_is_left_alone_until_the_time_it_named(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    began = helper.desk.now()
+
+    def failed(not_before: timedelta) -> dict[str, str]:
+        times = {"at": utc_text(began), "since": utc_text(began), "not_before": utc_text(began + not_before)}
+        return times | {"kind": "Busy", "code": "LK-3141", "title": "", "message": "", "way_out": ""}
+
+    def keep(failure: dict[str, str]) -> None:
+        with helper.desk.store.write() as transaction:
+            settings.put(transaction, settings.LAST_FAILURE, failure)
+
+    for not_before, goes in ((timedelta(hours=1), False), (timedelta(0), True)):
+        helper.work(partial(keep, failed(not_before)))
+        session.refresh()
+        helper.settle()
+        session._clock.timeout.emit()
+        assert (session._running is not None) is goes
+    helper.qtbot.waitUntil(lambda: session._running is None)
