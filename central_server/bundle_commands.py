@@ -12,6 +12,7 @@ import msgspec
 from central_server.bundles import Bundles, Taken
 from central_server.centre import Centre
 from central_server.errors import Unknown
+from central_server.held import has_arrived
 from sync.bundle_file import new_file, opened
 from sync.protocol import ErrorReply, ResultKind
 
@@ -34,7 +35,11 @@ def add_to(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     making.add_argument("file", type=Path)
     making.add_argument("--office", required=True, help="code of the kelurahan, as 63.71.04.1003")
     making.add_argument("--desk", required=True, help="one letter")
-    action("held", _held, "print the requests of bundles that wait, one JSON object a line")
+    action(
+        "held",
+        _held,
+        "print what is held of bundles, one JSON object a line; arrived = it has come in another way since",
+    )
     dropping = action("discard", _discard, "drop what is held of a bundle, after a person has looked at it")
     dropping.add_argument("bundle")
 
@@ -80,8 +85,11 @@ def _taken(taken: Taken) -> dict[str, Any]:
 
 def _held(centre: Centre, _parsed: argparse.Namespace) -> None:
     with centre.store.reading() as session:
-        found = [(request, session.devices.get(request.device)) for request in session.carried.held()]
-    for request, device in found:
+        found = [
+            (request, session.devices.get(request.device), has_arrived(session, request))
+            for request in session.carried.held()
+        ]
+    for request, device, arrived in found:
         refusal = msgspec.json.decode(request.refusal, type=ErrorReply)
         _print(
             {
@@ -94,6 +102,7 @@ def _held(centre: Centre, _parsed: argparse.Namespace) -> None:
                 "number": refusal.number,
                 "reason": refusal.message,
                 "taken_at": request.taken_at,
+                "arrived": arrived,
             }
         )
 

@@ -4,17 +4,36 @@ import hashlib
 
 import pytest
 
+import resources
 from central_server import exchange
 from kelurahan_client.domain.complaint import Status, SyncState
+from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.errors import ExchangeError, OutdatedBundle
 from kelurahan_client.services import attachments
 from sync import applying, carrying
 from sync.protocol import ResultKind
+from tests.conftest import DATABASES
 from tests.desk_making import an_intake
 from tests.together import photos
 from tests.together.broken_network import LOST_REPLY
 from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.sticks import Sticks, home, position, take
+
+ON_BOTH = pytest.mark.parametrize("shared_central", DATABASES, indirect=True)
+
+
+@pytest.fixture(scope="module")
+def shared_central(request, central_factory):
+    """On SQLite, unless a test asks for both."""
+    made = central_factory(getattr(request, "param", "sqlite"))
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def offices(shared_central):
+    return iter(sorted(load_reference(resources.path("reference")).offices))
 
 
 @pytest.fixture
@@ -41,6 +60,7 @@ def agree(central, office, *desks):
         assert desk.dump() == before
 
 
+@ON_BOTH
 def test_there_and_back(shared_central, make_desk, desk, sticks, office):
     other = make_desk(shared_central, office, "B")
     theirs = other.register(title="Dari loket B")
@@ -125,6 +145,7 @@ def test_a_stick_may_come_twice_on_either_side(shared_central, desk, sticks, off
     agree(shared_central, office, desk)
 
 
+@ON_BOTH
 def test_sticks_may_overtake_each_other(shared_central, desk, sticks, office):
     first = desk.register(title="Hari pertama")
     one = sticks.from_desk(desk)
