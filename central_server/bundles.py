@@ -21,7 +21,7 @@ from central_server.enrolment import check_desk
 from central_server.errors import OtherPast, Refusal, Unknown
 from central_server.exchange import Exchange
 from central_server.opening import Opened, malformed, open_request
-from central_server.reception import Answered, answers, check_past, gap
+from central_server.reception import Answered, answers, check_past
 from central_server.rules import is_sha256
 from central_server.store.shapes import CarriedRequest, Device
 from kelurahan_client.errors import ForeignBundle
@@ -107,9 +107,10 @@ class Bundles:
         check_desk(self._centre, office, desk)
         with self._centre.store.reading() as session:
             brought = ((device, session.carried.latest(device.id)) for device in session.devices.at(office, desk))
-            device, requests = next(((one, found) for one, found in brought if found), (None, []))
+            device = next((one for one, found in brought if found), None)
         if device is None:
             raise Unknown(f"Loket {desk} di {office} belum membawa bundel; impor bundelnya dahulu.")
+        requests = self._requests(device)
         header = BundleHeader(
             kind=BundleKind.REPLY,
             server=self._name,
@@ -127,6 +128,15 @@ class Bundles:
             content_key=self._centre.random_bytes(KEY_BYTES),
         )
         return Answer(header, pieces)
+
+    def _requests(self, device: Device) -> list[CarriedRequest]:
+        """What the desk's last bundle asked, when all of it that may be applied was."""
+        with self._centre.store.reading() as session:
+            epochs = dict.fromkeys(one.epoch for one in session.carried.latest(device.id))
+        for epoch in epochs:
+            self._exchange.take_due(device, epoch)
+        with self._centre.store.reading() as session:
+            return session.carried.latest(device.id)
 
     def _sender(self, header: BundleHeader) -> Device:
         if header.server != self._name:
@@ -177,9 +187,6 @@ class Bundles:
                 check_past(session.inbox, device.id, header)
             except OtherPast as refused:
                 return refused.reply
-            stream = session.inbox.stream(device.id, header.epoch)
-            if stream.last_n < request.last_n:  # taken once, but the centre was restored since
-                return gap(stream).reply
             return [one for one in answers(session.inbox, device.id, header) if one.item.n <= request.last_n]
 
     def _changes(

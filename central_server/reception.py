@@ -64,7 +64,12 @@ def check_past(inbox: Inbox, device: str, header: RequestHeader) -> bytes:
     stream = inbox.stream(device, header.epoch)
     before = header.first_n - 1
     if before > stream.last_n:
-        raise gap(stream)
+        raise OtherPast(
+            ErrorNumber.GAP,
+            f"Server kota baru menerima sampai nomor {stream.last_n} dari loket ini; kirim ulang dari situ.",
+            stream.last_n,
+            stream.last_hash,
+        )
     if before == 0:
         known = CHAIN_START
     elif before == stream.last_n:
@@ -74,16 +79,6 @@ def check_past(inbox: Inbox, device: str, header: RequestHeader) -> bytes:
     if known.hex() != header.last_hash.lower():
         raise _forked(stream)
     return known
-
-
-def gap(stream: Stream) -> OtherPast:
-    """What the desk says comes later than what is here."""
-    return OtherPast(
-        ErrorNumber.GAP,
-        f"Server kota baru menerima sampai nomor {stream.last_n} dari loket ini; kirim ulang dari situ.",
-        stream.last_n,
-        stream.last_hash,
-    )
 
 
 def _forked(stream: Stream, common_n: int = -1) -> OtherPast:

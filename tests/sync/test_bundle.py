@@ -124,6 +124,14 @@ def test_every_chunk_has_its_place():
             taken(start + b"".join(other) + signature)
 
 
+def test_not_even_the_sender_can_end_it_earlier():
+    start, chunks, _signature = records(made(a_part(bytes(2 * CHUNK))))
+    chunk = (int.from_bytes(chunks[0][:4], "big") | 1 << 31).to_bytes(4, "big") + chunks[0][4:]
+    signed = SIGNER.sign(b"lapor-kelurahan bundle v1 " + hashlib.sha256(start + chunk).digest())
+    with pytest.raises(DamagedBundle, match="diubah"):
+        taken(start + chunk + signed)
+
+
 def test_chunks_of_another_bundle_do_not_fit():
     one, two = records(made(a_part(bytes(CHUNK + 9)))), records(made(a_part(bytes(CHUNK + 9)), key=bytes(31) + b"1"))
     with pytest.raises(DamagedBundle):
@@ -204,8 +212,8 @@ def test_what_is_said_to_be_too_large_is_not_read_into_memory():
 
 def test_what_was_checked_is_what_is_read():
     """A stick that gives other bytes the second time, made by somebody who knows the recipient's public key."""
-    stranger = Ed25519PrivateKey.generate()
-    first, second = made(a_part(b"asli")), made(a_part(b"palsu"), signer=stranger, key=bytes(31) + b"9")
+    stranger, rest = Ed25519PrivateKey.generate(), a_part(bytes(CHUNK))
+    first, second = made(a_part(b"asli"), rest), made(a_part(b"palsu"), rest, signer=stranger, key=bytes(31) + b"9")
     source = io.BytesIO(first)
     bundle = Bundle(source)
     bundle.check(READER, SENDER)

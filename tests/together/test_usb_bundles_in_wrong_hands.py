@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import resources
+from central_server import bundles, exchange
+from central_server.enrolment import revoke
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.errors import (
     BundleError,
@@ -17,9 +19,10 @@ from kelurahan_client.errors import (
     Refused,
     Revoked,
     UnreadableFile,
+    Untrusted,
 )
 from sync import carrying
-from tests.desk_making import MANY
+from tests.desk_making import MANY, Noise, an_intake
 from tests.sync.test_bundle_file import room_for
 from tests.together import photos
 from tests.together.centre_commands import centre_command
@@ -59,11 +62,18 @@ def sent(shared_central, make_desk, offices, sticks):
 
 @pytest.fixture(scope="module")
 def answered(shared_central, make_desk, offices, sticks):
-    """A desk whose stick was answered; the bytes of the answer."""
-    desk = make_desk(shared_central, next(offices))
+    """A desk whose stick was answered; the bytes of the answer, which has several pages and chunks."""
+    desk = make_desk(shared_central, office := next(offices))
+    colleague = make_desk(shared_central, office, "B")
+    noise = Noise(7)
+    long = ("".join(noise(32).hex() for _ in range(40)) for _ in range(150))
+    colleague.register_many([an_intake(statement=text) for text in long])
+    colleague.exchange()
     desk.register()
     sticks.at_centre(shared_central, sticks.from_desk(desk))
-    return desk, sticks.from_centre(shared_central, desk).read_bytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exchange, "FEED_PAGE", 50)
+        return desk, sticks.from_centre(shared_central, desk).read_bytes()
 
 
 def seq(central):
@@ -83,6 +93,7 @@ def test_cut_anywhere(shared_central, sticks, sent, answered):
     assert seq(shared_central) == before
     desk, data = answered
     before = desk.dump()
+    assert len(boundaries(data)) > 4
     for edge in (*boundaries(data), len(data) // 2, len(data) - 1):
         with pytest.raises(DamagedBundle):
             home(desk, sticks.changed(sticks.free(), data[:edge]))
@@ -160,7 +171,7 @@ def test_a_desk_that_was_withdrawn(shared_central, make_desk, offices, sticks):
     path = sticks.from_desk(desk)
     colleague.register(title="Rahasia kantor")
     colleague.exchange()
-    assert shared_central.cli("revoke", "--office", office, "--desk", "A").returncode == 0
+    revoke(shared_central.centre, office, "A")
     centre = held_by_the_centre(shared_central, office)
     said = sticks.at_centre(shared_central, path)
     assert (said["requests"], said["applied"], said["refused"], said["held"], said["files"]) == (1, 0, 1, 0, 1)
@@ -181,6 +192,30 @@ def test_a_desk_that_was_withdrawn(shared_central, make_desk, offices, sticks):
     assert centre_command(shared_central, "missing-files", "--verify").count(item.sha256) == 0
     assert photos.at_the_centre(shared_central, item.sha256) == photos.photo(5_000)
     assert made.id in held_by_the_centre(shared_central, office)
+
+
+def test_a_desk_that_was_withdrawn_while_its_stick_was_here(shared_central, make_desk, offices, sticks):
+    office = next(offices)
+    desk, colleague = make_desk(shared_central, office), make_desk(shared_central, office, "B")
+    desk.register()
+    assert sticks.at_centre(shared_central, sticks.from_desk(desk))["applied"] == 1
+    colleague.register()
+    colleague.exchange()
+    revoke(shared_central.centre, office, "A")
+    with pytest.raises(Revoked):
+        home(desk, sticks.from_centre(shared_central, desk))
+    assert len(desk.listed()) == 1
+
+
+def test_an_answer_that_does_not_answer_everything(shared_central, make_desk, offices, sticks, monkeypatch):
+    desk = make_desk(shared_central, next(offices))
+    desk.register()
+    sticks.at_centre(shared_central, sticks.from_desk(desk))
+    monkeypatch.setattr(bundles, "answers", lambda *_: [])
+    before = desk.dump()
+    with pytest.raises(Untrusted, match="tidak menjawab semua"):
+        home(desk, sticks.from_centre(shared_central, desk))
+    assert desk.dump() == before
 
 
 def _lines(text):
