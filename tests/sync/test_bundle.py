@@ -6,6 +6,7 @@ import itertools
 import tracemalloc
 from contextlib import contextmanager
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -124,8 +125,11 @@ def test_every_chunk_has_its_place():
             taken(start + b"".join(other) + signature)
 
 
-def test_not_even_the_sender_can_end_it_earlier():
-    start, chunks, _signature = records(made(a_part(bytes(2 * CHUNK))))
+def test_the_first_chunk_is_not_a_whole_bundle():
+    """Not even with a signature of the sender, and when it ends where a part ends."""
+    room = CHUNK - 2 - len(msgspec.json.encode(Part(PartKind.MESSAGE, CHUNK)))
+    start, chunks, _signature = records(made(a_part(bytes(room)), a_part(b"x")))
+    assert len(chunks) == 2
     chunk = (int.from_bytes(chunks[0][:4], "big") | 1 << 31).to_bytes(4, "big") + chunks[0][4:]
     signed = SIGNER.sign(b"lapor-kelurahan bundle v1 " + hashlib.sha256(start + chunk).digest())
     with pytest.raises(DamagedBundle, match="diubah"):
