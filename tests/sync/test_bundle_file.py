@@ -1,23 +1,10 @@
 """A bundle on a stick is there whole, or nothing of it is; and nothing else on the stick is touched."""
 
-import resource
-from contextlib import contextmanager
-
 import pytest
 
 from kelurahan_client.errors import DiskFull, InputError, UnreadableFile
 from sync.bundle_file import new_file, opened
-
-
-@contextmanager
-def room_for(size):
-    """Files of this process can grow no larger, as on a stick that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+from tests.full_disk import room_for
 
 
 def names(folder):

@@ -8,7 +8,7 @@ from tests.together.desk_ground import Ground
 from tests.together.stick_machine import StickMachine
 
 SHORT = settings(
-    max_examples=5,
+    max_examples=3,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
