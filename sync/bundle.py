@@ -165,6 +165,8 @@ class Bundle:
             self.header = msgspec.json.decode(self._start[len(MARK) + 3 :], type=BundleHeader)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise _altered() from error
+        if not all(text.isprintable() for text in msgspec.structs.astuple(self.header)):
+            raise _altered()  # it is shown, and looked up, before it is known whose it is
 
     def contents(self, key: X25519PrivateKey, sender: Ed25519PublicKey) -> Iterator[Content]:
         """The parts in their order. Raises DamagedBundle as soon as something is not as it was made.

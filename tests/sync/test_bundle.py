@@ -175,6 +175,13 @@ def test_the_plain_header_tells_no_more_than_it_must():
     assert set(_fields(HEADER)) == {"kind", "server", "city", "device", "bundle", "epoch", "answers", "created"}
 
 
+@pytest.mark.parametrize("name", ["city", "device", "bundle", "epoch", "answers"])
+@pytest.mark.parametrize("text", ["a\x00", "\x1b[2J", "dua\nbaris"])
+def test_what_is_shown_before_it_is_believed_is_plain_text(name, text):
+    with pytest.raises(DamagedBundle):
+        Bundle(io.BytesIO(made(header=BundleHeader(**{**_fields(HEADER), name: text}))))
+
+
 def test_a_newer_version_is_said_to_be_newer():
     data = bytearray(WHOLE)
     data[len(MARK)] = 2
