@@ -37,6 +37,9 @@ def apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tupl
             return touched, True
         unanswered = current.asks and header.last_n >= current.header.first_n and not current.results
         heard.last_n[current.epoch] = NOT_SAID if unanswered else header.last_n
+        if current.header.server_epoch not in ("", header.server_epoch):
+            epochs.doubt(transaction)
+            losses.expect(transaction)  # before the reply: what it signs for is signed for anew
         receiving.apply_results(transaction, current.epoch, current.results, now, touched)
         receiving.apply_changes(transaction, current.changes, touched)
         receiving.settle(transaction, touched)
@@ -59,9 +62,6 @@ def apply_answers(desk: Desk, current: Round, header: ReplyHeader) -> receiving.
 
 def _keep_position(transaction: Transaction, current: Round, header: ReplyHeader) -> None:
     """Cursor, token, counters, and what a backup of the centre holds."""
-    if current.header.server_epoch not in ("", header.server_epoch):
-        epochs.doubt(transaction)
-        losses.expect(transaction)
     epochs.trust(transaction, current.epoch)
     epochs.keep_durable(transaction, current.epoch, header.durable_n)
     if header.cursor:

@@ -14,7 +14,9 @@ from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.errors import OutdatedBundle
 from kelurahan_client.services import notices
 from sync import sending
+from sync.digest import state_hash
 from sync.protocol import ErrorNumber
+from sync.reconciling import desk_state_hash
 from tests.conftest import DATABASES
 from tests.together import photos
 from tests.together.centre_commands import centre_command
@@ -193,6 +195,23 @@ def test_sticks_alone_give_a_restored_centre_everything_back(shared_central, mak
     assert set(held_by_the_centre(central, office)) == {mine.id, theirs.id}
     agree(central, office, desk)
     assert desk.told(theirs.id, "follow_up") == {"Catatan yang juga hilang"}
+
+
+def test_what_a_restored_centre_tells_first_is_signed_for(shared_central, make_desk, office, offices, sticks, restored):
+    """A desk of another office holds what the centre holds, by the hash that a comparison would use."""
+    other = next(offices)
+    desk, reader = make_desk(shared_central, office), make_desk(shared_central, other)
+    made = desk.register(location_office=other)
+    desk.follow_up(made.id, "Sebelum cadangan")
+    desk.exchange()
+    reader.exchange()
+    central = restored()(desk, reader)
+    desk.follow_up(made.id, "Sesudah pemulihan")
+    sticks.round_trip(central, desk)
+    for one in (reader, desk):
+        one.exchange()
+        with central.centre.store.reading() as session:
+            assert desk_state_hash(one.desk) == state_hash(session.feed.held(one.office))
 
 
 def test_an_answer_of_a_centre_that_was_restored_since(shared_central, make_desk, office, sticks, restored):
