@@ -11,13 +11,24 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from central_server.answers import merged_result, result_of, signature_of
 from central_server.conflicts import Conflicts
 from central_server.deciding import Deciding
 from central_server.files import announce
-from central_server.rules import STEP_FIELDS, Rejected, is_offer, is_uuid, offices_of, plain_values, target
+from central_server.rules import (
+    STEP_FIELDS,
+    Rejected,
+    decided_values,
+    is_offer,
+    is_uuid,
+    offices_of,
+    plain_values,
+    target,
+)
 from central_server.store.repeats import was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
+from central_server.store.writer import Writer
 from kelurahan_client.domain.fields import LOCAL, complaint_from, flat
 from sync.merge import Merged, Verdict, merge_fields
 from sync.protocol import Mutation, Op, RecordType, RejectionNumber, Result, ResultKind
@@ -30,6 +41,7 @@ _NOTICES: Mapping[Verdict, str] = {
 }
 _RESTORED = "Pengaduan ini pernah dihapus; perubahan ini memunculkannya kembali."
 _KEPT = "Pengaduan ini sudah diubah pihak lain, jadi tidak dihapus."
+_NOWHERE = object()
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
@@ -54,9 +66,13 @@ class Applying:
         self._conflicts = Conflicts(session.records, new_id)
         self._deciding = Deciding(session.records, self._conflicts)
         self._trusted = trusted
+        self._ends: dict[tuple[str, str], Any] = {}
 
     def prefetch(self, mutations: list[Mutation]) -> None:
-        """Reads at once what these mutations will touch."""
+        """Reads at once what these mutations, of one desk and in this order, will touch; and where they will end."""
+        for mutation in mutations:
+            if mutation.op in (Op.PATCH, Op.TRANSITION):
+                self._ends.update(((mutation.id, name), value) for name, value in mutation.set.items())
         ids: list[str] = []
         for mutation in mutations:
             named = (mutation.id, mutation.set.get("complaint"), mutation.set.get("step"))
@@ -87,7 +103,7 @@ class Applying:
         if known is not None and _is_given_back(known, mutation):
             return self._given_back(known, mutation, author)
         if known is not None:
-            return _result(mutation, author, self._same(known, RecordType.COMPLAINT, origin).rev)
+            return result_of(mutation, author, _same(known, RecordType.COMPLAINT, origin).rev)
         local = LOCAL | {"id"}
         whole = flat(complaint_from(mutation.id, mutation.set))
         body = dict(mutation.set) | {name: value for name, value in whole.items() if name not in local}
@@ -96,7 +112,7 @@ class Applying:
         record = Record(id=mutation.id, type=RecordType.COMPLAINT, body=body, origin=b"" if given_back else origin)
         made = self._records.create(record, offices_of(body), author)
         self._records.trace(Trace(made.id, made.rev, "", None, None, lost=False), author)
-        return _result(mutation, author, made.rev)
+        return result_of(mutation, author, made.rev)
 
     def _given_back(self, known: Record, mutation: Mutation, author: Author) -> Result:
         """The same complaint, from its author and from a desk that had it: what stands stays, the rest is history."""
@@ -104,21 +120,24 @@ class Applying:
             if value != known.body.get(name):
                 self._records.trace(Trace(known.id, known.rev, name, None, value, lost=True), author)
         self._records.send_again([known.id])
-        return _result(mutation, author, known.rev)
+        return result_of(mutation, author, known.rev)
 
     def _append(self, mutation: Mutation, author: Author) -> Result:
         kind = RecordType(mutation.type)
         complaint = self._find(mutation, author)
-        origin = _origin(mutation.set)
-        known = self._records.get(mutation.id)
+        origin, known = _origin(mutation.set), self._records.get(mutation.id)
         if known is not None:
-            return _result(mutation, author, self._same(known, kind, origin).rev)
+            return result_of(mutation, author, _same(known, kind, origin).rev)
         restored = self._restore(complaint, author)
-        body = dict(mutation.set) | _signature(author)
+        body = dict(mutation.set) | signature_of(author)
         made = self._child(mutation.id, kind, complaint.id, body, origin, author)
         if kind is RecordType.ATTACHMENT:
             announce(self._session, made, author)
-        return _merged(mutation, author, made.rev, [_RESTORED]) if restored else _result(mutation, author, made.rev)
+        return (
+            merged_result(mutation, author, made.rev, [_RESTORED])
+            if restored
+            else result_of(mutation, author, made.rev)
+        )
 
     def _resolve(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
@@ -129,25 +148,28 @@ class Applying:
         origin = _origin(step)
         known = self._records.get(id_) if id_ else None
         if known is not None:
-            self._same(known, RecordType.STATUS_STEP, origin)
-        self._restore(complaint, author)
-        decided = self._deciding.decide(self._found(complaint.id), conflict, mutation, author)
+            _same(known, RecordType.STATUS_STEP, origin)
+        if conflict is None:  # the desk alone remembers the question: an edit like any other
+            result = self._amend(mutation, author, decided_values(mutation))
+        else:
+            self._restore(complaint, author)
+            decided = self._deciding.decide(_found(self._records, complaint.id), conflict, mutation, author)
+            result = result_of(mutation, author, decided.rev, decided.kind, decided.reason)
         if id_ and known is None:
-            self._child(id_, RecordType.STATUS_STEP, complaint.id, step | _signature(author), origin, author)
-        return _result(mutation, author, decided.rev, decided.kind, decided.reason)
+            self._child(id_, RecordType.STATUS_STEP, complaint.id, step | signature_of(author), origin, author)
+        return result
 
     def _transition(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
         values = mutation.set
         step = _step(complaint.id, mutation.was["status"], values["status"], values.get("note", ""))
-        origin = _origin(step)
-        known = self._records.get(mutation.set["step"])
+        origin, known = _origin(step), self._records.get(mutation.set["step"])
         if known is not None:
-            self._same(known, RecordType.STATUS_STEP, origin)
+            _same(known, RecordType.STATUS_STEP, origin)
         fields = {name: value for name, value in mutation.set.items() if name not in STEP_FIELDS}
         result = self._amend(mutation, author, plain_values(fields | {"status": mutation.set["status"]}))
         if known is None:
-            body = step | _signature(author)
+            body = step | signature_of(author)
             self._child(mutation.set["step"], RecordType.STATUS_STEP, complaint.id, body, origin, author)
         return result
 
@@ -155,12 +177,12 @@ class Applying:
         """Merges `fields` into the complaint, each by its policy; the losers go to the history or to a conflict."""
         found = self._find(mutation, author)
         notices = [_RESTORED] if self._restore(found, author) else []
-        before = self._found(found.id)
+        before = _found(self._records, found.id)
         if mutation.again:  # what was applied under its first number stays as it is, whatever came after it
             said = partial(was_said, self._records, before.id, author=author)
             fields = {name: value for name, value in fields.items() if not said(name, value)}
         was = plain_values(mutation.was)
-        merged = merge_fields(was, before.body, fields)
+        merged = merge_fields(was, before.body, self._without_detours(before, was, fields, author))
         alone = found.only_by(author.stream, mutation.base_rev)
         changed = {name: part.value for name, part in merged.items() if part.value != before.body.get(name)}
         after = self._records.save(replace(before, body={**before.body, **changed}), author) if changed else before
@@ -171,12 +193,28 @@ class Applying:
         verdicts = {part.verdict for part in merged.values()}
         notices += [sentence for verdict, sentence in _NOTICES.items() if verdict in verdicts]
         if alone and not notices:
-            return _result(mutation, author, after.rev)
+            return result_of(mutation, author, after.rev)
         if not changed:
             self._records.send_again([after.id])  # the desk shows its own value and must be told what stands
         if Verdict.CONFLICT in verdicts:
-            return _result(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
-        return _merged(mutation, author, after.rev, notices)
+            return result_of(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
+        return merged_result(mutation, author, after.rev, notices)
+
+    def _without_detours(
+        self, record: Record, was: dict[str, Any], fields: dict[str, Any], author: Author
+    ) -> dict[str, Any]:
+        """The fields without those for which this very request ends at what stands: there is nothing to decide.
+
+        A restored centre may have been given the last value by a colleague, before the author sends all of them again.
+        """
+        passed = {
+            name: fields[name]
+            for name, part in merge_fields(was, record.body, fields).items()
+            if part.verdict is Verdict.CONFLICT and self._ends.get((record.id, name), _NOWHERE) == part.value
+        }
+        for name, value in passed.items():
+            self._records.trace(Trace(record.id, record.rev, name, was.get(name), value, lost=True), author)
+        return {name: value for name, value in fields.items() if name not in passed}
 
     def _keep(self, after: Record, before: Record, asked: _Asked, author: Author) -> None:
         """Writes what became of one field into the history and, where it is contended, into its conflict."""
@@ -192,17 +230,17 @@ class Applying:
     def _delete(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
         if complaint.deleted:
-            return _result(mutation, author, complaint.rev)
+            return result_of(mutation, author, complaint.rev)
         children = self._records.children(complaint.id)
         others = [child for child in children if child.stream != author.stream]
         if others or not complaint.only_by(author.stream, mutation.base_rev):
             self._records.trace(Trace(complaint.id, complaint.rev, "deleted", False, True, lost=True), author)
             self._records.send_again([complaint.id, *(child.id for child in children)])
-            return _merged(mutation, author, complaint.rev, [_KEPT])
+            return merged_result(mutation, author, complaint.rev, [_KEPT])
         gone = self._records.save(replace(complaint, deleted=True), author)
         self._records.trace(Trace(gone.id, gone.rev, "deleted", False, True, lost=False), author)
         self._records.move(gone.id, (), author.received_at)
-        return _result(mutation, author, gone.rev)
+        return result_of(mutation, author, gone.rev)
 
     def _find(self, mutation: Mutation, author: Author) -> Record:
         """The complaint that the mutation speaks of; raises Rejected for one that this desk never saw."""
@@ -214,12 +252,6 @@ class Applying:
             raise Rejected(RejectionNumber.UNKNOWN, "Pengaduan ini tidak ada di server kota.")
         if not self._trusted and not self._records.scopes.was_seen_by(id_, author.office):
             raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini milik kelurahan lain.")
-        return record
-
-    def _found(self, id_: str) -> Record:
-        record = self._records.get(id_)
-        if record is None:
-            raise LookupError(id_)
         return record
 
     def _restore(self, complaint: Record, author: Author) -> bool:
@@ -237,10 +269,18 @@ class Applying:
         child = Record(id=id_, type=kind, body=body, parent=complaint, origin=origin)
         return self._records.create(child, self._records.scopes.offices(complaint), author)
 
-    def _same(self, known: Record, kind: RecordType, origin: bytes) -> Record:
-        if known.type != kind or known.origin != origin:
-            raise Rejected(RejectionNumber.ID, "Nomor pengenal data ini sudah dipakai untuk isi yang lain.")
-        return known
+
+def _found(records: Writer, id_: str) -> Record:
+    record = records.get(id_)
+    if record is None:
+        raise LookupError(id_)
+    return record
+
+
+def _same(known: Record, kind: RecordType, origin: bytes) -> Record:
+    if known.type != kind or known.origin != origin:
+        raise Rejected(RejectionNumber.ID, "Nomor pengenal data ini sudah dipakai untuk isi yang lain.")
+    return known
 
 
 def _step(complaint: str, start: str, goal: str, note: str) -> dict[str, Any]:
@@ -256,23 +296,3 @@ def _is_given_back(known: Record, mutation: Mutation) -> bool:
 
 def _origin(values: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(_canonical.encode(values)).digest()
-
-
-def _signature(author: Author) -> dict[str, Any]:
-    return {
-        "actor": author.actor,
-        "device_time": author.device_time,
-        "received_at": author.received_at,
-        "office": author.office,
-        "desk": author.desk,
-    }
-
-
-def _result(
-    mutation: Mutation, author: Author, rev: int, kind: ResultKind = ResultKind.APPLIED, reason: str = ""
-) -> Result:
-    return Result(n=mutation.n, result=kind, id=mutation.id, rev=rev, reason=reason, received_at=author.received_at)
-
-
-def _merged(mutation: Mutation, author: Author, rev: int, notices: list[str]) -> Result:
-    return _result(mutation, author, rev, ResultKind.MERGED, " ".join(notices))

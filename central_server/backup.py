@@ -22,6 +22,7 @@ from central_server.errors import BadSettings, DamagedBackup
 from central_server.store import archive
 from central_server.store.session import Store, Writing, empty_database
 from kelurahan_client import __version__
+from kelurahan_client.domain.fields import read_utc
 
 _FORMAT = 1
 _LONGEST = 64 * 1024 * 1024  # of a line; a record has 100 KB at most
@@ -108,7 +109,7 @@ def restore(
                 for _line in archive.lines(connection, found):
                     pass
                 _same(trailer, found)
-            archive.begin_new_past(connection, epoch)
+            archive.begin_new_past(connection, epoch, read_utc(at))
             records = Writing(connection).records
             notices.of_a_restored_centre(records, epoch, header.made_at, at)
             records.flush()

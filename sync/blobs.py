@@ -31,6 +31,7 @@ from sync.transport import Cancel, Transport
 _log = logging.getLogger(__name__)
 _QUICK_SECONDS = 1.0
 _SLOW_SECONDS = 4.0
+_FAILED_FILES = 2  # one after the other; a single one that something on the way takes offence at holds up no others
 _FAILURES = 3  # one after the other without a byte in between, and the network is taken for gone
 
 Report = Callable[[int, int, int], None]  # files done, files in all, bytes so far
@@ -66,26 +67,20 @@ def send(
     with desk.store.read() as transaction:
         waiting = attachments.unsent(transaction)
     way = _Way(desk, transport, cancelled, ticks)
-    done = moved = 0
+    done = moved = failed = 0
     for blob in waiting:
-        before = moved
-        report(done, len(waiting), before)
+        report(done, len(waiting), moved)
         try:
             for size in way.deliver(blob):
                 moved += size
                 report(done, len(waiting), moved)
-        except DamagedData:
-            _log.warning("an attachment of %d bytes cannot be read here", blob.size)
+        except (DamagedData, ExchangeError) as error:
+            _log.warning("an attachment of %d bytes waits: %s", blob.size, error.code)
+            failed += not isinstance(error, DamagedData | Refused)
+            if failed == _FAILED_FILES or isinstance(error, Busy | Revoked | Cancelled):
+                break
             continue
-        except (Busy, Revoked) as error:
-            _log.info("files wait: %s", error.code)
-            break
-        except Refused as error:
-            _log.warning("the centre refuses an attachment of %d bytes: %s", blob.size, error.code)
-            continue
-        except ExchangeError as error:
-            _log.info("files wait: %s", error.code)
-            break
+        failed = 0
         with desk.store.write() as transaction:
             attachments.mark_sent(transaction, blob.sha256, utc_text(desk.now()))
         done += 1
@@ -111,11 +106,11 @@ def fetch(
     if not found:
         raise NotFound(f"Tidak ada lampiran dengan sidik {sha256[:16]}… di komputer ini.")
     size = found[0].size
-    if not files.has(sha256, size):
+    if not files.is_sound(sha256, size):
         _Way(desk, transport, cancelled, ticks).bring(Blob(sha256, size), lambda so_far: report(0, 1, so_far))
-        if not files.finish(sha256, size):
+    with desk.store.write() as transaction:  # together, or `free_space` would find a file that no row speaks of
+        if not (files.is_sound(sha256, size) or files.finish(sha256, size)):
             raise Untrusted("Berkas yang datang bukan berkas yang dilampirkan; dibuang.", way_out="Ambil lagi.")
-    with desk.store.write() as transaction:
         attachments.mark_here(transaction, [sha256], True)
     report(1, 1, size)
 

@@ -94,16 +94,21 @@ def _round(
     if cancelled():
         raise Cancelled("Pengiriman dihentikan. Yang belum terkirim tetap menunggu.")
     current = prepare(desk, heard)
+    if current.place in heard.places:
+        raise ExchangeError(
+            "Server kota mengatakan masih ada data, tetapi tidak mengirimkannya. Yang sudah datang tersimpan.",
+            way_out="Kirim lagi nanti. Bila berulang, beri tahu pengelola server kota.",
+            code="LK-3006",
+        )
     total = so_far.sent + current.outstanding
     report(Progress("sending", so_far.sent, total, so_far.bytes_sent))
+    arrival = _Arrival(
+        desk, lambda size: report(Progress("receiving", so_far.sent, total, so_far.bytes_received + size))
+    )
     try:
-        answer = transport.exchange(
-            current.body,
-            current.me.token,
-            cancelled,
-            lambda size: report(Progress("receiving", so_far.sent, total, so_far.bytes_received + size)),
-        )
+        answer = transport.exchange(current.body, current.me.token, cancelled, arrival.received)
         header = applying.open_answer(current, answer.body, answer.encoding)
+        offset = arrival.offset(header)
     except ExchangeError as error:
         if current.items and error.may_have_arrived:
             heard.in_doubt[current.epoch] = current.items[-1].n
@@ -116,7 +121,8 @@ def _round(
         return refused, True
     report(Progress("applying", so_far.sent + len(current.results), total, so_far.bytes_received + len(answer.body)))
     touched, more = applying.apply(desk, current, heard, header)
-    outcome = _add(so_far, current, touched, len(answer.body), _offset(desk, header))
+    heard.places.add(current.place)
+    outcome = _add(so_far, current, touched, len(answer.body), offset)
     report(Progress("applying", outcome.sent, total, outcome.bytes_received))
     return outcome, more or header.more or current.outstanding > len(current.results)
 
@@ -165,9 +171,23 @@ def _add(so_far: Outcome, current: Round, touched: receiving.Touched, size: int,
     )
 
 
-def _offset(desk: Desk, header: ReplyHeader) -> float:
-    """How far this machine's clock is from the centre's, in seconds; for the record and a warning only."""
-    return round((desk.now() - read_utc(header.server_time)).total_seconds(), 1)
+@dataclass(slots=True)
+class _Arrival:
+    """Remembers when the first bytes of a reply came: reading and applying it may take minutes more."""
+
+    desk: Desk
+    report: Callable[[int], None]
+    at: datetime | None = None
+
+    def received(self, size: int) -> None:
+        """So many bytes are here."""
+        self.at = self.at or self.desk.now()
+        self.report(size)
+
+    def offset(self, header: ReplyHeader) -> float:
+        """How far this machine's clock is from the centre's, in seconds; for the record and a warning only."""
+        at = self.at or self.desk.now()
+        return round((at - read_utc(header.server_time)).total_seconds(), 1)
 
 
 def _remember_success(desk: Desk, outcome: Outcome) -> None:

@@ -50,7 +50,7 @@ def apply_results(transaction: Transaction, epoch: str, results: list[Result], a
         touched.kinds.add(RecordType.COMPLAINT)
         if result.result is ResultKind.REJECTED:
             continue
-        if entry.op is Op.RESOLVE and result.result is ResultKind.APPLIED:
+        if entry.op is Op.RESOLVE and result.result is not ResultKind.CONFLICT:
             imports.close_conflict(transaction, entry.child_id)
         if entry.op is Op.ATTACH:
             attachments.acknowledge(transaction, entry.child_id, result.rev)
@@ -245,6 +245,8 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
             change.rev,
         )
         imports.put_conflict(transaction, conflict)
+        if conflict.open:
+            imports.supersede(transaction, conflict)
         touched.complaints.add(conflict.complaint_id)
         with _reading():
             found = _decisions(conflict)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kelurahan_client import __version__
 from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.errors import Cancelled, Untrusted
+from kelurahan_client.errors import Cancelled, ExchangeError, Untrusted
 from kelurahan_client.services.desk import Desk, Identity, identity
 from kelurahan_client.store import epochs, holdings, losses, outbox, settings
 from kelurahan_client.store.holdings import Holding
@@ -64,7 +64,11 @@ def reconcile(
         bucket for bucket in range(BUCKETS) if _hash(taking.ours.get(bucket, [])) != theirs.get(bucket, _hash([]))
     ]
     while waiting:
-        _header, items = asking.ask(ASK_BUCKETS, tuple(waiting))
+        later, items = asking.ask(ASK_BUCKETS, tuple(waiting))
+        if later.server_epoch != header.server_epoch:  # what it lost must not be taken away here
+            raise ExchangeError(
+                "Server kota dipulihkan di tengah pencocokan; tidak ada yang dihapus di sini.", way_out="Kirim lagi."
+            )
         answered = {item.bucket for item in items if isinstance(item, Digest)} & {*waiting}
         if not answered:
             raise Untrusted("Server kota tidak menjawab perbandingan data; tidak ada yang berubah.")

@@ -37,6 +37,7 @@ class Heard:
     challenge: str = ""  # to be answered by the next request
     refusals: int = 0  # that were put right
     compared: bool = False  # what both sides hold, since the centre has forgotten the cursor
+    places: set[tuple[object, ...]] = field(default_factory=set)  # of the requests that were answered
 
 
 @dataclass(slots=True)
@@ -56,6 +57,13 @@ class Round:
     def epoch(self) -> str:
         """Of the items."""
         return self.header.epoch
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What it says and where in the feed it stands: a request that was answered leaves another place behind."""
+        header = self.header
+        said = (header.epoch, header.present, header.first_n, len(self.items), header.ask)
+        return (*said, header.server_epoch, header.cursor)
 
     @property
     def asks(self) -> bool:

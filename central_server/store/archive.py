@@ -6,12 +6,25 @@ A line is either an object that names the table and its columns, or an array: on
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Inspector, LargeBinary, MetaData, Table, delete, insert, inspect, text, update
+from sqlalchemy import (
+    Connection,
+    Inspector,
+    LargeBinary,
+    MetaData,
+    Table,
+    delete,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import OperationalError, StatementError
 
 from central_server.errors import BadSettings, DamagedBackup
@@ -21,6 +34,7 @@ from central_server.store.migrate import upgrade
 from sync.protocol import REV_STEP
 
 _STEP = 500  # rows at once
+_FIRST_RESTORE = datetime(2026, 1, 1, tzinfo=UTC)  # none was before; seconds are counted from here
 
 
 class TableLine(msgspec.Struct, frozen=True):
@@ -138,14 +152,19 @@ class _Filling:
         self._rows = []
 
 
-def begin_new_past(connection: Connection, server_epoch: str) -> None:
+def begin_new_past(connection: Connection, server_epoch: str, at: datetime) -> None:
     """What was filled in goes on as another centre with the same keys.
 
-    Desks see the new epoch and ask for everything; no revision that they have seen is given to another state.
+    Desks see the new epoch and ask for everything; no revision that they have seen is given to another state. The
+    second of the restore is in the new floor, since one backup may be restored twice and knows nothing of the first
+    time; a clock that is behind only costs that.
     """
     connection.execute(update(t.identity).values(server_epoch=server_epoch))
-    connection.execute(update(t.head).values(rev_floor=t.head.c.rev_floor + REV_STEP))
-    lifted = t.record.c.rev + REV_STEP
+    before = connection.execute(select(t.head.c.rev_floor)).scalar_one()
+    seconds = max(0, int((at - _FIRST_RESTORE).total_seconds()))
+    floor = max(before + REV_STEP, seconds * REV_STEP)
+    connection.execute(update(t.head).values(rev_floor=floor))
+    lifted = t.record.c.rev + (floor - before)
     connection.execute(update(t.record).values(rev=lifted, stream_from=lifted))
     connection.execute(update(t.stream).values(durable_n=t.stream.c.last_n))
 

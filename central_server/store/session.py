@@ -84,7 +84,8 @@ class Writing(Reading):
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Everything within, or nothing of it; raises RowRefused."""
+        """Everything within, or nothing of it, and nothing of what was staged before; raises RowRefused."""
+        self.records.flush()  # what was answered before must not go with what is refused now
         try:
             with self._connection.begin_nested():
                 yield

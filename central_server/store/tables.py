@@ -37,7 +37,7 @@ head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", _Number, nullable=False),
     Column("pruned", _Number, nullable=False, server_default="0"),  # up to here, what left an office is forgotten
-    Column("rev_floor", Integer, nullable=False, server_default="0"),  # raised by a restore: every later rev is above
+    Column("rev_floor", _Number, nullable=False, server_default="0"),  # raised by a restore: every later rev is above
 )
 
 # One row, made at the first start under the head's lock, so that several processes on one database agree.
@@ -118,12 +118,12 @@ record = Table(
     Column("id", Text, primary_key=True),
     Column("type", Text, nullable=False),
     Column("parent", Text, index=True),  # the complaint of a follow-up, a step or a conflict
-    Column("rev", Integer, nullable=False),
+    Column("rev", _Number, nullable=False),
     Column("seq", _Number, nullable=False),
     Column("body", Text, nullable=False),  # JSON
     Column("deleted", Boolean, nullable=False),
     Column("stream", Text, nullable=False),  # device/epoch of the last change; "" = the centre itself
-    Column("stream_from", Integer, nullable=False),  # every revision after this one is that stream's
+    Column("stream_from", _Number, nullable=False),  # every revision after this one is that stream's
     Column("origin", LargeBinary, nullable=False),  # SHA-256 of what created it
     Column("reference", Text, index=True),  # a complaint's number; two desks with the same past may have given it
     Index(None, "type"),
@@ -148,7 +148,7 @@ history = Table(
     metadata,
     Column("id", _Number, primary_key=True),
     Column("record", Text, ForeignKey("record.id"), nullable=False, index=True),
-    Column("rev", Integer, nullable=False),
+    Column("rev", _Number, nullable=False),
     Column("field", Text, nullable=False),
     Column("was", Text, nullable=False),  # JSON
     Column("value", Text, nullable=False),  # JSON

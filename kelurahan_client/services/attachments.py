@@ -43,11 +43,10 @@ def attach(desk: Desk, complaint_id: str, path: Path) -> Attachment:
             f"Jenis berkas {path.name[:80]} tidak diterima.", way_out=f"Yang diterima: {KINDS}, dilihat dari isinya."
         )
     sha256 = hashlib.sha256(content).hexdigest()
-    with desk.store.read() as transaction:
-        _room(transaction, complaint_id, sha256)
-    desk.store.blob_files.put(sha256, content, desk.random(SALT_BYTES))
     with desk.store.write() as transaction:
         stored, known = _room(transaction, complaint_id, sha256)
+        # Within the transaction, so that `free_space` never finds a file that no row speaks of yet.
+        desk.store.blob_files.put(sha256, content, desk.random(SALT_BYTES))
         if known is not None:
             rows.mark_here(transaction, [sha256], True)
             return replace(known, here=True)
@@ -194,10 +193,8 @@ def free_space(desk: Desk) -> Freed:
     What a power cut left between a file and its row goes too.
     """
     with desk.store.write() as transaction:
-        kept = rows.here(transaction)
-        going = [blob for blob in kept if blob.at_centre]
+        going = [blob for blob in rows.here(transaction) if blob.at_centre]
         rows.mark_here(transaction, [blob.sha256 for blob in going], False)
-    for blob in going:
-        desk.store.blob_files.drop(blob.sha256)
-    desk.store.blob_files.drop_strays(blob.sha256 for blob in kept)
+    with desk.store.write() as transaction:  # nobody attaches or fetches meanwhile; who did in between, has it again
+        desk.store.blob_files.drop_strays(blob.sha256 for blob in rows.here(transaction))
     return Freed(len(going), sum(blob.size for blob in going))

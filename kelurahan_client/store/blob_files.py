@@ -42,8 +42,8 @@ class BlobFiles:
         self._name_key = _derived(key, None, b"lapor-kelurahan names of blobs v1")
 
     def put(self, sha256: str, content: bytes, salt: bytes) -> None:
-        """Keep `content`, on the disk before this returns; what is here already stays."""
-        if self.has(sha256, len(content)):
+        """Keep `content`, on the disk before this returns; what is here already stays, unless it is damaged."""
+        if self.is_sound(sha256, len(content)):
             return
         part = self._file(sha256).with_suffix(".new")
         with _disk(part):
@@ -59,11 +59,21 @@ class BlobFiles:
         """Whether the whole blob of `size` bytes is here, by its length."""
         return _length(self._file(sha256)) == _HEADER + size + _TAG * -(-size // CHUNK)
 
+    def is_sound(self, sha256: str, size: int) -> bool:
+        """Whether the whole blob is here and every byte of it can be read."""
+        if not self.has(sha256, size):
+            return False
+        try:
+            self.read(sha256, size, 0, size)
+        except DamagedData:
+            return False
+        return True
+
     def read(self, sha256: str, size: int, start: int, stop: int) -> bytes:
         """Bytes `start` to `stop` of a blob of `size` bytes."""
         first, end = start // CHUNK, -(-min(stop, size) // CHUNK)
         with _disk(self._file(sha256)), self._file(sha256).open("rb") as file:
-            salt = self._salt(file)
+            salt = _salt(file)
             chunks = self._chunks(sha256, salt, file, range(first, end), -(-size // CHUNK))
             return b"".join(chunks)[start - first * CHUNK : stop - first * CHUNK]
 
@@ -82,7 +92,7 @@ class BlobFiles:
                     file.truncate(0)
                     file.write(_MARK + salt)
                 else:
-                    salt = self._salt(file)
+                    salt = _salt(file)
                 file.truncate(_HEADER + number * _SEALED)  # half a chunk, from when the power went
                 file.seek(0, os.SEEK_END)
                 for offset, start in enumerate(range(0, len(piece), CHUNK)):
@@ -90,19 +100,25 @@ class BlobFiles:
                     file.write(self._sealed(sha256, salt, number + offset, ends, piece[start : start + CHUNK]))
 
     def finish(self, sha256: str, size: int) -> bool:
-        """Hash what was fetched and keep it; False = it is something else, and was thrown away."""
+        """Hash what was fetched and keep it; False = it is something else or damaged, and was thrown away."""
         part = self._part(sha256)
-        count = -(-size // CHUNK)
         with _disk(part):
-            with part.open("rb") as file:
-                digest = hashlib.sha256()
-                for chunk in self._chunks(sha256, self._salt(file), file, range(count), count):
-                    digest.update(chunk)
-            if digest.hexdigest() != sha256:
-                part.unlink()
+            if self._digest_of_part(sha256, size) != sha256:
+                part.unlink(missing_ok=True)  # or the next fetch would go on from it for ever
                 return False
             _give_place(part, self._file(sha256))
         return True
+
+    def _digest_of_part(self, sha256: str, size: int) -> str:
+        """SHA-256 of what was fetched; "" where it cannot be read."""
+        count, digest = -(-size // CHUNK), hashlib.sha256()
+        try:
+            with _disk(self._part(sha256)), self._part(sha256).open("rb") as file:
+                for chunk in self._chunks(sha256, _salt(file), file, range(count), count):
+                    digest.update(chunk)
+        except DamagedData:
+            return ""
+        return digest.hexdigest()
 
     def drop(self, sha256: str) -> None:
         """Take the blob, and what was fetched of it, off this machine."""
@@ -125,18 +141,11 @@ class BlobFiles:
     def _part(self, sha256: str) -> Path:
         return self._file(sha256).with_suffix(".part")
 
-    def _salt(self, file: BinaryIO) -> bytes:
-        file.seek(0)
-        header = file.read(_HEADER)
-        if len(header) != _HEADER or not header.startswith(_MARK):
-            raise _damaged()
-        return header[len(_MARK) :]
-
     def _sealed(self, sha256: str, salt: bytes, number: int, last: bool, chunk: bytes) -> bytes:
-        return self._cipher(salt).encrypt(_nonce(number, last), chunk, bytes.fromhex(sha256))
+        return _cipher(self._key, salt).encrypt(_nonce(number, last), chunk, bytes.fromhex(sha256))
 
     def _chunks(self, sha256: str, salt: bytes, file: BinaryIO, numbers: range, count: int) -> Iterator[bytes]:
-        cipher, id_ = self._cipher(salt), bytes.fromhex(sha256)
+        cipher, id_ = _cipher(self._key, salt), bytes.fromhex(sha256)
         file.seek(_HEADER + numbers.start * _SEALED)
         for number in numbers:
             try:
@@ -144,8 +153,17 @@ class BlobFiles:
             except InvalidTag as error:
                 raise _damaged() from error
 
-    def _cipher(self, salt: bytes) -> ChaCha20Poly1305:
-        return ChaCha20Poly1305(_derived(self._key, salt, b"lapor-kelurahan blob v1"))
+
+def _salt(file: BinaryIO) -> bytes:
+    file.seek(0)
+    header = file.read(_HEADER)
+    if len(header) != _HEADER or not header.startswith(_MARK):
+        raise _damaged()
+    return header[len(_MARK) :]
+
+
+def _cipher(key: bytes, salt: bytes) -> ChaCha20Poly1305:
+    return ChaCha20Poly1305(_derived(key, salt, b"lapor-kelurahan blob v1"))
 
 
 def _derived(key: bytes, salt: bytes | None, info: bytes) -> bytes:

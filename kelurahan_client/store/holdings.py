@@ -42,8 +42,6 @@ def held(transaction: Transaction) -> list[Holding]:
     found += [Holding(RecordType.CONFLICT, row.id, row.rev) for row in run(questions.where(here))]
     files = select(attachment.c.id, attachment.c.rev).join(complaint, complaint.c.id == attachment.c.complaint_id)
     found += [Holding(RecordType.ATTACHMENT, row.id, row.rev) for row in run(files.where(here, attachment.c.rev > 0))]
-    files = select(attachment.c.id, attachment.c.rev).join(complaint, complaint.c.id == attachment.c.complaint_id)
-    found += [Holding(RecordType.ATTACHMENT, row.id, row.rev) for row in run(files.where(here, attachment.c.rev > 0))]
     items = select(reference_item.c.type, reference_item.c.code, reference_item.c.rev)
     found += [Holding(row.type, row.code, row.rev) for row in run(items)]
     return found

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from kelurahan_client.errors import NewerData
 
-HEAD = "0002"
-KNOWN = frozenset({"0001", "0002"})
+HEAD = "0003"
+KNOWN = frozenset({"0001", "0002", "0003"})
 MIGRATIONS = "kelurahan_client.store:migrations"  # where Alembic finds them
 
 

@@ -229,3 +229,21 @@ def test_another_offices_complaint_is_not_touched(shared_central, pair, new_desk
     )
     assert [(r.result, r.number) for r in reply.results] == [(ResultKind.REJECTED, 204)] * 2
     assert one.exchange().changes == []
+
+
+def test_whoever_ends_at_what_stands_has_no_quarrel_on_the_way(shared_central, new_desk):
+    desk = new_desk(shared_central)
+    colleague = new_desk(shared_central, desk.office, "B")
+    made = desk.create(title="Satu")
+    desk.exchange(made)
+    colleague.all_pages()
+    colleague.exchange(colleague.patch(made.id, {"title": "Tiga"}, {"title": "Satu"}))
+    first = desk.patch(made.id, {"title": "Dua"}, {"title": "Satu"})
+    second = desk.patch(made.id, {"title": "Tiga"}, {"title": "Dua"})
+    reply = desk.all_pages(first, second)
+    assert [result.result for result in reply.results] == [MERGED, MERGED]
+    assert (reply.of_type("conflict"), reply.change(made.id).body["title"]) == ([], "Tiga")
+    kept = shared_central.sql("SELECT value, lost FROM history WHERE record = :id AND field = 'title'", id=made.id)
+    assert ('"Dua"', True) in {(row["value"], bool(row["lost"])) for row in kept}
+    third = desk.patch(made.id, {"title": "Empat"}, {"title": "Dua"})
+    assert desk.exchange(third).results[0].result is CONFLICT  # who ends elsewhere has one

@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect
 
+from central_server.store.engine import Database, open_engine
+from central_server.store.migrate import upgrade
 from central_server.store.tables import metadata
 
 
@@ -16,6 +18,17 @@ def test_the_migrations_make_exactly_the_tables(unstarted_central):
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_a_centre_of_the_first_program_gets_all_tables(tmp_path):
+    database = Database(open_engine(f"sqlite:///{tmp_path / 'central.db'}"))
+    with database.writing() as connection:
+        upgrade(connection, "0001")
+        assert not inspect(connection).has_table("attachment")  # what a program has shipped is never written anew
+    with database.writing() as connection:
+        upgrade(connection, "head")
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    database.close()
 
 
 def test_several_processes_may_start_at_once(unstarted_central):

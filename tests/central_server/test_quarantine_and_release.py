@@ -1,9 +1,13 @@
 """What is not applied waits whole, and goes on when a person of the city lets it."""
 
 import json
+import uuid
 
 import pytest
 
+from central_server.conflicts import centre_author
+from central_server.store.session import RowRefused
+from central_server.store.shapes import Record, Trace
 from sync.protocol import Op, ResultKind
 
 
@@ -88,3 +92,22 @@ def test_a_withdrawn_desks_words_can_be_released(central, new_desk, refused, com
     assert command(central, "release", str(item["id"])).returncode == 0
     lines = command(central, "complaints").stdout.splitlines()
     assert [json.loads(line)["id"] for line in lines] == [create.id]
+
+
+def test_what_was_answered_before_stays_when_the_database_refuses_what_waited(central, new_desk):
+    """A request's own items are still on their way to the database when what waited for them is tried."""
+    desk = new_desk(central)
+    desk.exchange(known := desk.create())
+    by_hand = centre_author("2026-08-03T01:00:00Z")
+    note = {"complaint": known.id, "text": "Ditelepon"}
+    first, second = str(uuid.uuid4()), str(uuid.uuid4())
+    with central.centre.store.writing() as session:
+        records = session.records
+        records.create(Record(id=first, type="follow_up", body=note, parent=known.id), [desk.office], by_hand)
+        records.trace(Trace(known.id, 1, "title", "Satu", "Dua", lost=True), by_hand)
+        with pytest.raises(RowRefused), session.savepoint():
+            records.create(Record(id=known.id, type="complaint", body=known.set), [desk.office], by_hand)
+        records.create(Record(id=second, type="follow_up", body=note, parent=known.id), [desk.office], by_hand)
+    changes = desk.all_pages().changes
+    assert {first, second} <= {change.id for change in changes}
+    assert central.sql("SELECT value FROM history WHERE record = :id AND field = 'title'", id=known.id)

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from kelurahan_client.services import attachments, doctor, importing, lists
 from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.store import attachments as rows
 from kelurahan_client.store import complaints, outbox
-from kelurahan_client.store.engine import Store
+from kelurahan_client.store.blob_files import BlobFiles
+from kelurahan_client.store.engine import Store, Transaction
 from tests.desk_making import register
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -156,9 +159,12 @@ def test_the_bytes_are_on_the_disk_before_anything_speaks_of_them(
     real = Store.write
     seen = []
 
-    def write(store: Store) -> object:
-        seen.append(len(blob_paths(desk)))
-        raise StoreError("Listrik padam.")
+    @contextmanager
+    def write(store: Store) -> Iterator[Transaction]:
+        with real(store) as transaction:
+            yield transaction
+            seen.append(len(blob_paths(desk)))  # all is written, nothing is committed
+            raise StoreError("Listrik padam.")
 
     monkeypatch.setattr(Store, "write", write)
     with pytest.raises(StoreError):
@@ -248,6 +254,35 @@ def test_only_what_the_centre_has_signed_for_is_freed(desk: Desk, picture: Pictu
     with pytest.raises(NotFound):
         attachments.content(desk, safe.sha256)
     assert attachments.free_space(desk) == attachments.Freed(0, 0)
+
+
+def test_freeing_space_while_a_file_is_attached_takes_nothing_of_it(
+    desk: Desk, picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaint = register(desk)
+    freeing = threading.Thread(target=attachments.free_space, args=(desk,))
+    real = BlobFiles.put
+
+    def put(files: BlobFiles, sha256: str, content: bytes, salt: bytes) -> None:
+        real(files, sha256, content, salt)
+        freeing.start()
+        freeing.join(0.5)  # it may be over by now, or wait until the attachment is there
+
+    monkeypatch.setattr(BlobFiles, "put", put)
+    made = attachments.attach(desk, complaint.id, picture())
+    freeing.join()
+    assert attachments.content(desk, made.sha256) == PNG + b"Gang Mawar"
+
+
+def test_the_same_file_again_mends_a_damaged_one(desk: Desk, picture: Picture) -> None:
+    complaint = register(desk)
+    made = attachments.attach(desk, complaint.id, picture())
+    (path,) = blob_paths(desk)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(DamagedData):
+        attachments.content(desk, made.sha256)
+    assert attachments.attach(desk, complaint.id, picture()) == made
+    assert attachments.content(desk, made.sha256) == PNG + b"Gang Mawar"
 
 
 def test_what_the_centre_lacks_again_is_kept_and_sent(desk: Desk, picture: Picture) -> None:

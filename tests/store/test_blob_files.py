@@ -180,6 +180,31 @@ def test_what_is_not_the_file_that_was_asked_for_is_thrown_away(files: BlobFiles
     assert files.finish(sha256, 1_000)
 
 
+def test_what_was_fetched_and_is_damaged_is_thrown_away_and_comes_again(files: BlobFiles, tmp_path: Path) -> None:
+    content = content_of(2 * CHUNK)
+    sha256 = name_of(content)
+    files.grow(sha256, content[:CHUNK], False, SALT)
+    (part,) = paths(tmp_path)
+    part.write_bytes(part.read_bytes()[:-1] + b"x")  # as a disk may forget what it was given last
+    files.grow(sha256, content[CHUNK:], True, SALT)
+    assert not files.finish(sha256, len(content))
+    assert files.partial(sha256) == 0
+    files.grow(sha256, content, True, SALT)
+    assert files.finish(sha256, len(content))
+    assert files.is_sound(sha256, len(content))
+
+
+def test_a_damaged_blob_is_not_sound_and_is_put_anew(files: BlobFiles, tmp_path: Path) -> None:
+    content = content_of(CHUNK + 5)
+    sha256 = kept(files, content)
+    (path,) = paths(tmp_path)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert files.has(sha256, len(content))
+    assert not files.is_sound(sha256, len(content))
+    kept(files, content)
+    assert files.read(sha256, len(content), 0, len(content)) == content
+
+
 def test_dropping_and_strays(files: BlobFiles, tmp_path: Path) -> None:
     one, two, three = (kept(files, content_of(100, seed)) for seed in range(3))
     files.grow(one, content_of(5, 9), True, SALT)

@@ -9,6 +9,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
 from kelurahan_client.config import Config
 from kelurahan_client.errors import (
@@ -24,6 +26,7 @@ from kelurahan_client.services import intake, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import schema
 from kelurahan_client.store.engine import open_store
+from kelurahan_client.store.tables import metadata
 from tests.desk_making import START, DeskAt, files_of, register
 
 ROOT = Path(__file__).parent.parent.parent
@@ -122,6 +125,22 @@ def test_an_older_schema_is_saved_before_it_is_brought_up(
     with pytest.MonkeyPatch.context() as old_program:
         old_program.setattr(schema, "HEAD", OLD)
         assert references(desk_at(old)) == [made.reference]
+
+
+def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
+    shipped = Path(schema.__file__).parent / "migrations"
+    first = tmp_path / "first"
+    (first / "versions").mkdir(parents=True)
+    shutil.copy(shipped / "env.py", first)
+    shutil.copy(shipped / "versions" / "v0001_first.py", first / "versions")
+    with pytest.MonkeyPatch.context() as old_program:
+        old_program.setattr(schema, "MIGRATIONS", str(first))
+        old_program.setattr(schema, "HEAD", "0001")
+        desk_at(config).store.close()
+    desk = desk_at(config)
+    with desk.store.read() as transaction:
+        found = compare_metadata(MigrationContext.configure(transaction.connection), metadata)
+    assert [one for one in found if one[0] != "remove_table"] == []  # the search index has tables of its own
 
 
 def test_a_migration_that_fails_leaves_the_old_schema_whole(

@@ -416,6 +416,39 @@ def test_the_clocks_difference_is_measured_and_never_decides(desk: Desk, clock: 
     assert unsent(desk) == 0
 
 
+def test_the_difference_is_that_of_the_moment_when_the_reply_began(desk: Desk, clock: FakeClock) -> None:
+    class Slow(ScriptedCentre):
+        """A line on which the rest of a reply takes an hour."""
+
+        def exchange(self, body: bytes, token: str, cancelled: Cancel, received: Callable[[int], None]) -> Answer:
+            answer = super().exchange(body, token, cancelled, received)
+            clock.move(hours=1)
+            received(len(answer.body))
+            return answer
+
+    assert engine.exchange(desk, Slow(signed(server_time=utc_text(clock.at)))).clock_offset_seconds == 0
+
+
+@pytest.mark.parametrize("cursor_back", ["1", ""])
+def test_a_centre_that_promises_more_and_has_nothing_is_left(desk: Desk, cursor_back: str) -> None:
+    complaint = register(desk)
+    centre = ScriptedCentre(signed(more=True, cursor=cursor_back))
+    with pytest.raises(ExchangeError, match="masih ada data") as caught:
+        engine.exchange(desk, centre)
+    assert (caught.value.code, bool(caught.value.way_out)) == ("LK-3006", True)
+    assert len(centre.requests) == 2
+    assert lists.detail(desk, complaint.id).complaint.sync_state is SyncState.ACKNOWLEDGED  # what it did say holds
+    assert failure(desk)["code"] == "LK-3006"
+
+
+def test_two_centres_that_answer_in_turn_are_left(desk: Desk) -> None:
+    both = [signed(server_epoch=epoch, cursor="7", more=True) for epoch in ("satu", "dua")]
+    centre = ScriptedCentre(*both * 4)
+    with pytest.raises(ExchangeError, match="masih ada data"):
+        engine.exchange(desk, centre)
+    assert len(centre.requests) < 6
+
+
 def test_a_clock_ten_years_off_changes_nothing_else(desk: Desk, clock: FakeClock) -> None:
     clock.at = datetime(2036, 8, 4, tzinfo=UTC)
     register(desk)

@@ -303,7 +303,7 @@ def test_a_mistake_of_ours_in_the_waiting_thread_is_not_hidden(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(requests.Session, "post", broken)
+    monkeypatch.setattr(requests.Session, "request", broken)
     with pytest.raises(ZeroDivisionError):
         send(transport)
 
@@ -351,7 +351,7 @@ def test_every_error_of_requests_is_one_of_ours(
     def fails(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(requests.Session, "post", fails)
+    monkeypatch.setattr(requests.Session, "request", fails)
     found = refused(transport)
     expected = Untrusted if issubclass(kind, requests.exceptions.SSLError) else Offline
     assert type(found) is expected
@@ -368,7 +368,7 @@ def test_every_error_of_the_library_below_it_is_one_of_ours(
     def fails(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(requests.Session, "post", fails)
+    monkeypatch.setattr(requests.Session, "request", fails)
     assert isinstance(refused(transport), Untrusted if issubclass(kind, urllib3.exceptions.SSLError) else Offline)
 
 

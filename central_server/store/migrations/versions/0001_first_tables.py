@@ -17,7 +17,6 @@ def upgrade() -> None:
     _quarantine()
     _records()
     _history()
-    _attachments()
     op.execute("INSERT INTO head (id, seq) VALUES (1, 0)")
 
 
@@ -218,19 +217,3 @@ def _history() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_history"),
     )
     op.create_index("ix_history_record", "history", ["record"])
-
-
-def _attachments() -> None:
-    # Files, and whether their bytes are here.
-    op.create_table(
-        "attachment",
-        sa.Column("record", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("size", _number(), nullable=False),
-        sa.Column("device", sa.Text(), nullable=False),
-        sa.Column("stored_at", sa.Text()),
-        sa.ForeignKeyConstraint(["record"], ["record.id"], name="fk_attachment_record"),
-        sa.PrimaryKeyConstraint("record", name="pk_attachment"),
-    )
-    op.create_index("ix_attachment_sha256", "attachment", ["sha256"])
-    op.create_index("ix_attachment_stored_at", "attachment", ["stored_at"])

@@ -20,36 +20,6 @@ _STATEMENTS = (
     CREATE INDEX ix_conflict_complaint_id ON "conflict" (complaint_id)
     """,
     """
-    CREATE TABLE attachment (
-        id TEXT NOT NULL,
-        complaint_id TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        media_type TEXT NOT NULL,
-        name TEXT NOT NULL,
-        actor TEXT NOT NULL,
-        at TEXT NOT NULL,
-        acknowledged BOOLEAN NOT NULL,
-        rev INTEGER NOT NULL,
-        stored_at TEXT,
-        PRIMARY KEY (id)
-    )
-    """,
-    """
-    CREATE INDEX ix_attachment_complaint_id ON attachment (complaint_id)
-    """,
-    """
-    CREATE INDEX ix_attachment_sha256 ON attachment (sha256)
-    """,
-    """
-    CREATE TABLE blob (
-        sha256 TEXT NOT NULL,
-        size INTEGER NOT NULL,
-        here BOOLEAN NOT NULL,
-        sent_at TEXT,
-        PRIMARY KEY (sha256)
-    )
-    """,
-    """
     CREATE TABLE counter (
         year INTEGER NOT NULL,
         value INTEGER NOT NULL,
