@@ -1,7 +1,7 @@
 """The bytes of attachments: taken from the desks piece by piece, and given to those whose office may see them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -9,9 +9,11 @@ from central_server import files
 from central_server.blob_store import WrongOffset
 from central_server.centre import Centre
 from central_server.errors import Refusal
+from central_server.rules import is_sha256
 from central_server.store.attachments import Expected, Lacking
+from central_server.store.shapes import Device
 from central_server.tokens import sender
-from sync.protocol import ErrorNumber
+from sync.protocol import MAX_PIECE, ErrorNumber
 
 _LOCKS = 64
 
@@ -84,6 +86,35 @@ class Blobs:
             return None
         return Content(self._store.read(sha256, start, end), start, end, expected.size)
 
+    def carried(self, device: Device, sha256: str, size: int, chunks: Iterable[bytes]) -> bool:
+        """Keeps a blob that came whole in a bundle; whether it is here now.
+
+        It may come before its attachment is known, as long as that is held or in quarantine. False = it is of another
+        size than announced, is not what its name says, or another process is adding to it; then it is asked for again.
+        """
+        with self._centre.store.reading() as session:
+            expected = session.attachments.announced_by(device.id, device.office, sha256)
+        if expected is not None and expected.size != size:
+            return False
+        with self._lock(sha256):
+            if not self._store.has(sha256) and not self._fill(sha256, chunks):
+                return False
+            if expected is not None and not expected.stored_at:
+                self._write_down(sha256)
+        return True
+
+    def _fill(self, sha256: str, chunks: Iterable[bytes]) -> bool:
+        """Adds to what HTTP has brought of the blob, and hashes it."""
+        known, end = self._store.partial(sha256), 0
+        try:
+            for piece in _pieces(chunks):
+                start, end = end, end + len(piece)
+                if end > known:
+                    self._store.add(sha256, max(start, known), piece[max(known - start, 0) :])
+        except WrongOffset:
+            return False
+        return self._store.finish(sha256)
+
     def _announced(self, token: str, sha256: str) -> Expected:
         # A withdrawn desk may finish what it has announced: these are citizens' papers.
         with self._centre.store.reading() as session:
@@ -121,6 +152,18 @@ class Blobs:
         return self._locks[int(sha256[:2], 16) % _LOCKS]
 
 
+def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer steps, since each is brought to the disk before the next."""
+    waiting = bytearray()
+    for chunk in chunks:
+        waiting += chunk
+        if len(waiting) >= MAX_PIECE:
+            yield bytes(waiting)
+            waiting.clear()
+    if waiting:
+        yield bytes(waiting)
+
+
 def lacking(centre: Centre, *, verify: bool) -> list[Lacking]:
     """Every attachment whose bytes the centre lacks.
 
@@ -130,6 +173,14 @@ def lacking(centre: Centre, *, verify: bool) -> list[Lacking]:
         _verify(centre)
     with centre.store.reading() as session:
         return session.attachments.lacking()
+
+
+def recognise(centre: Centre, hashes: Iterable[str]) -> None:
+    """Files that came before anybody knew their attachments, in a bundle, have arrived as soon as these are known."""
+    for sha256 in hashes:
+        if is_sha256(sha256) and centre.blobs.has(sha256):
+            with centre.store.writing() as session:
+                files.arrived(session, sha256, centre.now())
 
 
 def _verify(centre: Centre) -> None:

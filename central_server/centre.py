@@ -38,6 +38,11 @@ class Centre:
     random_bytes: Callable[[int], bytes]
     blobs: BlobStore
 
+    @property
+    def offices(self) -> frozenset[str]:
+        """The codes of the city's offices."""
+        return frozenset(self.reference.offices)
+
     def now(self) -> str:
         """The present time as it is stored."""
         return utc_text(self.clock())

@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from central_server import backup, blobs, enrolment, quarantine, workers
+from central_server import backup, blobs, bundle_commands, enrolment, quarantine, workers
 from central_server.centre import Centre, open_centre, system_clock
 from central_server.errors import BadSettings, Unknown
 from central_server.limits import Limits
@@ -103,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         "missing-files", _missing_files, "print the attachments whose bytes are not here, one JSON object a line"
     )
     missing.add_argument("--verify", action="store_true", help="look for the bytes of all others too")
+    bundle_commands.add_to(lambda name, help_: commands.add_parser(name, help=help_, description=help_))
     add("quarantine", _quarantine, "print the items that wait in quarantine, one JSON object a line")
     add("release", _release, "apply an item from quarantine and what waits for it").add_argument("id", type=int)
     return parser

@@ -5,37 +5,35 @@ come from one snapshot taken after it.
 """
 
 import gzip
-import re
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from central_server import comparing, echo
+from central_server.blobs import recognise
 from central_server.centre import Centre
-from central_server.errors import Refusal
+from central_server.errors import Refusal, Unavailable
 from central_server.lost_tokens import LostTokens
-from central_server.reception import Answered, Item, Reception, Sender, answers, check_past, read_items
-from central_server.rules import Desk
+from central_server.opening import Opened, malformed, open_request
+from central_server.reception import Answered, Reception, Sender, answers, check_past
 from central_server.store.feed import Feed, read_cursor
 from central_server.store.session import Reading, RowRefused, Writing
-from central_server.store.shapes import Device, FeedPage, Stream, Token
+from central_server.store.shapes import CarriedRequest, Device, FeedPage, Stream, Token
 from central_server.tokens import hash_of, needs_rotation, new_token
 from kelurahan_client.domain.fields import read_utc
 from sync.digest import BUCKETS
-from sync.framing import BadFrame, compress, decode_header, decompress, encode_line, open_sealed, seal
+from sync.framing import compress, encode_line, seal
 from sync.protocol import (
     ASK_ANSWERS,
     ASK_BUCKETS,
     ASK_DIGESTS,
     FEED_PAGE,
-    MAX_ITEMS,
     MAX_NEEDED_BLOBS,
-    MAX_RAW_BYTES,
     PROTOCOL,
-    PROTOCOL_MIN,
     ErrorNumber,
     ReplyHeader,
     RequestHeader,
@@ -44,18 +42,9 @@ from sync.protocol import (
 
 _PAGE_BYTES = 8 * 1024 * 1024
 _SMALL = 256 * 1024  # replies up to here are worth the slower, better compression
-_NAME = re.compile(r"[0-9A-Za-z_.\-]{1,128}")
-_CURSOR = re.compile(r"(\d{1,18}(\.\d{1,18})?)?", re.ASCII)
-_LARGEST = 2**53
 _SEEN_AGAIN = timedelta(minutes=1)  # an idle exchange writes only this often
 
-_PARTS = {
-    "compression": (ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman rusak: mampatannya tidak dapat dibuka."),
-    "size": (ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman terlalu besar."),
-    "ratio": (ErrorNumber.BOMB, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman mengembang tidak wajar."),
-    "lines": (ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman tidak dapat dibaca."),
-    "trailer": (ErrorNumber.TRAILER, HTTPStatus.BAD_REQUEST, "Kiriman terpotong atau tanda tangannya tidak cocok."),
-}
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +55,6 @@ class Request:
     body: bytes
     encoding: str
     reply_encoding: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A request whose signature is right."""
-
-    header: RequestHeader
-    items: list[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +83,7 @@ class Exchange:
         self._told = told
         self._key = Ed25519PrivateKey.from_private_bytes(centre.identity.signing_key)
         self._lost_tokens = LostTokens(centre)
-        self._offices = frozenset(centre.reference.offices)
+        self._offices = centre.offices
 
     def answer(self, request: Request) -> bytes:
         """The reply in `request.reply_encoding`; raises Refusal or Unavailable.
@@ -110,7 +91,7 @@ class Exchange:
         A withdrawn desk is refused too, but what it sent is committed into quarantine before.
         """
         token, device = self._sender(request)
-        opened = self._open(request, device)
+        opened = open_request(device, request.body, request.encoding, self._offices)
         if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
             return self._compare(device, opened, request.reply_encoding)
         outcome, news = self._idle(token, device, opened)
@@ -119,37 +100,63 @@ class Exchange:
         if news is None:
             with self._centre.store.reading() as session:
                 news = self._news(session, device, opened)
-        return self._reply(request.reply_encoding, opened.header, outcome, news, device)
+        reply = self._reply(request.reply_encoding, opened.header, outcome, news, device)
+        if opened.items:
+            try:
+                self.take_due(device, opened.header.epoch)
+            except Unavailable as error:  # this request is committed, and its desk must hear so
+                _log.warning("held requests of bundles wait for another exchange: %s", error.code)
+        return reply
+
+    def take(self, device: Device, opened: Opened) -> list[Answered]:
+        """Applies a request of a bundle, which has no token; raises Refusal as `answer` does, or Unavailable."""
+        at = self._centre.now()
+        return self._take(Token(b"", device.id, at, at), opened).answered
+
+    def take_due(self, device: Device, epoch: str) -> None:
+        """Applies what bundles of this past brought too early, as far as the gap before it is closed now."""
+        while True:
+            with self._centre.store.reading() as session:
+                due = session.carried.due(device.id, epoch, session.inbox.stream(device.id, epoch).last_n)
+            if not due:
+                return
+            self._take_held(device, due[0])
+
+    def tell(
+        self, device: Device, header: RequestHeader, answered: list[Answered], known: Sequence[Answered] | None
+    ) -> tuple[bytes, FeedPage | None]:
+        """The reply, in zstd, to a request that was taken before, and its page of changes.
+
+        `known` is all that the desk has been answered by then; None = without changes. Raises
+        Refusal(CURSOR) where the desk must compare, or Unavailable.
+        """
+        opened = Opened(header, [])
+        with self._centre.store.reading() as session:
+            stream = session.inbox.stream(device.id, header.epoch)
+            counters = session.devices.counters(device.office, device.desk)
+            outcome = _Outcome(_asked(session, device, opened, answered), stream, "", counters)
+            page = None if known is None else self._page(session.feed, device, opened)
+            news = _News(page, session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS))
+        return self._reply("zstd", header, outcome, news, device, known), news.page
+
+    def _take_held(self, device: Device, request: CarriedRequest) -> None:
+        refusal = None
+        opened = open_request(device, request.body or b"", "zstd", self._offices)
+        try:
+            self.take(device, opened)
+        except Refusal as refused:
+            if refused.number != ErrorNumber.REVOKED:  # which is said when its words are in quarantine
+                refusal = refused.reply
+        with self._centre.store.writing() as session:
+            session.carried.settle(request, refusal)
+        recognise(self._centre, opened.files)
 
     def _sender(self, request: Request) -> tuple[Token, Device]:
         with self._centre.store.reading() as session:
             known = session.devices.holder(hash_of(request.token))
         return known or self._lost_tokens.sender(request.body, request.encoding)
 
-    def _open(self, request: Request, device: Device) -> _Opened:
-        key = Ed25519PublicKey.from_public_bytes(device.signing_key)
-        try:
-            message = decompress(request.body, request.encoding, MAX_RAW_BYTES)
-            lines = open_sealed(message, key, "desk")
-            header = decode_header(lines[0], RequestHeader)
-            items = lines[1:]
-        except BadFrame as error:
-            number, status, sentence = _PARTS[error.part]
-            raise Refusal(number, status, sentence) from error
-        except (ValueError, RecursionError) as error:
-            raise _malformed() from error
-        if header.device != device.id:
-            raise Refusal(ErrorNumber.WRONG_DEVICE, HTTPStatus.FORBIDDEN, "Kiriman ini milik loket lain.")
-        _check_header(header)
-        if len(items) > MAX_ITEMS:
-            raise Refusal(ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman berisi terlalu banyak.")
-        desk = Desk(device.office, device.desk, self._offices)
-        try:
-            return _Opened(header, read_items(header, items, desk))
-        except ValueError as error:
-            raise _malformed() from error
-
-    def _idle(self, token: Token, device: Device, opened: _Opened) -> tuple[_Outcome | None, _News | None]:
+    def _idle(self, token: Token, device: Device, opened: Opened) -> tuple[_Outcome | None, _News | None]:
         """Outcome and news of an exchange that brings nothing and changes nothing, or None: it must write."""
         now = self._centre.clock()
         fresh = device.last_seen and now - read_utc(device.last_seen) < _SEEN_AGAIN
@@ -164,11 +171,11 @@ class Exchange:
             outcome = _Outcome(_asked(session, device, opened, []), stream, "", counters)
             return outcome, self._news(session, device, opened)
 
-    def _news(self, session: Reading, device: Device, opened: _Opened) -> _News:
+    def _news(self, session: Reading, device: Device, opened: Opened) -> _News:
         page = self._page(session.feed, device, opened)
         return _News(page, session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS))
 
-    def _take(self, token: Token, opened: _Opened) -> _Outcome:
+    def _take(self, token: Token, opened: Opened) -> _Outcome:
         try:
             device, outcome = self._take_once(token, opened, isolated=False)
         except RowRefused:
@@ -183,7 +190,7 @@ class Exchange:
             )
         return outcome
 
-    def _take_once(self, token: Token, opened: _Opened, *, isolated: bool) -> tuple[Device, _Outcome]:
+    def _take_once(self, token: Token, opened: Opened, *, isolated: bool) -> tuple[Device, _Outcome]:
         with self._centre.store.writing() as session:
             now = self._centre.clock()
             at = self._centre.now()
@@ -207,7 +214,7 @@ class Exchange:
         session.devices.add_token(Token(hash_of(issued), token.device, at))
         return issued
 
-    def _page(self, feed: Feed, device: Device, opened: _Opened) -> FeedPage | None:
+    def _page(self, feed: Feed, device: Device, opened: Opened) -> FeedPage | None:
         """What is new to the desk; None where its cursor would miss what left since, but it still has something to say.
 
         Raises Refusal(CURSOR) when all is said: then it must compare what it holds.
@@ -227,19 +234,27 @@ class Exchange:
             "Loket ini lama tidak bertukar data; isinya dicocokkan dahulu dengan server kota.",
         )
 
-    def _compare(self, device: Device, opened: _Opened, encoding: str) -> bytes:
+    def _compare(self, device: Device, opened: Opened, encoding: str) -> bytes:
         """The reply to a desk that compares what it holds; its cursor is for the feed from this snapshot on."""
         request = opened.header
         if device.revoked_at:
             raise Refusal(ErrorNumber.REVOKED, HTTPStatus.FORBIDDEN, "Loket ini sudah dicabut oleh kota.")
         if opened.items or not {*request.buckets} <= {*range(BUCKETS)}:
-            raise _malformed()
+            raise malformed()
         epoch, now = self._centre.identity.server_epoch, self._centre.now()
         with self._centre.store.reading() as session:
             lines = comparing.reply(session.feed, device.office, request, epoch, now)
         return encode_body(seal(lines, self._key, "server"), encoding)
 
-    def _reply(self, encoding: str, request: RequestHeader, outcome: _Outcome, news: _News, device: Device) -> bytes:
+    def _reply(
+        self,
+        encoding: str,
+        request: RequestHeader,
+        outcome: _Outcome,
+        news: _News,
+        device: Device,
+        known: Sequence[Answered] | None = None,
+    ) -> bytes:
         page = news.page
         header = ReplyHeader(
             nonce=request.nonce,
@@ -261,31 +276,14 @@ class Exchange:
         # What a desk knows of another past of ours it may know better than we do: then it is told everything.
         same_past = request.server_epoch in ("", self._centre.identity.server_epoch)
         if page:
-            lines += echo.changes(page.rows, outcome.answered if same_past else (), stream, fresh_desk=fresh_desk)
+            own = (known or outcome.answered) if same_past else ()
+            lines += echo.changes(page.rows, own, stream, fresh_desk=fresh_desk)
         return encode_body(seal(lines, self._key, "server"), encoding)
 
 
-def _check_header(header: RequestHeader) -> None:
-    if header.protocol[1] < PROTOCOL_MIN or header.protocol[0] > PROTOCOL:
-        raise Refusal(
-            ErrorNumber.PROTOCOL, HTTPStatus.BAD_REQUEST, "Versi program loket dan server kota tidak cocok lagi."
-        )
-    if not (_NAME.fullmatch(header.epoch) and _NAME.fullmatch(header.nonce) and 1 <= header.first_n <= _LARGEST):
-        raise _malformed()
-    if "\x00" in header.program:
-        raise _malformed()
-    if not _CURSOR.fullmatch(header.cursor):
-        raise Refusal(ErrorNumber.CURSOR, HTTPStatus.BAD_REQUEST, "Penanda terakhir loket tidak dapat dibaca.")
-
-
-def _asked(session: Reading, device: Device, opened: _Opened, answered: list[Answered]) -> list[Answered]:
+def _asked(session: Reading, device: Device, opened: Opened, answered: list[Answered]) -> list[Answered]:
     """The answers of the reply: those of its items, or those of earlier ones where the desk asks for them."""
     return answers(session.inbox, device.id, opened.header) if opened.header.ask == ASK_ANSWERS else answered
-
-
-def _malformed() -> Refusal:
-    number, status, sentence = _PARTS["lines"]
-    return Refusal(number, status, sentence)
 
 
 def encode_body(message: bytes, encoding: str) -> bytes:

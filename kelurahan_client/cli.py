@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kelurahan_client import __version__, file_commands
+from kelurahan_client import __version__, bundle_commands, file_commands
 from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--note", default="")
     step.add_argument("--agency", default="")
     file_commands.add_to(command)
+    bundle_commands.add_to(command)
     command("exchange", _exchange, "kirim dan terima sekarang")
     command("outbox", _outbox, "yang belum dijawab server kota")
     command("conflicts", _conflicts, "isian yang perlu diputuskan")

@@ -4,7 +4,12 @@ LaporError                      has a number, a title, a sentence and a way out
 ├── InputError                  what was given cannot be accepted; nothing was written
 │   ├── FieldErrors             several fields of one form, each with its sentence
 │   ├── UnreadableFile          a file that is missing, damaged, or of a wrong kind
-│   └── NotFound                no such complaint, draft, import, conflict
+│   ├── NotFound                no such complaint, draft, import, conflict
+│   └── BundleError             a bundle of a USB stick that is of no use here
+│       ├── DamagedBundle       cut off, altered, or none
+│       ├── NewerBundle         written by a newer program
+│       ├── ForeignBundle       for another city, another desk, or the other side
+│       └── OutdatedBundle      an answer that does not fit what is here (any more)
 ├── IllegalStep                 the status machine does not allow this step
 ├── StoreError                  the desk's own data
 │   ├── WrongKey                the key does not open the file
@@ -92,6 +97,36 @@ class NotFound(InputError):
 
     code = "LK-1103"
     title = "Tidak ditemukan"
+
+
+class BundleError(InputError):
+    """A bundle of a USB stick that is of no use here; nothing was applied."""
+
+    title = "Bundel tidak dapat dipakai"
+
+
+class DamagedBundle(BundleError):
+    """Cut off, altered, or no bundle at all."""
+
+    code = "LK-1105"
+
+
+class NewerBundle(BundleError):
+    """Written by a newer program."""
+
+    code = "LK-1106"
+
+
+class ForeignBundle(BundleError):
+    """For another city, for another desk, or for the other side."""
+
+    code = "LK-1107"
+
+
+class OutdatedBundle(BundleError):
+    """An answer that does not fit what is here: asked for by nobody here, or of another life of the centre."""
+
+    code = "LK-1108"
 
 
 class IllegalStep(InputError):

@@ -10,16 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kelurahan_client.domain.fields import read_utc, utc_text
-from kelurahan_client.errors import Busy, Cancelled, ExchangeError, Refused, Revoked, Untrusted
+from kelurahan_client.errors import Busy, Cancelled, ExchangeError, Refused, Revoked
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import attachments, epochs, losses, outbox, settings
-from kelurahan_client.store.engine import Transaction
-from sync import blobs, receiving, recovering
-from sync.envelope import open_reply
+from kelurahan_client.store import epochs, outbox, settings
+from sync import applying, blobs, receiving, recovering
 from sync.offering import offer
-from sync.protocol import Change, ErrorNumber, ReplyHeader, Result, ResultKind
+from sync.protocol import ErrorNumber, ReplyHeader, ResultKind
 from sync.reconciling import reconcile
-from sync.sending import NOT_SAID, Heard, Round, prepare
+from sync.sending import Heard, Round, prepare
 from sync.transport import Transport
 
 _KEPT = timedelta(days=90)  # at least, of an outbox entry that is in a verified backup
@@ -109,7 +107,7 @@ def _round(
     )
     try:
         answer = transport.exchange(current.body, current.me.token, cancelled, arrival.received)
-        header = _open(current, answer.body, answer.encoding)
+        header = applying.open_answer(current, answer.body, answer.encoding)
         offset = arrival.offset(header)
     except ExchangeError as error:
         if current.items and error.may_have_arrived:
@@ -122,7 +120,7 @@ def _round(
         _mend(desk, current, heard, error)
         return refused, True
     report(Progress("applying", so_far.sent + len(current.results), total, so_far.bytes_received + len(answer.body)))
-    touched, more = _apply(desk, current, heard, header)
+    touched, more = applying.apply(desk, current, heard, header)
     heard.places.add(current.place)
     outcome = _add(so_far, current, touched, len(answer.body), offset)
     report(Progress("applying", outcome.sent, total, outcome.bytes_received))
@@ -153,53 +151,6 @@ def _mend(desk: Desk, current: Round, heard: Heard, error: ExchangeError) -> Non
         heard.challenge = error.challenge
         return
     recovering.after_refusal(desk, current.header, error)
-
-
-def _open(current: Round, body: bytes, encoding: str) -> ReplyHeader:
-    """Check the reply before a single item of it is believed."""
-    header, items = open_reply(current.me, current.header.nonce, body, encoding)
-    current.results = [item for item in items if isinstance(item, Result)]
-    current.changes = [item for item in items if isinstance(item, Change)]
-    answered = {result.n for result in current.results}
-    if any(item.n not in answered for item in current.items):
-        raise Untrusted("Server kota tidak menjawab semua yang dikirim; tidak ada yang berubah.", way_out="Kirim lagi.")
-    return header
-
-
-def _apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tuple[receiving.Touched, bool]:
-    """The whole reply in one transaction; what it touched, and whether something more must be said at once."""
-    touched = receiving.Touched()
-    now = utc_text(desk.now())
-    with desk.store.write() as transaction:
-        if current.asks and recovering.is_of_another_life(transaction, current.epoch, header):
-            heard.last_n[current.epoch] = NOT_SAID  # send instead of asking, and the centre finds where they part
-            current.results = []
-            return touched, True
-        unanswered = current.asks and header.last_n >= current.header.first_n and not current.results
-        heard.last_n[current.epoch] = NOT_SAID if unanswered else header.last_n
-        receiving.apply_results(transaction, current.epoch, current.results, now, touched)
-        receiving.apply_changes(transaction, current.changes, touched)
-        receiving.settle(transaction, touched)
-        attachments.lacks(transaction, header.needs_blobs)
-        _keep_position(transaction, current, header)
-        parted = recovering.part_where_ahead(desk, transaction, current.epoch, header)
-        return touched, parted or bool(epochs.next_turn(transaction).present)
-
-
-def _keep_position(transaction: Transaction, current: Round, header: ReplyHeader) -> None:
-    """Cursor, token, counters, and what a backup of the centre holds."""
-    if current.header.server_epoch not in ("", header.server_epoch):
-        epochs.doubt(transaction)
-        losses.expect(transaction)
-    epochs.trust(transaction, current.epoch)
-    epochs.keep_durable(transaction, current.epoch, header.durable_n)
-    if header.cursor:
-        settings.put(transaction, settings.CURSOR, {"server_epoch": header.server_epoch, "cursor": header.cursor})
-    for year, counter in header.counters.items():
-        settings.raise_counter(transaction, int(year), counter)
-    if header.token:
-        me = settings.get(transaction, settings.IDENTITY)
-        settings.put(transaction, settings.IDENTITY, me | {"token": header.token})
 
 
 def _add(so_far: Outcome, current: Round, touched: receiving.Touched, size: int, offset: float) -> Outcome:

@@ -1,6 +1,9 @@
 """What goes into the next request: entries of one epoch in order, or the question which of them have arrived."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from kelurahan_client import __version__
 from kelurahan_client.domain.fields import utc_text
@@ -21,6 +24,7 @@ from sync.protocol import (
 
 _HEADROOM = 64 * 1024  # of MAX_RAW_BYTES, for the header and the trailer
 _CHEAP = 16 * 1024  # bytes of items that are sent again rather than asked about: packed they are hardly more
+_FRESH = {"server_epoch": "", "cursor": ""}  # the cursor of a desk that has heard nothing
 NOT_SAID = -1  # the centre does not answer, or not about this copy of the desk, what has arrived
 
 
@@ -76,29 +80,71 @@ def prepare(desk: Desk, heard: Heard) -> Round:
         items = _that_fit(outbox.waiting(transaction, epoch, after=0, limit=MAX_ITEMS))
         outstanding = outbox.count_waiting(transaction)
         failure = settings.get(transaction, settings.LAST_FAILURE) or {}
-        cursor = settings.get(transaction, settings.CURSOR) or {"server_epoch": "", "cursor": ""}
+        cursor = settings.get(transaction, settings.CURSOR) or _FRESH
         first = items[0].n if items else last + 1
         previous = outbox.hash_before(transaction, epoch, first)
     challenge, heard.challenge = heard.challenge, ""
     asks = _is_worth_asking(items, heard.last_n.get(epoch, failure.get("in_doubt", {}).get(epoch, NOT_SAID)))
-    header = RequestHeader(
-        device=me.device,
-        epoch=epoch,
+    header = replace(
+        _header(desk, me, turn, cursor),
         nonce=challenge or desk.random(16).hex(),
-        protocol=(PROTOCOL_MIN, PROTOCOL),
-        schema=(1, SCHEMA),
         first_n=first,
         last_hash=previous.hex(),
-        cursor=cursor["cursor"],
-        server_epoch=cursor["server_epoch"],
-        device_time=utc_text(desk.now()),
-        program=__version__,
         ask=ASK_ANSWERS if asks else "",
-        present=turn.present,
     )
     sent = [] if asks else items
     body = seal_request(me, header, [item.line for item in sent])
     return Round(me, sent, header, outstanding, bool(challenge), body)
+
+
+def prepare_all(desk: Desk, bundle: str) -> Iterator[Round]:
+    """Every request that is needed to say all that waits, one after the other; with nothing to say, one that asks.
+
+    For a `bundle`, whose requests go out before any is answered; their nonces are made of its name. What is added to
+    the outbox meanwhile is not in them.
+    """
+    with desk.store.read() as transaction:
+        me = identity(transaction)
+        cursor = settings.get(transaction, settings.CURSOR) or _FRESH
+        turns = epochs.turns(transaction)
+    number = 0
+    for turn in turns:
+        after, more = 0, True
+        while more:
+            with desk.store.read() as transaction:
+                waiting = outbox.waiting(transaction, turn.end.epoch, after=after, limit=MAX_ITEMS)
+                items = _that_fit([item for item in waiting if item.n <= turn.end.n])
+                first = items[0].n if items else turn.end.n + 1
+                previous = outbox.hash_before(transaction, turn.end.epoch, first)
+            if items or not after:
+                header = replace(
+                    _header(desk, me, turn, cursor),
+                    nonce=f"{bundle}-{number}",
+                    first_n=first,
+                    last_hash=previous.hex(),
+                )
+                yield Round(me, items, header, 0, False, seal_request(me, header, [item.line for item in items]))
+                number += 1
+            more = bool(items)
+            after = items[-1].n if items else after
+
+
+def _header(desk: Desk, me: Identity, turn: epochs.Turn, cursor: Mapping[str, str]) -> RequestHeader:
+    """A header that lacks what differs from request to request."""
+    return RequestHeader(
+        device=me.device,
+        epoch=turn.end.epoch,
+        nonce="",
+        protocol=(PROTOCOL_MIN, PROTOCOL),
+        schema=(1, SCHEMA),
+        first_n=0,
+        last_hash="",
+        cursor=cursor["cursor"],
+        server_epoch=cursor["server_epoch"],
+        device_time=utc_text(desk.now()),
+        program=__version__,
+        present=turn.present,
+    )
 
 
 def _is_worth_asking(items: list[outbox.Entry], arrived_n: int) -> bool:

@@ -1,7 +1,5 @@
 """Devices, their tokens, their enrolment codes, and the reference counters of their desks."""
 
-from typing import Any
-
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from central_server.store import tables as t
@@ -18,7 +16,16 @@ class Devices:
 
     def get(self, device: str) -> Device | None:
         """The device, withdrawn or not."""
-        return self._device(select(t.device).where(t.device.c.id == device))
+        statement = select(t.device).where(t.device.c.id == device)
+        row = self._connection.execute(statement).mappings().first()
+        return None if row is None else _device(row)
+
+    def at(self, office: str, desk: str) -> list[Device]:
+        """Every device that is or was this desk, newest first; the one in use before those that were withdrawn."""
+        where = (t.device.c.office == office, t.device.c.desk == desk)
+        statement = select(t.device).where(*where).order_by(t.device.c.enrolled_at.desc())
+        found = [_device(row) for row in self._connection.execute(statement).mappings()]
+        return sorted(found, key=lambda device: bool(device.revoked_at))
 
     def add(self, device: Device, program: str, at: str) -> None:
         """A device that was just enrolled."""
@@ -138,10 +145,6 @@ class Devices:
             elif known[year] < last:
                 where = (t.counter.c.office == office, t.counter.c.desk == desk, t.counter.c.year == year)
                 self._connection.execute(update(t.counter).where(*where).values(last=last))
-
-    def _device(self, statement: Any) -> Device | None:
-        row = self._connection.execute(statement).mappings().first()
-        return None if row is None else _device(row)
 
 
 def _device(row: RowMapping) -> Device:

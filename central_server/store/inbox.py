@@ -1,6 +1,6 @@
 """What devices have said: their streams, every mutation with its answer, and the quarantine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
@@ -72,6 +72,11 @@ class Inbox:
         same = {"device": device, "epoch": epoch, "clock_offset": clock_offset}
         rows = [same | {"n": one.n, "hash": one.hash, "line": one.line, "result": one.result} for one in said]
         insert_rows(self._connection, t.mutation, rows)
+
+    def lines(self, device: str) -> Iterator[bytes]:
+        """Everything the device has ever said, as it came."""
+        statement = select(t.mutation.c.line).where(t.mutation.c.device == device)
+        yield from self._connection.execution_options(yield_per=500).execute(statement).scalars()
 
     # Quarantine
 

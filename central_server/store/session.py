@@ -12,6 +12,7 @@ from central_server.errors import BadSettings
 from central_server.store import archive
 from central_server.store import tables as t
 from central_server.store.attachments import Attachments
+from central_server.store.carried import Carried
 from central_server.store.devices import Devices
 from central_server.store.engine import DATABASE_FILE, Database, Pool, open_engine, sqlite_url
 from central_server.store.feed import Feed
@@ -36,6 +37,7 @@ class Reading:
         self.feed = Feed(connection)
         self.attachments = Attachments(connection)
         self.past = Past(connection)
+        self.carried = Carried(connection)
         self._connection = connection
 
     def figures(self, seen_since: str) -> Figures:

@@ -163,6 +163,28 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedRequest:
+    """A request of a bundle with mutations `first_n` to `last_n`.
+
+    `header` is its first line (b"" = unreadable), `refusal` the ErrorReply to it as JSON and `number` its number (b""
+    and 0 = applied), `body` the whole of it while it is held.
+    """
+
+    device: str
+    bundle: str
+    ordinal: int
+    nonce: str
+    epoch: str
+    first_n: int
+    last_n: int
+    header: bytes
+    number: int
+    refusal: bytes
+    body: bytes | None
+    taken_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRow:
     """One record as a reader gets it; `body` is JSON."""
 

@@ -204,6 +204,26 @@ quarantine = Table(
     Column("released_at", Text),
 )
 
+# What the last bundle of each desk asked (`latest`), and every request of any that is held: those have a `body`.
+carried_request = Table(
+    "carried_request",
+    metadata,
+    Column("device", Text, ForeignKey("device.id"), nullable=False),
+    Column("bundle", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("latest", Boolean, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("first_n", _Number, nullable=False),
+    Column("last_n", _Number, nullable=False),
+    Column("header", LargeBinary, nullable=False),  # its first line; empty where that cannot be read
+    Column("number", Integer, nullable=False),  # of the refusal; 0 = it was applied
+    Column("refusal", LargeBinary, nullable=False),  # an ErrorReply as JSON
+    Column("body", LargeBinary),
+    Column("taken_at", Text, nullable=False),
+    PrimaryKeyConstraint("device", "bundle", "ordinal"),
+)
+
 # Which file each attachment record speaks of, and since when the centre has its bytes, safe on the disk.
 attachment = Table(
     "attachment",

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import attachment, blob, complaint
+from kelurahan_client.store.tables import attachment, blob, complaint, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,24 @@ def unsent(transaction: Transaction) -> list[Blob]:
         .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
         .group_by(blob.c.sha256, blob.c.size)
         .having(func.max(attachment.c.acknowledged) == 1, func.max(attachment.c.stored_at).is_(None))
+        .order_by(blob.c.size, blob.c.sha256)
+    )
+    return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
+
+
+def unstored(transaction: Transaction) -> list[Blob]:
+    """What is here and the centre is not known to have, of attachments that it has signed for or will hear of.
+
+    For a bundle, that tells of an attachment and brings its bytes at once. Small first.
+    """
+    heard = outbox.c.result.is_(None) & (outbox.c.child_id == attachment.c.id)
+    told = attachment.c.acknowledged.is_(True) | select(outbox.c.n).where(heard).exists()
+    query = (
+        select(blob.c.sha256, blob.c.size)
+        .join(attachment, attachment.c.sha256 == blob.c.sha256)
+        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
+        .group_by(blob.c.sha256, blob.c.size)
+        .having(func.max(told) == 1, func.max(attachment.c.stored_at).is_(None))
         .order_by(blob.c.size, blob.c.sha256)
     )
     return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]

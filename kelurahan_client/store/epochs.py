@@ -32,14 +32,21 @@ class Turn:
     present: str
 
 
-def next_turn(transaction: Transaction) -> Turn:
-    """Ended epochs come first: what they still have to say is older."""
+def turns(transaction: Transaction) -> list[Turn]:
+    """The epochs that have something to say or to ask, ended ones first: what they still have to say is older."""
     now = tail(transaction)
     unsure = settings.get(transaction, _UNSURE) or []
-    for ended in settings.get(transaction, _ENDED) or []:
-        if ended["epoch"] in unsure or _waits(transaction, ended["epoch"]):
-            return Turn(_tail_of(transaction, ended["epoch"], ended["n"]), now.epoch)
-    return Turn(now, "")
+    ended = [
+        Turn(_tail_of(transaction, one["epoch"], one["n"]), now.epoch)
+        for one in settings.get(transaction, _ENDED) or []
+        if one["epoch"] in unsure or _waits(transaction, one["epoch"])
+    ]
+    return [*ended, Turn(now, "")]
+
+
+def next_turn(transaction: Transaction) -> Turn:
+    """The first of `turns`."""
+    return turns(transaction)[0]
 
 
 def end_of(transaction: Transaction, epoch: str) -> Tail:

@@ -15,6 +15,7 @@ PRUNED = "pruned"  # {epoch: the number of its first entry that is kept}, where 
 CURSOR = "cursor"  # {"server_epoch", "cursor"}
 LAST_EXCHANGE = "last_exchange"  # {"at", "sent", "received", ...}
 LAST_FAILURE = "last_failure"  # {"at", "since", "code", "message", "in_doubt": {epoch: n}, ...} or absent
+BUNDLES = "bundles"  # [{"id", "requests": [{"header", "last_n"}]}], newest last: those that an answer may come for
 OFFICER = "officer"  # {"name", "role"}
 
 

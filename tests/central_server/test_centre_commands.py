@@ -63,6 +63,8 @@ def test_refusals_are_one_sentence_with_a_number(shared_central, command):
         ("complaints", "--office", "nowhere"),
         ("release", "12345"),
         ("release", "99999999999999999999999"),
+        ("bundle", "discard", "none"),
+        ("bundle", "export", "x", "--office", "63.71.04.1003", "--desk", "Q"),
         ("serve", "--port", port_taken),
         ("serve", "--port", "70000"),
         ("serve", "--host", "no.such.host.invalid", "--port", "0"),
@@ -73,7 +75,14 @@ def test_refusals_are_one_sentence_with_a_number(shared_central, command):
 
 
 def test_usage_is_two(shared_central, command):
-    for arguments in ((), ("dance",), ("serve", "--port", "x"), ("release",), ("enrol-code", "--office", "x")):
+    for arguments in (
+        (),
+        ("dance",),
+        ("serve", "--port", "x"),
+        ("release",),
+        ("enrol-code", "--office", "x"),
+        ("bundle",),
+    ):
         assert command(shared_central, *arguments).returncode == 2
     assert shared_central.cli("dance").returncode == 2
 
