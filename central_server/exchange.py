@@ -5,7 +5,6 @@ come from one snapshot taken after it.
 """
 
 import gzip
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,9 +15,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from central_server import comparing, echo
 from central_server.centre import Centre
 from central_server.errors import Refusal
+from central_server.items import Item, read_item
 from central_server.lost_tokens import LostTokens
-from central_server.reception import Answered, Item, Reception, Sender, answers, check_past
-from central_server.rules import read_item
+from central_server.opening import check_age, check_header, malformed, unreadable
+from central_server.reception import Answered, Reception, Sender, answers, check_past
 from central_server.store.feed import Feed, read_cursor
 from central_server.store.session import Reading, RowRefused, Writing
 from central_server.store.shapes import Device, FeedPage, Stream, Token
@@ -35,7 +35,7 @@ from sync.protocol import (
     MAX_NEEDED_BLOBS,
     MAX_RAW_BYTES,
     PROTOCOL,
-    PROTOCOL_MIN,
+    SCHEMA,
     ErrorNumber,
     ReplyHeader,
     RequestHeader,
@@ -43,18 +43,7 @@ from sync.protocol import (
 
 _PAGE_BYTES = 8 * 1024 * 1024
 _SMALL = 256 * 1024  # replies up to here are worth the slower, better compression
-_NAME = re.compile(r"[0-9A-Za-z_.\-]{1,128}")
-_CURSOR = re.compile(r"(\d{1,18}(\.\d{1,18})?)?", re.ASCII)
-_LARGEST = 2**53
 _SEEN_AGAIN = timedelta(minutes=1)  # an idle exchange writes only this often
-
-_PARTS = {
-    "compression": (ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman rusak: mampatannya tidak dapat dibuka."),
-    "size": (ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman terlalu besar."),
-    "ratio": (ErrorNumber.BOMB, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman mengembang tidak wajar."),
-    "lines": (ErrorNumber.MALFORMED, HTTPStatus.BAD_REQUEST, "Kiriman tidak dapat dibaca."),
-    "trailer": (ErrorNumber.TRAILER, HTTPStatus.BAD_REQUEST, "Kiriman terpotong atau tanda tangannya tidak cocok."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +91,14 @@ class Exchange:
         with self._centre.store.reading() as session:
             token, device = self._sender(session, request)
             opened = self._open(request, device)
+            if not opened.items:
+                check_age(opened.header)
             if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
                 return self._compare(session.feed, device, opened, request.reply_encoding)
             outcome = self._without_writing(session, token, device, opened)
         if outcome is None:
             outcome = self._take(token, opened)
+        check_age(opened.header)  # what it brought is kept: a push is never refused for age
         with self._centre.store.reading() as session:
             page = self._page(session.feed, device, opened)
         return self._reply(request.reply_encoding, opened.header, outcome, page, device)
@@ -125,13 +117,12 @@ class Exchange:
             lines = open_sealed(message, key, "desk")
             header = decode_header(lines[0], RequestHeader)
         except BadFrame as error:
-            number, status, sentence = _PARTS[error.part]
-            raise Refusal(number, status, sentence) from error
+            raise unreadable(error.part) from error
         except (ValueError, RecursionError) as error:
-            raise _malformed() from error
+            raise malformed() from error
         if header.device != device.id:
             raise Refusal(ErrorNumber.WRONG_DEVICE, HTTPStatus.FORBIDDEN, "Kiriman ini milik loket lain.")
-        _check_header(header)
+        check_header(header)
         return _Opened(header, _items(header, lines[1:]))
 
     def _without_writing(self, session: Reading, token: Token, device: Device, opened: _Opened) -> _Outcome | None:
@@ -216,7 +207,7 @@ class Exchange:
         if device.revoked_at:
             raise Refusal(ErrorNumber.REVOKED, HTTPStatus.FORBIDDEN, "Loket ini sudah dicabut oleh kota.")
         if opened.items or not {*request.buckets} <= {*range(BUCKETS)}:
-            raise _malformed()
+            raise malformed()
         lines = comparing.reply(feed, device.office, request, self._centre.identity.server_epoch, self._centre.now())
         return encode_body(seal(lines, self._key, "server"), encoding)
 
@@ -236,6 +227,7 @@ class Exchange:
             durable_n=outcome.stream.durable_n,
             counters=outcome.counters,
             needs_blobs=tuple(outcome.needed),
+            schema=(1, SCHEMA),
         )
         fresh_desk = not request.cursor
         stream = f"{device.id}/{request.epoch}"
@@ -243,21 +235,9 @@ class Exchange:
         # What a desk knows of another past of ours it may know better than we do: then it is told everything.
         same_past = request.server_epoch in ("", self._centre.identity.server_epoch)
         if page:
-            lines += echo.changes(page.rows, outcome.answered if same_past else (), stream, fresh_desk=fresh_desk)
+            answered = outcome.answered if same_past else ()
+            lines += echo.changes(page.rows, answered, stream, request.schema[1], fresh_desk=fresh_desk)
         return encode_body(seal(lines, self._key, "server"), encoding)
-
-
-def _check_header(header: RequestHeader) -> None:
-    if header.protocol[1] < PROTOCOL_MIN or header.protocol[0] > PROTOCOL:
-        raise Refusal(
-            ErrorNumber.PROTOCOL, HTTPStatus.BAD_REQUEST, "Versi program loket dan server kota tidak cocok lagi."
-        )
-    if not (_NAME.fullmatch(header.epoch) and _NAME.fullmatch(header.nonce) and 1 <= header.first_n <= _LARGEST):
-        raise _malformed()
-    if "\x00" in header.program:
-        raise _malformed()
-    if not _CURSOR.fullmatch(header.cursor):
-        raise Refusal(ErrorNumber.CURSOR, HTTPStatus.BAD_REQUEST, "Penanda terakhir loket tidak dapat dibaca.")
 
 
 def _items(header: RequestHeader, lines: Sequence[bytes]) -> list[Item]:
@@ -266,18 +246,13 @@ def _items(header: RequestHeader, lines: Sequence[bytes]) -> list[Item]:
     items = []
     for n, line in enumerate(lines, start=header.first_n):
         try:
-            number, id_, mutation = read_item(line)
+            item = read_item(line)
         except ValueError as error:
-            raise _malformed() from error
-        if number != n:
-            raise _malformed()
-        items.append(Item(n, id_, line, mutation))
+            raise malformed() from error
+        if item.n != n:
+            raise malformed()
+        items.append(item)
     return items
-
-
-def _malformed() -> Refusal:
-    number, status, sentence = _PARTS["lines"]
-    return Refusal(number, status, sentence)
 
 
 def encode_body(message: bytes, encoding: str) -> bytes:

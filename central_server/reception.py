@@ -9,6 +9,7 @@ from central_server import notices, rules
 from central_server.applying import Applying
 from central_server.desk_clock import offset_seconds
 from central_server.errors import OtherPast
+from central_server.items import Item, read_item
 from central_server.rules import Desk, Rejected
 from central_server.store.inbox import Inbox
 from central_server.store.session import RowRefused, Writing
@@ -29,16 +30,6 @@ from sync.protocol import (
 )
 
 _results = msgspec.json.Decoder(Result)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a request; `mutation` is None where no more than its number could be read."""
-
-    n: int
-    id: str
-    line: bytes
-    mutation: Mutation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +87,8 @@ def answers(inbox: Inbox, device: str, header: RequestHeader) -> list[Answered]:
     found = inbox.said(device, header.epoch, header.first_n, header.first_n + MAX_ITEMS - 1)
     answered = []
     for said in found.values():
-        _n, id_, mutation = rules.read_item(said.line)
         result = msgspec.structs.replace(replayed_answer(said), id="")
-        answered.append(Answered(Item(said.n, id_, said.line, mutation), result))
+        answered.append(Answered(read_item(said.line), result))
     return answered
 
 
@@ -190,9 +180,9 @@ class Reception:
         rules.standing(item.mutation, self._desk)
         author = author_of(item.mutation, self._sender.device, self._sender.epoch, self._sender.received_at)
         if not self._isolated:
-            return self._applying.apply(item.mutation, author)
+            return self._applying.apply(item.mutation, author, item.sent)
         with self._session.savepoint():
-            return self._applying.apply(item.mutation, author)
+            return self._applying.apply(item.mutation, author, item.sent)
 
     def _hold(self, item: Item, rejected: Rejected) -> Result:
         device = self._sender.device

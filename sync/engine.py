@@ -17,7 +17,7 @@ from kelurahan_client.store.engine import Transaction
 from sync import blobs, receiving, recovering
 from sync.envelope import open_reply
 from sync.offering import offer
-from sync.protocol import Change, ErrorNumber, ReplyHeader, Result, ResultKind
+from sync.protocol import SCHEMA, Change, ErrorNumber, ReplyHeader, Result, ResultKind
 from sync.reconciling import reconcile
 from sync.sending import NOT_SAID, Heard, Round, prepare
 from sync.transport import Transport
@@ -178,7 +178,7 @@ def _apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tup
         unanswered = current.asks and header.last_n >= current.header.first_n and not current.results
         heard.last_n[current.epoch] = NOT_SAID if unanswered else header.last_n
         receiving.apply_results(transaction, current.epoch, current.results, now, touched)
-        receiving.apply_changes(transaction, current.changes, touched)
+        receiving.apply_changes(transaction, current.changes, touched, header.schema[1])
         receiving.settle(transaction, touched)
         attachments.lacks(transaction, header.needs_blobs)
         _keep_position(transaction, current, header)
@@ -187,7 +187,7 @@ def _apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tup
 
 
 def _keep_position(transaction: Transaction, current: Round, header: ReplyHeader) -> None:
-    """Cursor, token, counters, and what a backup of the centre holds."""
+    """Cursor, token, counters, the centre's schema, and what a backup of it holds."""
     if current.header.server_epoch not in ("", header.server_epoch):
         epochs.doubt(transaction)
         losses.expect(transaction)
@@ -197,6 +197,8 @@ def _keep_position(transaction: Transaction, current: Round, header: ReplyHeader
         settings.put(transaction, settings.CURSOR, {"server_epoch": header.server_epoch, "cursor": header.cursor})
     for year, counter in header.counters.items():
         settings.raise_counter(transaction, int(year), counter)
+    if header.schema[1] != (settings.get(transaction, settings.CENTRE_SCHEMA) or SCHEMA):
+        settings.put(transaction, settings.CENTRE_SCHEMA, header.schema[1])
     if header.token:
         me = settings.get(transaction, settings.IDENTITY)
         settings.put(transaction, settings.IDENTITY, me | {"token": header.token})

@@ -19,10 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 class Central:
     """The centre as a process; `url` stays the same over restarts.
 
-    `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says.
+    `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says. `root` has the
+    program that is started, another version of it maybe.
     """
 
-    def __init__(self, data_dir: Path, database_url: str | None) -> None:
+    def __init__(self, data_dir: Path, database_url: str | None, root: Path = ROOT) -> None:
+        self.root = root
         self.data_dir = data_dir
         self.database_url = database_url
         self.url = ""
@@ -51,7 +53,7 @@ class Central:
                 [*self._command, "serve", "--port", str(self._port)],
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                cwd=ROOT,
+                cwd=self.root,
                 env=self._environment,
                 text=True,
             )
@@ -78,7 +80,7 @@ class Central:
             [*self._command, *arguments],
             capture_output=True,
             text=True,
-            cwd=ROOT,
+            cwd=self.root,
             env=self._environment,
             check=False,
             timeout=60,
@@ -86,6 +88,8 @@ class Central:
 
     def enrol_code(self, office: str, desk: str) -> str:
         """A one-time code, as the command gives it."""
+        if self.root != ROOT:
+            return self.cli("enrol-code", "--office", office, "--desk", desk).stdout.strip()
         return make_code(self.centre, office, desk)
 
     def sql(self, statement: str, **values: Any) -> list[Any]:
