@@ -71,10 +71,11 @@ _PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "kelurahan_client/domain/complaint.py": (
         ('    place: str = ""\n', '    place: str = ""\n    landmark: str = ""\n'),
-        ("class Channel(StrEnum):\n", "class Channel(StrEnum):\n    KIOSK = \"kiosk\"\n"),
+        ("class Channel(StrEnum):\n", 'class Channel(StrEnum):\n    KIOSK = "kiosk"\n'),
     ),
     "kelurahan_client/domain/words.py": (
         ("        Channel.IN_PERSON: ", '        Channel.KIOSK: "Anjungan",\n        Channel.IN_PERSON: '),
+        ('    (Channel.LETTER, "surat|', '    (Channel.KIOSK, "kiosk"),\n    (Channel.LETTER, "surat|'),
     ),
     "kelurahan_client/domain/fields.py": (("note place ", "note place landmark "),),
     "kelurahan_client/store/tables.py": (
@@ -85,11 +86,11 @@ _PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "kelurahan_client/store/schema.py": (('HEAD = "0004"', 'HEAD = "0005"'), ('"0004"})', '"0004", "0005"})')),
     "kelurahan_client/services/handling.py": (
-        ("op=Op.PATCH,", "op=Op.STAMP if \"landmark\" in new else Op.PATCH,"),
+        ("op=Op.PATCH,", 'op=Op.STAMP if "landmark" in new else Op.PATCH,'),
         (
             "set_={name: to_json(value) for name, value in new.items()},",
             "set_={name: to_json(value) for name, value in new.items()}"
-            " | ({\"visit\": desk.new_id()} if \"landmark\" in new else {}),",
+            ' | ({"visit": desk.new_id()} if "landmark" in new else {}),',
         ),
     ),
     "central_server/rules.py": (
@@ -102,8 +103,8 @@ _PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def make_other_version(root: Path, *, protocol_min: int = 1) -> Path:
-    """The next version in the folder `root`, which speaks protocols from `protocol_min` to 2."""
+def make_other_version(root: Path) -> Path:
+    """The next version in the folder `root`; it speaks protocols 1 and 2."""
     for package in _PACKAGES:
         shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
     for path in root.rglob("*.py"):
@@ -112,8 +113,12 @@ def make_other_version(root: Path, *, protocol_min: int = 1) -> Path:
     (root / "kelurahan_client/store/migrations/versions/v0005_place.py").write_text(_MIGRATION, "utf-8")
     for name, patches in _PATCHES.items():
         _patch(root / name, patches)
-    _patch(root / "sync/protocol.py", (("PROTOCOL_MIN = 1 ", f"PROTOCOL_MIN = {protocol_min} "),))
     return root
+
+
+def speak_only_the_newest(root: Path) -> None:
+    """From now on the version in `root` speaks protocol 2 only."""
+    _patch(root / "sync/protocol.py", (("PROTOCOL_MIN = 1 ", "PROTOCOL_MIN = 2 "),))
 
 
 def _patch(path: Path, patches: tuple[tuple[str, str], ...]) -> None:
@@ -173,7 +178,8 @@ class OtherDesk:
 
     def __call__(self, *command: str) -> Said:
         """One command."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write(json.dumps(["--data-dir", str(self.data_dir), *command]) + "\n")
         self._process.stdin.flush()
         return Said(*json.loads(self._process.stdout.readline()))
@@ -182,7 +188,8 @@ class OtherDesk:
         """A new complaint; its number."""
         path = self.data_dir.with_suffix(".json")
         path.write_text(json.dumps(values), "utf-8")
-        return str(self("add", str(path)).line["reference"])
+        (made,) = json.loads(self("add", str(path)).out)
+        return str(made["reference"])
 
     def show(self, reference: str) -> dict[str, Any]:
         """A complaint, identities in clear."""
@@ -198,7 +205,8 @@ class OtherDesk:
 
     def close(self) -> None:
         """End the process."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.close()
         self._process.wait(30)
         self._process.stdout.close()
