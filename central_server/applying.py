@@ -11,10 +11,20 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from central_server.answers import merged_result, result_of, signature_of
 from central_server.conflicts import Conflicts
 from central_server.deciding import Deciding
 from central_server.files import announce
-from central_server.rules import STEP_FIELDS, Rejected, is_offer, is_uuid, offices_of, plain_values, target
+from central_server.rules import (
+    STEP_FIELDS,
+    Rejected,
+    decided_values,
+    is_offer,
+    is_uuid,
+    offices_of,
+    plain_values,
+    target,
+)
 from central_server.store.repeats import was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
@@ -92,7 +102,7 @@ class Applying:
         if known is not None and _is_given_back(known, mutation):
             return self._given_back(known, mutation, author)
         if known is not None:
-            return _result(mutation, author, _same(known, RecordType.COMPLAINT, origin).rev)
+            return result_of(mutation, author, _same(known, RecordType.COMPLAINT, origin).rev)
         local = LOCAL | {"id"}
         whole = flat(complaint_from(mutation.id, mutation.set))
         body = dict(mutation.set) | {name: value for name, value in whole.items() if name not in local}
@@ -101,7 +111,7 @@ class Applying:
         record = Record(id=mutation.id, type=RecordType.COMPLAINT, body=body, origin=b"" if given_back else origin)
         made = self._records.create(record, offices_of(body), author)
         self._records.trace(Trace(made.id, made.rev, "", None, None, lost=False), author)
-        return _result(mutation, author, made.rev)
+        return result_of(mutation, author, made.rev)
 
     def _given_back(self, known: Record, mutation: Mutation, author: Author) -> Result:
         """The same complaint, from its author and from a desk that had it: what stands stays, the rest is history."""
@@ -109,20 +119,24 @@ class Applying:
             if value != known.body.get(name):
                 self._records.trace(Trace(known.id, known.rev, name, None, value, lost=True), author)
         self._records.send_again([known.id])
-        return _result(mutation, author, known.rev)
+        return result_of(mutation, author, known.rev)
 
     def _append(self, mutation: Mutation, author: Author, origin: bytes) -> Result:
         kind = RecordType(mutation.type)
         complaint = self._find(mutation, author)
         known = self._records.get(mutation.id)
         if known is not None:
-            return _result(mutation, author, _same(known, kind, origin).rev)
+            return result_of(mutation, author, _same(known, kind, origin).rev)
         restored = self._restore(complaint, author)
-        body = dict(mutation.set) | _signature(author)
+        body = dict(mutation.set) | signature_of(author)
         made = self._child(mutation.id, kind, complaint.id, body, origin, author)
         if kind is RecordType.ATTACHMENT:
             announce(self._session, made, author)
-        return _merged(mutation, author, made.rev, [_RESTORED]) if restored else _result(mutation, author, made.rev)
+        return (
+            merged_result(mutation, author, made.rev, [_RESTORED])
+            if restored
+            else result_of(mutation, author, made.rev)
+        )
 
     def _resolve(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
@@ -134,11 +148,15 @@ class Applying:
         known = self._records.get(id_) if id_ else None
         if known is not None:
             _same(known, RecordType.STATUS_STEP, origin)
-        self._restore(complaint, author)
-        decided = self._deciding.decide(_found(self._records, complaint.id), conflict, mutation, author)
+        if conflict is None:  # the desk alone remembers the question: an edit like any other
+            result = self._amend(mutation, author, decided_values(mutation))
+        else:
+            self._restore(complaint, author)
+            decided = self._deciding.decide(_found(self._records, complaint.id), conflict, mutation, author)
+            result = result_of(mutation, author, decided.rev, decided.kind, decided.reason)
         if id_ and known is None:
-            self._child(id_, RecordType.STATUS_STEP, complaint.id, step | _signature(author), origin, author)
-        return _result(mutation, author, decided.rev, decided.kind, decided.reason)
+            self._child(id_, RecordType.STATUS_STEP, complaint.id, step | signature_of(author), origin, author)
+        return result
 
     def _transition(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
@@ -150,7 +168,7 @@ class Applying:
         fields = {name: value for name, value in mutation.set.items() if name not in STEP_FIELDS}
         result = self._amend(mutation, author, plain_values(fields | {"status": mutation.set["status"]}))
         if known is None:
-            body = step | _signature(author)
+            body = step | signature_of(author)
             self._child(mutation.set["step"], RecordType.STATUS_STEP, complaint.id, body, origin, author)
         return result
 
@@ -174,12 +192,12 @@ class Applying:
         verdicts = {part.verdict for part in merged.values()}
         notices += [sentence for verdict, sentence in _NOTICES.items() if verdict in verdicts]
         if alone and not notices:
-            return _result(mutation, author, after.rev)
+            return result_of(mutation, author, after.rev)
         if not changed:
             self._records.send_again([after.id])  # the desk shows its own value and must be told what stands
         if Verdict.CONFLICT in verdicts:
-            return _result(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
-        return _merged(mutation, author, after.rev, notices)
+            return result_of(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
+        return merged_result(mutation, author, after.rev, notices)
 
     def _without_detours(
         self, record: Record, was: dict[str, Any], fields: dict[str, Any], author: Author
@@ -211,17 +229,17 @@ class Applying:
     def _delete(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
         if complaint.deleted:
-            return _result(mutation, author, complaint.rev)
+            return result_of(mutation, author, complaint.rev)
         children = self._records.children(complaint.id)
         others = [child for child in children if child.stream != author.stream]
         if others or not complaint.only_by(author.stream, mutation.base_rev):
             self._records.trace(Trace(complaint.id, complaint.rev, "deleted", False, True, lost=True), author)
             self._records.send_again([complaint.id, *(child.id for child in children)])
-            return _merged(mutation, author, complaint.rev, [_KEPT])
+            return merged_result(mutation, author, complaint.rev, [_KEPT])
         gone = self._records.save(replace(complaint, deleted=True), author)
         self._records.trace(Trace(gone.id, gone.rev, "deleted", False, True, lost=False), author)
         self._records.move(gone.id, (), author.received_at)
-        return _result(mutation, author, gone.rev)
+        return result_of(mutation, author, gone.rev)
 
     def _find(self, mutation: Mutation, author: Author) -> Record:
         """The complaint that the mutation speaks of; raises Rejected for one that this desk never saw."""
@@ -277,23 +295,3 @@ def _is_given_back(known: Record, mutation: Mutation) -> bool:
 
 def _origin(values: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(_canonical.encode(values)).digest()
-
-
-def _signature(author: Author) -> dict[str, Any]:
-    return {
-        "actor": author.actor,
-        "device_time": author.device_time,
-        "received_at": author.received_at,
-        "office": author.office,
-        "desk": author.desk,
-    }
-
-
-def _result(
-    mutation: Mutation, author: Author, rev: int, kind: ResultKind = ResultKind.APPLIED, reason: str = ""
-) -> Result:
-    return Result(n=mutation.n, result=kind, id=mutation.id, rev=rev, reason=reason, received_at=author.received_at)
-
-
-def _merged(mutation: Mutation, author: Author, rev: int, notices: list[str]) -> Result:
-    return _result(mutation, author, rev, ResultKind.MERGED, " ".join(notices))

@@ -51,7 +51,10 @@ class FolderStore:
 
     def has(self, sha256: str) -> bool:
         """Whether the file is there."""
-        return self._file(sha256).is_file()
+        try:
+            return self._file(sha256).is_file()
+        except OSError as error:  # a disk that cannot be read has not lost the file
+            raise _unusable(error) from error
 
     def partial(self, sha256: str) -> int:
         """The length of the unfinished file."""

@@ -37,11 +37,16 @@ class Deciding:
         self._records = records
         self._conflicts = conflicts
 
-    def check(self, complaint: Record, mutation: Mutation) -> Record:
-        """The conflict that the mutation decides; raises Rejected, before anything is staged."""
+    def check(self, complaint: Record, mutation: Mutation) -> Record | None:
+        """The conflict that the mutation decides, None if a restored centre has lost it.
+
+        Raises Rejected, before anything is staged.
+        """
         conflict = self._records.get(mutation.id)
         if conflict is None:  # a restored centre may ask the same question under another id
             conflict = self._records.conflict_on(complaint.id, mutation.set["field"])
+        if conflict is None and self._records.rev_floor and mutation.base_rev:
+            return None
         if conflict is None or conflict.type != RecordType.CONFLICT or conflict.parent != complaint.id:
             raise Rejected(RejectionNumber.UNKNOWN, "Perbedaan isian ini tidak ada di server kota.")
         body = conflict.body

@@ -31,14 +31,14 @@ def malformed() -> Refusal:
 
 def check_header(header: RequestHeader) -> None:
     """Raises Refusal for a header that says nothing usable, or of a program newer than this one can talk to."""
+    if not 0 <= header.protocol[0] <= header.protocol[1] or header.schema[1] < 1:
+        raise malformed()
     if header.protocol[0] > PROTOCOL:
         raise Refusal(
             ErrorNumber.PROTOCOL,
             HTTPStatus.BAD_REQUEST,
             "Program loket ini lebih baru daripada server kota; tidak ada yang hilang. Server kota perlu diperbarui.",
         )
-    if not 0 <= header.protocol[0] <= header.protocol[1] or header.schema[1] < 1:
-        raise malformed()
     if not (_NAME.fullmatch(header.epoch) and _NAME.fullmatch(header.nonce) and 1 <= header.first_n <= _LARGEST):
         raise malformed()
     if "\x00" in header.program:

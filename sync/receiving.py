@@ -45,7 +45,7 @@ def apply_results(transaction: Transaction, epoch: str, results: list[Result], a
         touched.kinds.add(RecordType.COMPLAINT)
         if result.result is ResultKind.REJECTED:
             continue
-        if entry.op is Op.RESOLVE and result.result is ResultKind.APPLIED:
+        if entry.op is Op.RESOLVE and result.result is not ResultKind.CONFLICT:
             imports.close_conflict(transaction, entry.child_id)
         if entry.op is Op.ATTACH:
             attachments.acknowledge(transaction, entry.child_id, result.rev)
@@ -189,6 +189,8 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
             continue
         question = conflict(change)
         imports.put_conflict(transaction, question)
+        if question.open:
+            imports.supersede(transaction, question)
         touched.complaints.add(question.complaint_id)
         found = decisions(question)
         told += found

@@ -107,6 +107,13 @@ def put_conflict(transaction: Transaction, item: Conflict) -> None:
     transaction.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
+def supersede(transaction: Transaction, newest: Conflict) -> None:
+    """The centre has one open conflict for a field: one under another id was asked by a centre that has lost it."""
+    same = (conflict.c.complaint_id == newest.complaint_id, conflict.c.field == newest.field)
+    others = update(conflict).where(*same, conflict.c.id != newest.id, conflict.c.open.is_(True))
+    transaction.connection.execute(others.values(open=False))
+
+
 def close_conflict(transaction: Transaction, id_: str) -> list[str]:
     """A conflict is no longer this desk's to decide; the id of its complaint, or nothing where it was never here."""
     statement = update(conflict).where(conflict.c.id == id_).values(open=False).returning(conflict.c.complaint_id)

@@ -1,6 +1,8 @@
 """The two places that attachments' bytes can be kept in: one contract for both, and a centre that uses the other."""
 
+import errno
 import uuid
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -164,6 +166,17 @@ def test_a_full_disk_is_said(tmp_path):
     store = FolderStore(tmp_path / "blobs")
     with pytest.raises(Unavailable):
         store.add("a" * 64, 0, b"x")
+
+
+def test_a_disk_that_cannot_be_read_has_lost_nothing(tmp_path, monkeypatch):
+    store = FolderStore(tmp_path / "blobs")
+
+    def fails(_path):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "is_file", fails)
+    with pytest.raises(Unavailable):
+        store.has("a" * 64)
 
 
 def test_a_centre_that_keeps_its_files_in_s3(s3, credentials, monkeypatch, unstarted_central, new_desk, http_call):

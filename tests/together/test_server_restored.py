@@ -13,7 +13,7 @@ from central_server.centre import system_clock
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.domain.reference import load_reference
-from kelurahan_client.services import notices
+from kelurahan_client.services import deciding, notices
 from kelurahan_client.store import outbox
 from tests.conftest import DATABASES
 from tests.together.copies import Copies
@@ -307,3 +307,45 @@ def test_a_backup_older_than_the_last_verified_one_brings_back_what_is_kept(city
     assert desk.problems() == []
     assert desk.register().reference not in {complaint.reference for complaint in (*forgotten, late)}
     assert desk.exchange().applied == 1
+
+
+def test_a_question_that_a_restored_centre_asks_again_is_one_question(city):
+    one, two = city.desk("A"), city.desk("B")
+    made = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved = city.backup()
+    one.edit(made.id, title="Dari A")
+    two.edit(made.id, title="Dari B")
+    for desk in (one, two, one):
+        desk.exchange()
+    assert len(one.conflicts()) == len(two.conflicts()) == 1
+    city.restore(saved)
+    for desk in (one, two, one, two):
+        desk.exchange()
+    assert len(one.conflicts()) == len(two.conflicts()) == 1
+    deciding.take_side(one.desk, one.conflicts()[0].id, "1")
+    city.agree()
+    assert one.conflicts() == two.conflicts() == []
+
+
+def test_a_question_that_only_this_desk_remembers_is_decided_like_an_edit(city):
+    one, two = city.desk("A"), city.desk("B")
+    made = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    saved, folder = city.backup(), city.copies.saved(two)
+    one.edit(made.id, title="Dari A")
+    two.edit(made.id, title="Dari B")
+    for desk in (one, two, one):
+        desk.exchange()
+    (asked,) = one.conflicts()
+    (side,) = [side["id"] for side in asked.body["sides"] if side["value"] == "Dari B"]
+    city.restore(saved)
+    city.copies.put_back(two, folder)  # nobody sends the other value again
+    one.exchange()
+    deciding.take_side(one.desk, asked.id, side)
+    assert one.exchange().rejected == 0
+    city.agree()
+    assert [line["title"] for line in city.held().values()] == ["Dari B"]
+    assert one.conflicts() == two.conflicts() == []
