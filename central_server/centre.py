@@ -76,10 +76,14 @@ def open_centre(
     store = open_store(data_dir, database_url)
     now = utc_text(clock())
     records = [*_records(RecordType.AGENCY, reference.agencies), *_records(RecordType.CATEGORY, reference.categories)]
-    with store.writing() as session:
-        bring_up(session, frozenset(reference.offices), partial(_new_id, random_bytes), now)
-        identity = session.identity() or _new_identity(session, random_bytes, now)
-        _seed(session, records, now)
+    try:
+        with store.writing() as session:
+            bring_up(session, frozenset(reference.offices), partial(_new_id, random_bytes), now)
+            identity = session.identity() or _new_identity(session, random_bytes, now)
+            _seed(session, records, now)
+    except BaseException:
+        store.close()
+        raise
     return Centre(store, identity, reference, clock, random_bytes, blobs)
 
 

@@ -95,6 +95,7 @@ def older(central, new_desk):
     with central.centre.store.writing() as session:
         session.inbox.hold([held(desk, one, number, target) for one, number, target in sent])
     central.sql('UPDATE head SET "schema" = 0')
+    desk.n = 2  # all these came long ago, in a past that this desk does not go on with
     return central, desk, late, plain
 
 
@@ -110,7 +111,7 @@ def upgrade(central):
 
 
 def waiting(central):
-    return [(row["n"], row["number"]) for row in central.sql("SELECT * FROM quarantine WHERE released_at IS NULL")]
+    return [(row["n"], row["number"]) for row in central.sql("SELECT * FROM quarantine WHERE released_at IS NULL ORDER BY id")]
 
 
 def test_a_newer_program_lets_go_what_it_understands_in_the_order_it_came(older):
