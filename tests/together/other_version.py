@@ -34,7 +34,8 @@ STEPS: Mapping[int, Step] = MappingProxyType({1: Step(_renamed("location", "plac
 _APPLY = """            case Op.STAMP:
                 fields = {name: value for name, value in mutation.set.items() if name != "visit"}
                 result = self._amend(mutation, author, plain_values(fields))
-                note = {"complaint": mutation.id, "text": "Kunjungan ke tempat"} | _signature(author)
+                note = {"complaint": mutation.id, "text": "Kunjungan ke tempat", "actor": author.actor}
+                note |= {"device_time": author.device_time, "received_at": author.received_at}
                 self._child(mutation.set["visit"], RecordType.VISIT, mutation.id, note, b"", author)
                 return result
             case Op.DELETE:
