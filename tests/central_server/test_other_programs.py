@@ -111,7 +111,8 @@ def upgrade(central):
 
 
 def waiting(central):
-    return [(row["n"], row["number"]) for row in central.sql("SELECT * FROM quarantine WHERE released_at IS NULL ORDER BY id")]
+    rows = central.sql("SELECT n, number FROM quarantine WHERE released_at IS NULL ORDER BY id")
+    return [(row["n"], row["number"]) for row in rows]
 
 
 def test_a_newer_program_lets_go_what_it_understands_in_the_order_it_came(older):

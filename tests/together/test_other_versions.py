@@ -17,7 +17,7 @@ from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.errors import Refused
 from kelurahan_client.services import attachments, deciding, doctor, lists
 from kelurahan_client.services.desk import find_identity
-from kelurahan_client.store import aside, complaints
+from kelurahan_client.store import aside, complaints, epochs, outbox
 from sync import enrolment
 from sync.protocol import ErrorNumber
 from tests.desk_making import FakeClock
@@ -270,6 +270,23 @@ def test_new_desks_and_an_old_centre_that_is_upgraded(city, next_version):
     assert (done["sent"], done["rejected"]) == (1, 0)
     city.start(next_version)
     assert Central(central.data_dir, None).cli("complaints").stderr.startswith("LK-4002 ")  # the older program
+
+
+def test_the_same_words_are_the_same_after_an_upgrade(city, next_version):
+    """What was applied by the older program and is issued again, as after a restore, is found there."""
+    desk = city.old_desk("A")
+    made = desk.register(location="Gang Mawar")
+    desk.follow_up(made.id, "Ditelepon")
+    desk.exchange()
+    city.start(next_version)
+    desk.exchange()
+    with desk.desk.store.write() as transaction:
+        end = outbox.tail(transaction)
+        epochs.issue_again(transaction, end.epoch, 0, "c0ffee" * 5)
+    outcome = desk.exchange()
+    assert (outcome.sent, outcome.rejected, outcome.conflicts) == (2, 0, 0)
+    assert desk.complaint(made.id).location == "Gang Mawar"
+    assert desk.complaint(made.id).sync_state is SyncState.ACKNOWLEDGED
 
 
 def test_an_old_desk_and_a_centre_that_cannot_answer_it(city, far_version):
