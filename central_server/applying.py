@@ -79,20 +79,22 @@ class Applying:
             ids.extend(id_ for id_ in named if isinstance(id_, str) and is_uuid(id_))
         self._records.load(ids)
 
-    def apply(self, mutation: Mutation, author: Author, whole: dict[str, Any] | None = None) -> Result:
-        """The answer to a well-formed mutation; raises Rejected, and then nothing was changed.
+    def apply(
+        self, mutation: Mutation, author: Author, sent: Mapping[str, Any], whole: dict[str, Any] | None = None
+    ) -> Result:
+        """The answer to a well-formed mutation that was `sent` with these fields; raises Rejected, changing nothing.
 
         `whole` is the `whole_body` of a creation, where it was made before the head was locked.
         """
         match mutation.op:
             case Op.CREATE:
-                return self._create(mutation, author, whole)
+                return self._create(mutation, author, _origin(sent), whole)
             case Op.PATCH:
                 return self._amend(mutation, author, plain_values(mutation.set))
             case Op.TRANSITION:
                 return self._transition(mutation, author)
             case Op.APPEND | Op.ATTACH:
-                return self._append(mutation, author)
+                return self._append(mutation, author, _origin(sent))
             case Op.DELETE:
                 return self._delete(mutation, author)
             case Op.RESOLVE:
@@ -100,8 +102,7 @@ class Applying:
             case _:
                 raise Rejected(RejectionNumber.SHAPE, "Perubahan ini belum didukung server kota; disimpan apa adanya.")
 
-    def _create(self, mutation: Mutation, author: Author, whole: dict[str, Any] | None) -> Result:
-        origin = _origin(mutation.set)
+    def _create(self, mutation: Mutation, author: Author, origin: bytes, whole: dict[str, Any] | None) -> Result:
         known = self._records.get(mutation.id)
         if known is not None and _is_given_back(known, mutation):
             return self._given_back(known, mutation, author)
@@ -122,10 +123,10 @@ class Applying:
         self._records.send_again([known.id])
         return result_of(mutation, author, known.rev)
 
-    def _append(self, mutation: Mutation, author: Author) -> Result:
+    def _append(self, mutation: Mutation, author: Author, origin: bytes) -> Result:
         kind = RecordType(mutation.type)
         complaint = self._find(mutation, author)
-        origin, known = _origin(mutation.set), self._records.get(mutation.id)
+        known = self._records.get(mutation.id)
         if known is not None:
             return result_of(mutation, author, _same(known, kind, origin).rev)
         restored = self._restore(complaint, author)

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from central_server.store.engine import Pool
 from central_server.store.feed import EVERYBODY
 from central_server.store.session import Store, Writing, open_store
 from central_server.store.shapes import Identity, Record
+from central_server.upgrading import bring_up
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.domain.reference import ReferenceData, load_reference
 from sync.protocol import RecordType
@@ -49,7 +51,11 @@ class Centre:
 
     def new_id(self) -> str:
         """A random UUID."""
-        return str(uuid.UUID(bytes=self.random_bytes(16), version=4))
+        return _new_id(self.random_bytes)
+
+
+def _new_id(random_bytes: Callable[[int], bytes]) -> str:
+    return str(uuid.UUID(bytes=random_bytes(16), version=4))
 
 
 def system_clock() -> datetime:
@@ -70,16 +76,21 @@ def open_centre(
 
     The keys live in the database, so that several processes on one PostgreSQL are one centre; whoever can read the
     database can speak in its name. The bytes of attachments are kept in `data_dir`, or at the address `blob_store`
-    (see `open_blob_store`). Raises CentreError or UnreadableFile.
+    (see `open_blob_store`). Raises CentreError, NewerDatabase among them, or UnreadableFile.
     """
     reference = load_reference(resources.path("reference"))
     blobs = open_blob_store(blob_store, data_dir)
     store = open_store(data_dir, database_url, pool or Pool())
     now = utc_text(clock())
     records = [*_records(RecordType.AGENCY, reference.agencies), *_records(RecordType.CATEGORY, reference.categories)]
-    with store.writing() as session:
-        identity = session.identity() or _new_identity(session, random_bytes, now)
-        _seed(session, records, now)
+    try:
+        with store.writing() as session:
+            bring_up(session, frozenset(reference.offices), partial(_new_id, random_bytes), now)
+            identity = session.identity() or _new_identity(session, random_bytes, now)
+            _seed(session, records, now)
+    except BaseException:
+        store.close()
+        raise
     return Centre(store, identity, reference, clock, random_bytes, blobs)
 
 

@@ -17,6 +17,7 @@ from sync.protocol import Mutation, RecordType, RejectionNumber, ResultKind
 
 _UNSEEN = "Ada usulan lain yang belum terlihat saat diputuskan; semuanya menunggu keputusan lagi."
 _OTHERWISE = "Isian ini sudah berubah sejak diputuskan; kedua nilainya menunggu keputusan lagi."
+_OF_A_DECISION = frozenset("complaint field value sides side reason step due_date".split())  # more is kept as it came
 _SAID_BEFORE = ("value", "reason", "actor", "office", "desk", "device_time")  # the same in all: the same decision
 
 
@@ -108,7 +109,8 @@ class Deciding:
 
 
 def _decision(mutation: Mutation, author: Author, stood: Any, value: Any) -> dict[str, Any]:
-    return {
+    more = {name: said for name, said in mutation.set.items() if name not in _OF_A_DECISION}
+    return more | {
         "value": value,
         "was": stood,
         "side": mutation.set.get("side", ""),

@@ -14,7 +14,8 @@ import msgspec
 from central_server.reception import Answered
 from central_server.store.shapes import FeedRow
 from sync.framing import encode_line
-from sync.protocol import Change, Op, ResultKind
+from sync.protocol import SCHEMA, Change, Op, ResultKind
+from sync.schemas import lowered
 
 
 class RawChange(msgspec.Struct, tag_field="kind", tag="change", omit_defaults=True, frozen=True):
@@ -36,8 +37,17 @@ class _Own:
     applied: bool = True
 
 
-def changes(rows: Iterable[FeedRow], answered: Sequence[Answered], stream: str, *, fresh_desk: bool) -> list[bytes]:
-    """The lines of the feed's rows for the desk's `stream`.
+def record_line(type_: str, id_: str, rev: int, body: bytes, schema: int) -> bytes:
+    """A record for a desk that knows no newer `schema`."""
+    if schema < SCHEMA:
+        body = msgspec.json.encode(lowered(type_, msgspec.json.decode(body), schema))
+    return encode_line(RawChange(type_, id_, rev, msgspec.Raw(body)))
+
+
+def changes(
+    rows: Iterable[FeedRow], answered: Sequence[Answered], stream: str, schema: int, *, fresh_desk: bool
+) -> list[bytes]:
+    """The lines of the feed's rows for the desk's `stream`, in a `schema` that it knows.
 
     A fresh desk has nothing that could go, so what is gone is not told to it.
     """
@@ -49,7 +59,7 @@ def changes(rows: Iterable[FeedRow], answered: Sequence[Answered], stream: str, 
         if row.gone:
             lines.append(encode_line(Change(type=row.type, id=row.id, rev=row.rev, gone=True)))
         else:
-            lines.append(encode_line(RawChange(row.type, row.id, row.rev, msgspec.Raw(row.body))))
+            lines.append(record_line(row.type, row.id, row.rev, row.body, schema))
     return lines
 
 

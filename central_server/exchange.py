@@ -18,7 +18,7 @@ from central_server.blobs import recognise
 from central_server.centre import Centre
 from central_server.errors import Refusal, Unavailable
 from central_server.lost_tokens import LostTokens
-from central_server.opening import Opened, malformed, open_request
+from central_server.opening import Opened, check_age, malformed, open_request
 from central_server.reception import Answered, Reception, Sender, answers, check_past
 from central_server.store.feed import Feed, read_cursor
 from central_server.store.session import Reading, RowRefused, Writing
@@ -34,6 +34,7 @@ from sync.protocol import (
     FEED_PAGE,
     MAX_NEEDED_BLOBS,
     PROTOCOL,
+    SCHEMA,
     ErrorNumber,
     ReplyHeader,
     RequestHeader,
@@ -92,11 +93,14 @@ class Exchange:
         """
         token, device = self._sender(request)
         opened = open_request(device, request.body, request.encoding, self._offices)
+        if not opened.items:
+            check_age(opened.header)
         if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
             return self._compare(device, opened, request.reply_encoding)
         outcome, news = self._idle(token, device, opened)
         if outcome is None:
             outcome = self._take(token, opened)
+        check_age(opened.header)  # what it brought is kept: a push is never refused for age
         if news is None:
             with self._centre.store.reading() as session:
                 news = self._news(session, device, opened)
@@ -269,6 +273,7 @@ class Exchange:
             durable_n=outcome.stream.durable_n,
             counters=outcome.counters,
             needs_blobs=tuple(news.needed),
+            schema=(1, SCHEMA),
         )
         fresh_desk = not request.cursor
         stream = f"{device.id}/{request.epoch}"
@@ -277,7 +282,7 @@ class Exchange:
         same_past = request.server_epoch in ("", self._centre.identity.server_epoch)
         if page:
             own = (known or outcome.answered) if same_past else ()
-            lines += echo.changes(page.rows, own, stream, fresh_desk=fresh_desk)
+            lines += echo.changes(page.rows, own, stream, request.schema[1], fresh_desk=fresh_desk)
         return encode_body(seal(lines, self._key, "server"), encoding)
 
 

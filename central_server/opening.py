@@ -7,7 +7,8 @@ from http import HTTPStatus
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from central_server.errors import Refusal
-from central_server.reception import Item, read_items
+from central_server.items import Item
+from central_server.reception import read_items
 from central_server.rules import Desk
 from central_server.store.shapes import Device
 from sync.framing import BadFrame, decode_header, decompress, open_sealed
@@ -51,13 +52,12 @@ def open_request(device: Device, body: bytes, encoding: str, offices: frozenset[
         lines = open_sealed(message, key, "desk")
         header = decode_header(lines[0], RequestHeader)
     except BadFrame as error:
-        number, status, sentence = _PARTS[error.part]
-        raise Refusal(number, status, sentence) from error
+        raise unreadable(error.part) from error
     except (ValueError, RecursionError) as error:
         raise malformed() from error
     if header.device != device.id:
         raise Refusal(ErrorNumber.WRONG_DEVICE, HTTPStatus.FORBIDDEN, "Kiriman ini milik loket lain.")
-    _check_header(header)
+    check_header(header)
     if len(lines) - 1 > MAX_ITEMS:
         raise Refusal(ErrorNumber.TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Kiriman berisi terlalu banyak.")
     try:
@@ -66,10 +66,26 @@ def open_request(device: Device, body: bytes, encoding: str, offices: frozenset[
         raise malformed() from error
 
 
-def _check_header(header: RequestHeader) -> None:
-    if header.protocol[1] < PROTOCOL_MIN or header.protocol[0] > PROTOCOL:
+def unreadable(part: str) -> Refusal:
+    """The refusal of bytes of which `part` (see `sync.framing.BadFrame`) is wrong."""
+    number, status, sentence = _PARTS[part]
+    return Refusal(number, status, sentence)
+
+
+def malformed() -> Refusal:
+    """The refusal of lines that are no request."""
+    return unreadable("lines")
+
+
+def check_header(header: RequestHeader) -> None:
+    """Raises Refusal for a header that says nothing usable, or of a program newer than this one can talk to."""
+    if not 0 <= header.protocol[0] <= header.protocol[1] or header.schema[1] < 1:
+        raise malformed()
+    if header.protocol[0] > PROTOCOL:
         raise Refusal(
-            ErrorNumber.PROTOCOL, HTTPStatus.BAD_REQUEST, "Versi program loket dan server kota tidak cocok lagi."
+            ErrorNumber.PROTOCOL,
+            HTTPStatus.BAD_REQUEST,
+            "Program loket ini lebih baru daripada server kota; tidak ada yang hilang. Server kota perlu diperbarui.",
         )
     if not (_NAME.fullmatch(header.epoch) and _NAME.fullmatch(header.nonce) and 1 <= header.first_n <= _LARGEST):
         raise malformed()
@@ -79,7 +95,12 @@ def _check_header(header: RequestHeader) -> None:
         raise Refusal(ErrorNumber.CURSOR, HTTPStatus.BAD_REQUEST, "Penanda terakhir loket tidak dapat dibaca.")
 
 
-def malformed() -> Refusal:
-    """What cannot be read, or does not go together."""
-    number, status, sentence = _PARTS["lines"]
-    return Refusal(number, status, sentence)
+def check_age(header: RequestHeader) -> None:
+    """Raises Refusal for a desk to which this program cannot reply any more."""
+    if header.protocol[1] < PROTOCOL_MIN:
+        raise Refusal(
+            ErrorNumber.PROTOCOL,
+            HTTPStatus.BAD_REQUEST,
+            "Program loket ini terlalu lama bagi server kota. Yang dikirim sudah diterima; jawabannya datang setelah "
+            "Lapor Kelurahan di komputer ini diperbarui.",
+        )

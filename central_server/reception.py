@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import msgspec
 
@@ -10,6 +9,7 @@ from central_server import notices, rules
 from central_server.applying import Applying
 from central_server.desk_clock import offset_seconds
 from central_server.errors import OtherPast
+from central_server.items import Item, read_item
 from central_server.rules import Desk, Rejected
 from central_server.store.inbox import Inbox
 from central_server.store.session import RowRefused, Writing
@@ -33,18 +33,6 @@ _results = msgspec.json.Decoder(Result)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a request; `mutation` is None where no more than its number could be read."""
-
-    n: int
-    id: str
-    line: bytes
-    mutation: Mutation | None
-    refused: Rejected | None = None  # by the rules that need no database; whatever it is, it is counted and kept
-    whole: dict[str, Any] | None = None  # of a creation that they allow: the body of the record
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """An item with its answer."""
 
@@ -65,14 +53,13 @@ def read_items(header: RequestHeader, lines: Sequence[bytes], desk: Desk) -> lis
     """The items of a request with what the rules say of them; raises ValueError for what cannot even be kept."""
     items = []
     for n, line in enumerate(lines, start=header.first_n):
-        number, id_, mutation = rules.read_item(line)
-        if number != n:
-            raise ValueError(f"item {number} in the place of {n}")
-        refused = _refusal(mutation, desk)
-        whole = None
-        if mutation is not None and mutation.op is Op.CREATE and refused is None:
-            whole = rules.whole_body(mutation)
-        items.append(Item(n, id_, line, mutation, refused, whole))
+        item = read_item(line)
+        if item.n != n:
+            raise ValueError(f"item {item.n} in the place of {n}")
+        refused, mutation = _refusal(item.mutation, desk), item.mutation
+        creates = mutation is not None and mutation.op is Op.CREATE and refused is None
+        whole = rules.whole_body(mutation) if mutation is not None and creates else None
+        items.append(replace(item, refused=refused, whole=whole))
     return items
 
 
@@ -123,9 +110,8 @@ def answers(inbox: Inbox, device: str, header: RequestHeader) -> list[Answered]:
     found = inbox.said(device, header.epoch, header.first_n, header.first_n + MAX_ITEMS - 1)
     answered = []
     for said in found.values():
-        _n, id_, mutation = rules.read_item(said.line)
         result = msgspec.structs.replace(replayed_answer(said), id="")
-        answered.append(Answered(Item(said.n, id_, said.line, mutation), result))
+        answered.append(Answered(read_item(said.line), result))
     return answered
 
 
@@ -221,9 +207,9 @@ class Reception:
             raise item.refused or LookupError(item.n)
         author = author_of(item.mutation, self._sender.device, self._sender.epoch, self._sender.received_at)
         if not self._isolated:
-            return self._applying.apply(item.mutation, author, item.whole)
+            return self._applying.apply(item.mutation, author, item.sent, item.whole)
         with self._session.savepoint():
-            return self._applying.apply(item.mutation, author, item.whole)
+            return self._applying.apply(item.mutation, author, item.sent, item.whole)
 
     def _hold(self, item: Item, rejected: Rejected) -> Result:
         device = self._sender.device

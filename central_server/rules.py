@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
-
 from kelurahan_client.domain import reference_number
 from kelurahan_client.domain.complaint import MAX_NOTE, MAX_STATEMENT, Status
 from kelurahan_client.domain.fields import LOCAL, SHARED_FIELDS, complaint_from, flat, from_json, to_json
@@ -270,28 +268,3 @@ _SHAPES: Final[Mapping[tuple[Op, str], Callable[[Mutation], None]]] = {
     (Op.DELETE, RecordType.COMPLAINT): _delete,
     (Op.RESOLVE, RecordType.CONFLICT): _resolve,
 }
-
-_mutations: Final = msgspec.json.Decoder(Mutation)
-
-
-class _Numbered(msgspec.Struct):
-    """The least that an item must say, so that it can be kept and counted."""
-
-    n: int
-    id: str = ""
-
-
-def read_item(line: bytes) -> tuple[int, str, Mutation | None]:
-    """The n, the id and the mutation of a line; None for one that only its number can be read of.
-
-    Raises ValueError when not even that can be read.
-    """
-    try:
-        mutation = _mutations.decode(line)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        try:
-            numbered = msgspec.json.decode(line, type=_Numbered)
-        except (msgspec.MsgspecError, RecursionError) as error:
-            raise ValueError("an item without a number") from error
-        return numbered.n, numbered.id, None
-    return mutation.n, mutation.id, mutation

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from central_server import rules
 from central_server.applying import Applying
+from central_server.items import read_item
 from central_server.rules import Rejected
 from central_server.store.session import RowRefused, Writing
 from central_server.store.shapes import Author, Device, Held
@@ -31,7 +32,8 @@ def apply_waiting(session: Writing, applying: Applying, came: Iterable[str], at:
 
 def apply_held(session: Writing, applying: Applying, held: Held, at: str) -> Result:
     """One item from quarantine, with the time of receipt when it came; raises Rejected, and then it stays there."""
-    _n, _id, mutation = rules.read_item(held.line)
+    item = read_item(held.line)
+    mutation = item.mutation
     device = session.devices.get(held.device)
     if mutation is None or device is None:
         raise Rejected(RejectionNumber.SHAPE, "isinya tidak dikenal program server ini.")
@@ -39,7 +41,7 @@ def apply_held(session: Writing, applying: Applying, held: Held, at: str) -> Res
     try:
         with session.savepoint():
             author = replace(author_of(mutation, device, held.epoch, held.held_at), released=True)
-            result = applying.apply(mutation, author)
+            result = applying.apply(mutation, author, item.sent)
     except RowRefused as refused:
         raise Rejected(RejectionNumber.REFUSED, "basis data menolak isiannya.") from refused
     session.inbox.release(held.id, at)

@@ -14,6 +14,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import settings
 from kelurahan_client.store.engine import Store, open_store
 from kelurahan_client.store.key import system_keyring
+from sync.catching_up import catch_up
 from sync.protocol import RecordType
 
 
@@ -29,6 +30,7 @@ def open_desk(
     keyring = None if config.key_file.exists() else system_keyring()
     store = open_store(config, keyring)
     try:
+        catch_up(store)
         return Desk(store, _current(load_reference(resources.path("reference")), store), clock, random)
     except BaseException:
         store.close()

@@ -7,7 +7,7 @@ from kelurahan_client.store import attachments, epochs, losses, settings
 from kelurahan_client.store.engine import Transaction
 from sync import receiving, recovering
 from sync.envelope import open_reply
-from sync.protocol import Change, ReplyHeader, Result
+from sync.protocol import SCHEMA, Change, ReplyHeader, Result
 from sync.sending import NOT_SAID, Heard, Round
 
 
@@ -41,7 +41,7 @@ def apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tupl
             epochs.doubt(transaction)
             losses.expect(transaction)  # before the reply: what it signs for is signed for anew
         receiving.apply_results(transaction, current.epoch, current.results, now, touched)
-        receiving.apply_changes(transaction, current.changes, touched)
+        receiving.apply_changes(transaction, current.changes, touched, header.schema[1])
         receiving.settle(transaction, touched)
         attachments.lacks(transaction, header.needs_blobs)
         _keep_position(transaction, current, header)
@@ -68,6 +68,8 @@ def _keep_position(transaction: Transaction, current: Round, header: ReplyHeader
         settings.put(transaction, settings.CURSOR, {"server_epoch": header.server_epoch, "cursor": header.cursor})
     for year, counter in header.counters.items():
         settings.raise_counter(transaction, int(year), counter)
+    if header.schema[1] != (settings.get(transaction, settings.CENTRE_SCHEMA) or SCHEMA):
+        settings.put(transaction, settings.CENTRE_SCHEMA, header.schema[1])
     if header.token:
         me = settings.get(transaction, settings.IDENTITY)
         settings.put(transaction, settings.IDENTITY, me | {"token": header.token})

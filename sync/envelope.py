@@ -3,9 +3,10 @@
 import base64
 from collections.abc import Sequence
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from kelurahan_client.errors import NetworkLogin, Untrusted
+from kelurahan_client.errors import ExchangeError, NetworkLogin, Untrusted
 from kelurahan_client.services.desk import Identity
 from sync.framing import (
     BadFrame,
@@ -17,7 +18,18 @@ from sync.framing import (
     open_sealed,
     seal,
 )
-from sync.protocol import MAX_REPLY_RAW_BYTES, ReplyHeader, ReplyItem, RequestHeader
+from sync.protocol import (
+    MAX_REPLY_RAW_BYTES,
+    PROTOCOL,
+    PROTOCOL_MIN,
+    SCHEMA,
+    Change,
+    ErrorNumber,
+    ReplyHeader,
+    ReplyItem,
+    RequestHeader,
+)
+from sync.schemas import raised
 
 
 def seal_request(me: Identity, header: RequestHeader, items: Sequence[bytes] = ()) -> bytes:
@@ -29,7 +41,8 @@ def seal_request(me: Identity, header: RequestHeader, items: Sequence[bytes] = (
 def open_reply(me: Identity, nonce: str, body: bytes, encoding: str) -> tuple[ReplyHeader, list[ReplyItem]]:
     """The reply to the request with this nonce, checked before a single item of it is believed.
 
-    Raises NetworkLogin for what is not whole or not the centre's, Untrusted for the answer to another request.
+    Raises NetworkLogin for what is not whole or not the centre's, Untrusted for the answer to another request, and
+    ExchangeError for one in a protocol that was not offered. Records are in this program's schema.
     """
     key = Ed25519PublicKey.from_public_bytes(base64.b64decode(me.server_signing_key))
     try:
@@ -45,4 +58,17 @@ def open_reply(me: Identity, nonce: str, body: bytes, encoding: str) -> tuple[Re
         raise Untrusted(
             "Jawaban yang datang bukan untuk pengiriman ini; tidak ada yang berubah.", way_out="Kirim lagi."
         )
-    return header, items
+    if not PROTOCOL_MIN <= header.protocol <= PROTOCOL:
+        raise ExchangeError(
+            "Server kota menjawab dengan cara yang belum dikenal program ini; tidak ada yang berubah.",
+            way_out="Perbarui Lapor Kelurahan di komputer ini, lalu kirim lagi.",
+            code=f"LK-{3000 + ErrorNumber.PROTOCOL}",
+        )
+    return header, [_raised(item, header.schema[1]) for item in items]
+
+
+def _raised(item: ReplyItem, schema: int) -> ReplyItem:
+    """A record of an older centre in this program's schema; a newer one has lowered its records itself."""
+    if schema >= SCHEMA or not isinstance(item, Change):
+        return item
+    return msgspec.structs.replace(item, body=dict(raised(item.type, item.body, schema)))

@@ -133,7 +133,7 @@ class Mutation(
     was: dict[str, Any] = {}
     actor: str = ""
     device_time: str = ""  # ISO 8601, UTC; stored, never decided upon
-    schema: int = SCHEMA
+    schema: int = 1  # in which its fields are written; a line that does not say it is of the first
     again: bool = False  # issued before under a number of an epoch that has ended
 
 
@@ -202,7 +202,7 @@ class ReplyHeader(msgspec.Struct, tag_field="kind", tag="reply", omit_defaults=T
     durable_n: int = 0  # the highest n that is in a verified backup
     more: bool = False  # another page waits
     token: str = ""  # a new token, valid at once beside the old one
-    schema: tuple[int, int] = (1, SCHEMA)
+    schema: tuple[int, int] = (1, 1)  # that the centre knows; records come in the newest that both know
     needs_blobs: tuple[str, ...] = ()  # SHA-256 of this desk's files that the centre lacks, MAX_NEEDED_BLOBS at most
     counters: dict[str, int] = {}  # two-digit year -> last reference counter known of this desk letter
 

@@ -1,25 +1,20 @@
 """Applying a reply at the desk: answers, changes and the new cursor in one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-import msgspec
-
-from kelurahan_client.domain.attachments import attachment_from
-from kelurahan_client.domain.complaint import Status, SyncState, TimelineEntry
+from kelurahan_client.domain.complaint import SyncState, TimelineEntry
 from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, flat, from_json, read_utc
-from kelurahan_client.errors import ExchangeError
-from kelurahan_client.store import attachments, complaints, imports, outbox, settings
+from kelurahan_client.store import aside, attachments, complaints, imports, outbox, settings
 from kelurahan_client.store.complaints import NewRow, Stored
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.imports import Conflict
 from sync.merge import rebase
-from sync.protocol import Change, Mutation, Op, RecordType, Result, ResultKind
+from sync.protocol import SCHEMA, Change, Mutation, Op, RecordType, Result, ResultKind
+from sync.reading import attachment, conflict, decisions, entry, is_readable, new_row, reading, unknown
+from sync.schemas import read_mutation
 
-_MUTATION = msgspec.json.Decoder(Mutation)
+_TYPES = frozenset(RecordType)
 _WRITING = frozenset({Op.PATCH, Op.TRANSITION, Op.RESOLVE})  # what they set stands on top of the centre's record
 _OWN_NAMES = frozenset({"step", "note"})  # of a transition's `set`: they speak of the step, not of the complaint
 
@@ -66,17 +61,19 @@ def apply_results(transaction: Transaction, epoch: str, results: list[Result], a
 
 def _child_ids(entry: outbox.Entry) -> list[str]:
     if entry.op in (Op.TRANSITION, Op.RESOLVE):
-        return [str(_MUTATION.decode(entry.line).set.get("step", ""))]
+        return [str(read_mutation(entry.line).set.get("step", ""))]
     return [entry.child_id] if entry.child_id else []
 
 
-def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: Touched) -> None:
-    """Bring the feed's records in: complaints first, then what hangs on them."""
+def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: Touched, schema: int = SCHEMA) -> None:
+    """Bring the feed's records in: complaints first, then what hangs on them.
+
+    What a centre of a newer `schema` says and this program does not understand is kept aside; from any other it is an
+    error, and the whole reply waits.
+    """
     by_type: dict[str, list[Change]] = {}
-    for change in changes:
+    for change in _understood(transaction, list(changes), touched, newer=schema > SCHEMA):
         by_type.setdefault(change.type, []).append(change)
-        touched.received += 1
-        touched.kinds.add(change.type)
     _apply_complaints(transaction, by_type.pop(RecordType.COMPLAINT, []), touched)
     _apply_entries(transaction, by_type.pop(RecordType.FOLLOW_UP, []), touched)
     _apply_entries(transaction, by_type.pop(RecordType.STATUS_STEP, []), touched)
@@ -84,12 +81,25 @@ def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: 
     _apply_attachments(transaction, by_type.pop(RecordType.ATTACHMENT, []), touched)
     _apply_conflicts(transaction, by_type.pop(RecordType.CONFLICT, []), touched)
     complaints.set_resolution_days(transaction, touched.complaints)
-    for type_, others in by_type.items():  # agencies, categories, and types of a newer centre, kept as they came
-        for change in others:
+    for type_ in (RecordType.AGENCY, RecordType.CATEGORY):
+        for change in by_type.get(type_, ()):
             if change.gone:
                 settings.drop_reference(transaction, type_, change.id)
             else:
                 settings.put_reference(transaction, type_, change.id, change.body, change.rev)
+
+
+def _understood(transaction: Transaction, changes: list[Change], touched: Touched, *, newer: bool) -> list[Change]:
+    """The changes without those that only a newer program understands; these are kept aside, whole."""
+    for change in changes:
+        touched.received += 1
+        touched.kinds.add(change.type)
+    known = [one for one in changes if one.type in _TYPES and (not newer or is_readable(one))]
+    aside.drop(transaction, [(one.type, one.id) for one in changes])
+    if len(known) < len(changes):
+        understood = {id(one) for one in known}
+        aside.put(transaction, [one for one in changes if id(one) not in understood and not one.gone])
+    return known
 
 
 def _apply_complaints(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
@@ -101,34 +111,8 @@ def _apply_complaints(transaction: Transaction, changes: list[Change], touched: 
         if stored is not None:
             _update(transaction, stored, change)
         elif not change.gone:
-            new.append(_new_row(change))
+            new.append(new_row(change))
     complaints.insert_many(transaction, new)
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """What the centre has signed but this program cannot read: to skip it would lose it, so the reply waits."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise ExchangeError(
-            "Server kota mengirim data yang belum dikenal program ini; tidak ada yang berubah di sini.",
-            way_out="Perbarui Lapor Kelurahan di komputer ini, lalu kirim lagi.",
-            code="LK-3005",
-        ) from error
-
-
-def _new_row(change: Change) -> NewRow:
-    received = change.body.get("server_received_at")
-    with _reading():
-        complaint = complaint_from(
-            change.id,
-            change.body,
-            rev=change.rev,
-            sync_state=SyncState.ACKNOWLEDGED,
-            server_received_at=read_utc(received) if received else None,
-        )
-    return NewRow(complaint=complaint, extra=_unknown(change.body))
 
 
 def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
@@ -136,17 +120,17 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
         # Also under unsent work: it is sent all the same, and the centre tells a second time only what comes back.
         complaints.change(transaction, stored, {"deleted": True})
         return
-    waiting = [_MUTATION.decode(entry.line) for entry in outbox.unanswered_of(transaction, stored.complaint.id)]
+    waiting = [read_mutation(entry.line) for entry in outbox.unanswered_of(transaction, stored.complaint.id)]
     mine = [_fields_of(mutation) for mutation in waiting if mutation.op in _WRITING]
     shown = rebase(change.body, mine)
-    with _reading():
+    with reading():
         values: dict[str, Any] = {name: from_json(name, shown[name]) for name in SHARED_FIELDS if name in shown}
         values |= _cleared(shown)
         values = {name: value for name, value in values.items() if value != getattr(stored.complaint, name)}
         values["rev"] = change.rev
         if received := change.body.get("server_received_at"):
             values["server_received_at"] = read_utc(received)
-    if extra := _unknown(change.body):
+    if extra := unknown(change.body):
         values["extra"] = extra
     if stored.deleted and not any(mutation.op is Op.DELETE for mutation in waiting):
         values["deleted"] = False
@@ -173,47 +157,17 @@ def _cleared(shown: Mapping[str, Any]) -> dict[str, Any]:
 _IDENTITY: dict[str, Any] = {"reference": "", "office": "", "desk": "", "recorded_at": "2000-01-01T00:00:00Z"}
 
 
-def _unknown(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in body.items() if name not in SHARED_FIELDS and name != "server_received_at"}
-
-
 def _apply_entries(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
     entries: list[TimelineEntry] = []
     owners: list[str] = []
     for change in changes:
         if change.gone:
             continue
-        body = change.body
-        owners.append(str(body.get("complaint", "")))
-        with _reading():
-            entries.append(_entry(change))
+        owners.append(str(change.body.get("complaint", "")))
+        entries.append(entry(change))
     complaints.add_entries(transaction, owners, entries)
-    complaints.acknowledge_entries(transaction, [entry.id for entry in entries])
+    complaints.acknowledge_entries(transaction, [one.id for one in entries])
     touched.complaints.update(owners)
-
-
-def _entry(change: Change) -> TimelineEntry:
-    body = change.body
-    step = change.type == RecordType.STATUS_STEP
-    kind = {RecordType.STATUS_STEP: "status", RecordType.FOLLOW_UP: "follow_up"}.get(RecordType(change.type), "notice")
-    return TimelineEntry(
-        id=change.id,
-        kind=kind,
-        text=str(body.get("note" if step else "text", "")),
-        actor=str(body.get("actor", "")),
-        at=_when(body.get("device_time"), body.get("received_at")),
-        acknowledged=True,
-        status_from=Status(body["from"]) if step else None,
-        status_to=Status(body["to"]) if step else None,
-    )
-
-
-def _when(device_time: object, received_at: object) -> datetime:
-    """When it happened, by the clock of the desk where it did; by the centre's if that desk said no readable time."""
-    try:
-        return read_utc(str(device_time))
-    except (ValueError, OverflowError):
-        return read_utc(str(received_at))
 
 
 def _apply_attachments(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
@@ -221,55 +175,27 @@ def _apply_attachments(transaction: Transaction, changes: list[Change], touched:
     for change in changes:
         if change.gone:
             continue
-        with _reading():
-            at = _when(change.body.get("device_time"), change.body.get("received_at"))
-            item = attachment_from(change.id, change.body, at)
+        item = attachment(change)
         attachments.receive(transaction, item, change.rev, str(change.body.get("stored_at", "")))
         touched.complaints.add(item.complaint_id)
 
 
 def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
-    decisions: list[TimelineEntry] = []
+    told: list[TimelineEntry] = []
     decided: list[str] = []
     for change in changes:
         if change.gone:  # comes without a body
             touched.complaints.update(imports.close_conflict(transaction, change.id))
             continue
-        body = change.body
-        conflict = Conflict(
-            change.id,
-            str(body.get("complaint", "")),
-            str(body.get("field", "")),
-            body,
-            body.get("state", "open") == "open",
-            change.rev,
-        )
-        imports.put_conflict(transaction, conflict)
-        if conflict.open:
-            imports.supersede(transaction, conflict)
-        touched.complaints.add(conflict.complaint_id)
-        with _reading():
-            found = _decisions(conflict)
-        decisions += found
-        decided += [conflict.complaint_id] * len(found)
-    complaints.add_entries(transaction, decided, decisions)
-
-
-def _decisions(conflict: Conflict) -> list[TimelineEntry]:
-    """What was decided about a contested field, for the story; a new status has a step of its own there."""
-    return [
-        TimelineEntry(
-            id=f"{conflict.id}/{number}",
-            kind="edit",
-            text=str(said["reason"]),
-            actor=str(said["actor"]),
-            at=_when(said["device_time"], said["server_time"]),
-            acknowledged=True,
-            fields={conflict.field: (said["was"], said["value"])} if conflict.field in SHARED_FIELDS else {},
-        )
-        for number, said in enumerate(conflict.body.get("decisions", ()))
-        if said["stands"] and (conflict.field != "status" or said["was"] == said["value"])
-    ]
+        question = conflict(change)
+        imports.put_conflict(transaction, question)
+        if question.open:
+            imports.supersede(transaction, question)
+        touched.complaints.add(question.complaint_id)
+        found = decisions(question)
+        told += found
+        decided += [question.complaint_id] * len(found)
+    complaints.add_entries(transaction, decided, told)
 
 
 def settle(transaction: Transaction, touched: Touched) -> None:

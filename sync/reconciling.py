@@ -72,7 +72,7 @@ def reconcile(
         answered = {item.bucket for item in items if isinstance(item, Digest)} & {*waiting}
         if not answered:
             raise Untrusted("Server kota tidak menjawab perbandingan data; tidak ada yang berubah.")
-        taking.take(items, answered)
+        taking.take(items, answered, later.schema[1])
         waiting = [bucket for bucket in waiting if bucket not in answered]
     with desk.store.write() as transaction:
         if known["server_epoch"] not in ("", header.server_epoch):
@@ -152,7 +152,7 @@ class _Taking:
     removes: bool
     done: Reconciled
 
-    def take(self, items: list[ReplyItem], answered: set[int]) -> None:
+    def take(self, items: list[ReplyItem], answered: set[int], schema: int) -> None:
         """What differs comes in, in one transaction."""
         changes = [item for item in items if isinstance(item, Change)]
         held = [one for bucket in answered for one in self.ours.get(bucket, [])]
@@ -162,7 +162,7 @@ class _Taking:
             new += [Change(type=one.type, id=one.id, gone=True) for one in held if one.id not in there]
         touched = receiving.Touched()
         with self.desk.store.write() as transaction:
-            receiving.apply_changes(transaction, new, touched)
+            receiving.apply_changes(transaction, new, touched, schema)
             receiving.settle(transaction, touched)
         self.done.received += touched.received
         self.done.changed |= touched.kinds

@@ -22,6 +22,7 @@ from sync.protocol import ERROR_NUMBER, ErrorNumber, ErrorReply
 _LONGEST_WAIT = 24 * 3600.0  # seconds; a server that asks for more is asked again the next day
 _LOGIN_STATUS = 511  # what a network answers that wants a login first
 _LONGEST = 64 * 1024
+_OTHER_PROGRAM = "Pencatatan dapat diteruskan; semuanya tetap tersimpan di komputer ini sampai programnya diperbarui."
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ExchangeError:
@@ -45,7 +46,8 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ExchangeErr
         return Behind(reply.message, number=reply.number, known=known)
     if status in (429, 503):
         return Busy(reply.message, number=reply.number, retry_after=reply.retry_after or _retry_after(headers))
-    return Refused(reply.message, number=reply.number, challenge=reply.challenge)
+    way_out = _OTHER_PROGRAM if reply.number == ErrorNumber.PROTOCOL else None
+    return Refused(reply.message, number=reply.number, challenge=reply.challenge, way_out=way_out)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

@@ -22,10 +22,14 @@ class Central:
     """The centre as a process; `url` stays the same over restarts.
 
     `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says. `options` are
-    those of `serve`; without any, a desk may come as often as a test or a measurement likes.
+    those of `serve`; without any, a desk may come as often as a test or a measurement likes. `root` has the program
+    that is started, another version of it maybe.
     """
 
-    def __init__(self, data_dir: Path, database_url: str | None, options: Sequence[str] = UNLIMITED) -> None:
+    def __init__(
+        self, data_dir: Path, database_url: str | None, options: Sequence[str] = UNLIMITED, root: Path = ROOT
+    ) -> None:
+        self.root = root
         self.data_dir = data_dir
         self.database_url = database_url
         self.options = options
@@ -55,7 +59,7 @@ class Central:
                 [*self._command, "serve", "--port", str(self._port), *self.options],
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                cwd=ROOT,
+                cwd=self.root,
                 env=self._environment,
                 text=True,
             )
@@ -82,7 +86,7 @@ class Central:
             [*self._command, *arguments],
             capture_output=True,
             text=True,
-            cwd=ROOT,
+            cwd=self.root,
             env=self._environment,
             check=False,
             timeout=60,
@@ -90,6 +94,8 @@ class Central:
 
     def enrol_code(self, office: str, desk: str) -> str:
         """A one-time code, as the command gives it."""
+        if self.root != ROOT:
+            return self.cli("enrol-code", "--office", office, "--desk", desk).stdout.strip()
         return make_code(self.centre, office, desk)
 
     def sql(self, statement: str, **values: Any) -> list[Any]:

@@ -112,6 +112,11 @@ class Inbox:
             statement = statement.where(t.quarantine.c.target.in_(list(targets)))
         return [_held(row) for row in self._connection.execute(statement)]
 
+    def hold_for(self, id_: int, number: int, reason: str) -> None:
+        """The item stays for another reason than before."""
+        values = {"number": int(number), "reason": reason}
+        self._connection.execute(update(t.quarantine).where(t.quarantine.c.id == id_).values(values))
+
     def release(self, id_: int, at: str) -> None:
         """The item was applied."""
         self._connection.execute(update(t.quarantine).where(t.quarantine.c.id == id_).values(released_at=at))

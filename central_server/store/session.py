@@ -20,6 +20,7 @@ from central_server.store.figures import Figures, read_figures
 from central_server.store.inbox import Inbox
 from central_server.store.migrate import migrate
 from central_server.store.past import Past
+from central_server.store.raising import raise_records
 from central_server.store.shapes import Identity
 from central_server.store.writer import Writer
 
@@ -69,6 +70,15 @@ class Writing(Reading):
                 created_at=at,
             )
         )
+
+    def schema(self) -> int:
+        """The schema in which the records are written."""
+        return int(self._connection.execute(select(t.head.c.schema)).scalar_one())
+
+    def raise_schema(self, newest: int) -> None:
+        """Rewrites the records in this program's schema; before anything was read or staged."""
+        raise_records(self._connection, self.schema())
+        self._connection.execute(update(t.head).values(schema=newest))
 
     def prune(self, before: str) -> int:
         """Forgets what left an office before this time, and up to which seq that is; how many rows.

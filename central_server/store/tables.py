@@ -37,6 +37,7 @@ head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", _Number, nullable=False),
     Column("pruned", _Number, nullable=False, server_default="0"),  # up to here, what left an office is forgotten
+    Column("schema", Integer, nullable=False, server_default="1"),  # in which the records are written
     Column("rev_floor", _Number, nullable=False, server_default="0"),  # raised by a restore: every later rev is above
 )
 

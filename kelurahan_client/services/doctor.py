@@ -7,7 +7,7 @@ from typing import Any
 from kelurahan_client.services import notices
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, Identity
-from kelurahan_client.store import attachments, listing, outbox, settings
+from kelurahan_client.store import aside, attachments, listing, outbox, settings
 from sync.framing import chain
 
 _LOW_DISK = 500 * 1024 * 1024
@@ -45,6 +45,11 @@ def examine(desk: Desk, me: Identity | None) -> Examination:
         complaints = listing.count_all(transaction)
         last = settings.get(transaction, settings.LAST_EXCHANGE)
         missing = [blob for blob in attachments.here(transaction) if not files.has(blob.sha256, blob.size)]
+        unread = aside.count(transaction)
+    if unread:
+        problems.append(
+            f"{unread} data dari server kota baru terbaca setelah Lapor Kelurahan diperbarui; semuanya tersimpan."
+        )
     if missing:
         problems.append(f"{len(missing)} berkas lampiran hilang atau terpotong di komputer ini.")
     free = shutil.disk_usage(desk.store.config.data_dir).free

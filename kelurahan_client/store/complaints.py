@@ -108,6 +108,12 @@ def get_many(transaction: Transaction, ids: Iterable[str]) -> dict[str, Stored]:
     return found
 
 
+def with_extra(transaction: Transaction) -> list[Stored]:
+    """The complaints with fields that the program did not know when they came."""
+    query = select(complaint).where(complaint.c.extra != "{}")
+    return [_stored(row) for row in transaction.connection.execute(query).mappings()]
+
+
 def by_reference(transaction: Transaction, reference: str) -> list[Stored]:
     """The complaints with this reference number: one, but for a number that another city's desk used too."""
     query = select(complaint).where(complaint.c.reference == reference, complaint.c.deleted.is_(False))

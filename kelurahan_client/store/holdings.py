@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import false, or_, select
 
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import attachment, complaint, conflict, entry, reference_item
-from sync.protocol import RecordType
+from kelurahan_client.store.tables import attachment, complaint, conflict, entry, reference_item, unknown_record
+from sync.protocol import UNCHANGING, RecordType
 
 _KINDS = {
     "status": RecordType.STATUS_STEP,
@@ -44,4 +44,6 @@ def held(transaction: Transaction) -> list[Holding]:
     found += [Holding(RecordType.ATTACHMENT, row.id, row.rev) for row in run(files.where(here, attachment.c.rev > 0))]
     items = select(reference_item.c.type, reference_item.c.code, reference_item.c.rev)
     found += [Holding(row.type, row.code, row.rev) for row in run(items)]
-    return found
+    others = select(unknown_record.c.type, unknown_record.c.id, unknown_record.c.rev)
+    aside = {row.id: Holding(row.type, row.id, 0 if row.type in UNCHANGING else row.rev) for row in run(others)}
+    return [one for one in found if one.id not in aside] + list(aside.values())

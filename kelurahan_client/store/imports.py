@@ -137,6 +137,12 @@ def open_conflicts(transaction: Transaction, complaint_id: str | None = None) ->
     return [_conflict(row) for row in transaction.connection.execute(query).mappings()]
 
 
+def all_conflicts(transaction: Transaction) -> list[Conflict]:
+    """Every conflict, decided ones too."""
+    query = select(conflict, _DECIDED.label("decided")).order_by(conflict.c.id)
+    return [_conflict(row) for row in transaction.connection.execute(query).mappings()]
+
+
 def get_conflict(transaction: Transaction, id_: str) -> Conflict | None:
     """One conflict, open or not."""
     query = select(conflict, _DECIDED.label("decided")).where(conflict.c.id == id_)

@@ -14,7 +14,8 @@ from kelurahan_client.store import settings
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import outbox
 from sync.framing import CHAIN_START, chain, encode_line
-from sync.protocol import Mutation, Op, Result, ResultKind
+from sync.protocol import SCHEMA, Mutation, Op, Result, ResultKind
+from sync.schemas import downcast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,28 +77,16 @@ _INSERT = insert(outbox)
 
 
 def append(transaction: Transaction, changes: Sequence[Pending]) -> None:
-    """Give each change the next number, make its bytes and chain them."""
+    """Give each change the next number, make its bytes and chain them; in words that the centre is known to read."""
     if not changes:
         return
     end = tail(transaction)
     n, digest = end.n, end.hash
+    schema = settings.get(transaction, settings.CENTRE_SCHEMA) or SCHEMA
     rows = []
     for change in changes:
         n += 1
-        line = encode_line(
-            Mutation(
-                n=n,
-                op=change.op,
-                type=change.type,
-                id=change.id,
-                base_rev=change.base_rev,
-                set=dict(change.set),
-                was=dict(change.was),
-                actor=change.actor,
-                device_time=change.device_time,
-                again=change.again,
-            )
-        )
+        line = encode_line(downcast(_mutation(n, change), schema))
         digest = chain(digest, line)
         rows.append(
             {
@@ -113,6 +102,22 @@ def append(transaction: Transaction, changes: Sequence[Pending]) -> None:
         )
     transaction.connection.execute(_INSERT, rows)
     settings.put(transaction, settings.OUTBOX_TAIL, {"epoch": end.epoch, "n": n, "hash": digest.hex()})
+
+
+def _mutation(n: int, change: Pending) -> Mutation:
+    return Mutation(
+        n=n,
+        op=change.op,
+        type=change.type,
+        id=change.id,
+        base_rev=change.base_rev,
+        set=dict(change.set),
+        was=dict(change.was),
+        actor=change.actor,
+        device_time=change.device_time,
+        schema=SCHEMA,
+        again=change.again,
+    )
 
 
 def waiting(transaction: Transaction, epoch: str, *, after: int, limit: int) -> list[Entry]:

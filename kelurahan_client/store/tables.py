@@ -195,6 +195,17 @@ reference_item = Table(  # agencies and categories as the centre has them now
     Column("rev", Integer, nullable=False, server_default=text("0")),
 )
 
+unknown_record = Table(  # what a newer centre sent and only a newer program understands
+    "unknown_record",
+    metadata,
+    Column("key", Integer, primary_key=True),  # in the order they came
+    Column("type", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("line", LargeBinary, nullable=False),  # the change, as JSON
+    Index("unknown_record_by_id", "type", "id", unique=True),
+)
+
 reveal = Table(  # who saw whose identity, when and why
     "reveal",
     metadata,

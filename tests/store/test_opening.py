@@ -24,9 +24,10 @@ from kelurahan_client.errors import (
 )
 from kelurahan_client.services import intake, lists
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import schema
+from kelurahan_client.store import aside, schema, settings
 from kelurahan_client.store.engine import open_store
 from kelurahan_client.store.tables import metadata
+from sync.protocol import Change
 from tests.desk_making import START, DeskAt, files_of, register
 
 ROOT = Path(__file__).parent.parent.parent
@@ -141,6 +142,22 @@ def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: P
     with desk.store.read() as transaction:
         found = compare_metadata(MigrationContext.configure(transaction.connection), metadata)
     assert [one for one in found if one[0] != "remove_table"] == []  # the search index has tables of its own
+
+
+def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(config)
+    kept = Change(type="drone_flight", id="d1", rev=7, body={"at": 7, "teks": "läuft"})
+    with desk.store.write() as transaction:
+        run = transaction.connection.exec_driver_sql
+        run("DROP TABLE unknown_record")
+        run("UPDATE alembic_version SET version_num = '0003'")
+        settings.put_reference(transaction, "agency", "DLH", {"name": "Dinas"}, 3)
+        settings.put_reference(transaction, kept.type, kept.id, kept.body, kept.rev)
+    desk.store.close()
+    desk = desk_at(config)
+    with desk.store.write() as transaction:
+        assert settings.reference_items(transaction) == [("agency", "DLH", {"name": "Dinas"})]
+        assert aside.take(transaction) == [kept]
 
 
 def test_a_migration_that_fails_leaves_the_old_schema_whole(

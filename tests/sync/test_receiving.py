@@ -5,18 +5,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.domain.fields import LOCAL, flat
 from kelurahan_client.errors import ExchangeError
-from kelurahan_client.services import handling, lists
+from kelurahan_client.services import doctor, handling, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.store import complaints, imports, outbox, settings
+from kelurahan_client.store import aside, complaints, holdings, imports, outbox, settings
 from kelurahan_client.store.complaints import Stored
+from kelurahan_client.store.holdings import Holding
 from sync import receiving
-from sync.protocol import Change, Result, ResultKind
+from sync.protocol import SCHEMA, UNCHANGING, Change, Result, ResultKind
 from tests.desk_making import FakeClock, register
 
 AT = "2026-08-03T03:00:00Z"
@@ -199,23 +201,64 @@ def test_what_this_program_does_not_know_is_kept(desk: Desk) -> None:
     )
     assert stored(desk, OTHER).extra == {"drone_picture": "sha-1", "tags": ["air"]}
     with desk.store.read() as transaction:
-        assert settings.reference_items(transaction) == [("drone_flight", "d1", {"at": 7})]
+        assert aside.count(transaction) == 1
+        assert settings.reference_items(transaction) == []
+    assert any("1 data" in problem for problem in doctor.examine(desk, None).problems)
     handling.edit(desk, OTHER, {"location": "Muka Langgar"})
     assert stored(desk, OTHER).extra == {"drone_picture": "sha-1", "tags": ["air"]}
 
 
-@pytest.mark.parametrize(
-    "item",
-    [
-        change(OTHER, 8, a_body(channel="telepati")),
-        change(OTHER, 8, a_body(received_date=7)),
-        change(OTHER, 8, {"statement": "tanpa nomor"}),
-        a_step("s1", "a_status_of_later", AT),
-        Change(type="status_step", id="s1", body={"complaint": OTHER}),
-        Change(type="follow_up", id="f1", body={"complaint": OTHER, "text": "tanpa waktu"}),
-    ],
-    ids=lambda item: f"{item.type}",
-)
+UNREADABLE = [
+    change(OTHER, 8, a_body(channel="telepati")),
+    change(OTHER, 8, a_body(received_date=7)),
+    change(OTHER, 8, {"statement": "tanpa nomor"}),
+    a_step("s1", "a_status_of_later", AT),
+    Change(type="status_step", id="s1", body={"complaint": OTHER}),
+    Change(type="follow_up", id="f1", body={"complaint": OTHER, "text": "tanpa waktu"}),
+    Change(type="attachment", id="a1", rev=3, body={"complaint": OTHER, "name": "foto"}),
+    Change(type="conflict", id="c1", rev=3, body={"complaint": OTHER, "field": "title", "decisions": [{"stands": 1}]}),
+]
+each_unreadable = pytest.mark.parametrize("item", UNREADABLE, ids=lambda item: f"{item.type}")
+
+
+@each_unreadable
+def test_what_only_a_newer_program_reads_is_kept_aside_and_the_rest_goes_on(desk: Desk, item: Change) -> None:
+    made = register(desk)
+    touched = receiving.Touched()
+    later = change(made.id, 5, body_of(made, title="Lampu gang"))
+    with desk.store.write() as transaction:
+        receiving.apply_changes(transaction, [item, later], touched, SCHEMA + 1)
+    assert handling.find(desk, made.reference).title == "Lampu gang"
+    with desk.store.read() as transaction:
+        held = [one for one in holdings.held(transaction) if one.id == item.id]
+        assert held == [Holding(item.type, item.id, 0 if item.type in UNCHANGING else item.rev)]
+    with desk.store.write() as transaction:
+        assert aside.take(transaction) == [item]
+
+
+def test_what_was_kept_aside_makes_room_for_what_can_be_read(desk: Desk) -> None:
+    unread = change(OTHER, 8, a_body(channel="telepati"))
+    with desk.store.write() as transaction:
+        receiving.apply_changes(transaction, [unread], receiving.Touched(), SCHEMA + 1)
+        receiving.apply_changes(transaction, [replace_rev(unread, 9)], receiving.Touched(), SCHEMA + 1)
+        assert aside.count(transaction) == 1
+    apply(desk, change(OTHER, 10, a_body()))
+    with desk.store.read() as transaction:
+        assert aside.count(transaction) == 0
+    assert stored(desk, OTHER).complaint.rev == 10
+    with desk.store.write() as transaction:
+        receiving.apply_changes(transaction, [replace_rev(unread, 11)], receiving.Touched(), SCHEMA + 1)
+    assert stored(desk, OTHER).complaint.rev == 10  # and the comparison says 11, which it has
+    apply(desk, Change(type="complaint", id=OTHER, rev=12, gone=True))
+    with desk.store.read() as transaction:
+        assert aside.count(transaction) == 0
+
+
+def replace_rev(item: Change, rev: int) -> Change:
+    return msgspec.structs.replace(item, rev=rev)
+
+
+@each_unreadable
 def test_what_this_program_cannot_read_is_neither_skipped_nor_a_crash(desk: Desk, item: Change) -> None:
     made = register(desk)
     with pytest.raises(ExchangeError, match="Perbarui") as caught:

@@ -1,0 +1,109 @@
+"""A centre within this process whose keys, clock and randomness are always the same: for the corpus of messages."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import resources
+from central_server.app import create_app
+from central_server.blob_store import open_blob_store
+from central_server.centre import Centre
+from central_server.conflicts import centre_author
+from central_server.enrolment import make_code, revoke
+from central_server.store.feed import EVERYBODY
+from central_server.store.session import open_store
+from central_server.store.shapes import Identity, Record
+from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.domain.reference import load_reference
+from sync.protocol import RecordType
+
+SIGNING_KEY = bytes(range(32))
+ANSWER_HEADERS = (
+    "content-type content-encoding lapor-error upload-offset upload-length content-range retry-after".split()
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the centre answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class CorpusCentre:
+    """A centre on an empty folder, with one agency and one category of its own. Its clock shows `at`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.at: datetime = read_utc("2026-08-03T01:00:00Z")
+        self._noise = b"corpus"
+        identity = Identity("c0" * 12, "Kota Banjarmasin", SIGNING_KEY, bytes(range(32, 64)))
+        reference = load_reference(resources.path("reference"))
+        store = open_store(folder, None)
+        blobs = open_blob_store(None, folder)
+        self._centre = Centre(store, identity, reference, lambda: self.at, self._random, blobs)
+        with store.writing() as session:
+            session.add_identity(identity, utc_text(self.at))
+            for type_, code, body in (
+                (RecordType.AGENCY, "DLH", {"code": "DLH", "name": "Dinas Lingkungan Hidup"}),
+                (RecordType.CATEGORY, "sampah", {"code": "sampah", "name": "Sampah", "default_agency": "DLH"}),
+            ):
+                record = Record(id=f"{type_}/{code}", type=type_, body=body)
+                session.records.create(record, (EVERYBODY,), centre_author(utc_text(self.at)))
+        self._app = create_app(self._centre, lambda: 0.0)
+
+    def _random(self, length: int) -> bytes:
+        self._noise = hashlib.sha256(self._noise).digest()
+        return self._noise[:length]
+
+    def act(self, what: str, office: str, letter: str) -> str:
+        """`code` makes a one-time code, `revoke` withdraws a computer."""
+        if what == "code":
+            return make_code(self._centre, office, letter)
+        revoke(self._centre, office, letter)
+        return ""
+
+    def call(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """One HTTP request to the application itself, without a network."""
+        sent: list[dict[str, Any]] = []
+        given = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def receive() -> dict[str, Any]:
+            for message in given:
+                return message
+            await asyncio.Event().wait()  # who asks stays on the line
+            raise AssertionError
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+        }
+        asyncio.run(self._app(scope, receive, send))
+        got = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(
+            int(sent[0]["status"]),
+            {name: got[name] for name in ANSWER_HEADERS if name in got},
+            b"".join(message.get("body", b"") for message in sent[1:]),
+        )
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._centre.store.close()
