@@ -14,6 +14,8 @@ from central_server.blob_store import open_blob_store
 from central_server.centre import Centre
 from central_server.conflicts import centre_author
 from central_server.enrolment import make_code, revoke
+from central_server.limits import Limits
+from central_server.store.engine import Pool
 from central_server.store.feed import EVERYBODY
 from central_server.store.session import open_store
 from central_server.store.shapes import Identity, Record
@@ -44,7 +46,7 @@ class CorpusCentre:
         self._noise = b"corpus"
         identity = Identity("c0" * 12, "Kota Banjarmasin", SIGNING_KEY, bytes(range(32, 64)))
         reference = load_reference(resources.path("reference"))
-        store = open_store(folder, None)
+        store = open_store(folder, None, Pool())
         blobs = open_blob_store(None, folder)
         self._centre = Centre(store, identity, reference, lambda: self.at, self._random, blobs)
         with store.writing() as session:
@@ -55,7 +57,7 @@ class CorpusCentre:
             ):
                 record = Record(id=f"{type_}/{code}", type=type_, body=body)
                 session.records.create(record, (EVERYBODY,), centre_author(utc_text(self.at)))
-        self._app = create_app(self._centre, lambda: 0.0)
+        self._app = create_app(self._centre, lambda: 0.0, Limits())
 
     def _random(self, length: int) -> bytes:
         self._noise = hashlib.sha256(self._noise).digest()
