@@ -155,6 +155,9 @@ def _add(desk: Desk, given: argparse.Namespace) -> None:
     if not items:
         raise InputError("Tidak ada pengaduan di dalam berkas.")
     made = intake.add_all(desk, items)
+    for complaint in made:
+        for warning in complaint.warnings:
+            _remark(f"{complaint.reference}: {warning}")
     _print([{"id": complaint.id, "reference": complaint.reference} for complaint in made])
 
 

@@ -55,6 +55,14 @@ class LaporError(Exception):
         return f"{self.message} {self.way_out}".strip()
 
 
+class OurMistake(LaporError):
+    """The program has a bug, which is logged where it was caught; what was asked is not done."""
+
+    code = "LK-9000"
+    title = "Ada kesalahan di dalam program"
+    way_out = "Coba sekali lagi. Kalau terulang, kirim laporannya kepada admin kota."
+
+
 class InputError(LaporError):
     """What was given cannot be accepted; nothing was written."""
 

@@ -7,6 +7,7 @@ walk-ins while the server is down, then the exchange, then what the centre has, 
 import argparse
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -52,7 +53,9 @@ class Centre:
 
     def start(self) -> None:
         """Start it without waiting."""
-        command = [sys.executable, "-m", "central_server", "--data-dir", str(self._folder)]
+        setpriv = shutil.which("setpriv")  # of util-linux: the server ends with us, also when we are killed
+        command = [setpriv, "--pdeathsig", "TERM"] if setpriv else []
+        command += [sys.executable, "-m", "central_server", "--data-dir", str(self._folder)]
         command += ["serve", "--port", str(self.port)]
         with (self._folder / "server.log").open("w", encoding="utf-8") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, text=True)

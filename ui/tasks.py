@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from kelurahan_client.errors import Cancelled, LaporError
+from kelurahan_client.errors import Cancelled, LaporError, OurMistake
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -99,7 +99,7 @@ class Tasks(QObject):
 
     `done`, `failed` and `progress` are called in the GUI thread, and not at all once `owner` is destroyed or, being a
     window, was closed. A foreseen error goes to `failed`, else to `on_error`; anything else is a mistake of ours and
-    goes to `on_crash`.
+    goes to `on_crash`, and `failed` hears OurMistake, so that whoever waits can go on.
     """
 
     _finished = Signal(object)
@@ -236,6 +236,8 @@ class Tasks(QObject):
                 job.done(future.result())
         elif not isinstance(error, LaporError):
             self._on_crash(error)
+            if job.wanted() and job.failed is not None:
+                job.failed(OurMistake("Yang diminta tidak selesai: ada kesalahan di dalam program."))
         elif job.wanted() and job.failed is not None:
             job.failed(error)
         elif not job.superseded and not isinstance(error, Cancelled):

@@ -97,7 +97,8 @@ def title_from(statement: str) -> str:
     line = next((part for part in clean_text(statement).text.split("\n") if part), "")
     for end in re.finditer(r"[.!?](?=\s)", line):
         before = re.search(r"(\w+)$", line[: end.start()])
-        if end[0] != "." or before is None or before[1].lower() not in _NOT_A_SENTENCE_END:
+        initial = before is not None and len(before[1]) == 1 and before[1].isalpha()  # Jl. A. Yani
+        if end[0] != "." or before is None or not (initial or before[1].lower() in _NOT_A_SENTENCE_END):
             line = line[: end.start()] + (end[0] if end[0] != "." else "")
             break
     line = line.rstrip(" .,;:")

@@ -18,6 +18,7 @@ from kelurahan_client.services.desk import Desk, Officer, officer
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
+from sync.protocol import Op
 
 __all__ = ["SEARCH_LIMIT", "Counts", "ListFilter", "ListRow", "Sort"]
 
@@ -37,10 +38,10 @@ def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:
 
 
 def full(desk: Desk, wanted: ListFilter, limit: int | None = None) -> list[Complaint]:
-    """Whole complaints of a list, masked; for the command line and exports."""
+    """Whole complaints of a list, masked, at most `limit`; for the command line and exports."""
     found: list[Complaint] = []
     with desk.store.read() as transaction:
-        chosen = listing.keys(transaction, wanted)[:limit]
+        chosen = listing.keys(transaction, wanted, most_found=limit)[:limit]
         for start in range(0, len(chosen), 500):
             rows = listing.page(transaction, chosen[start : start + 500])
             stored = complaints.get_many(transaction, [row.id for row in rows])
@@ -215,6 +216,7 @@ class OutboxItem:
     result: str  # "" = not yet answered; applied, merged, conflict, rejected
     reason: str
     sync_state: SyncState
+    changes: int = 1  # how many changes of the same complaint this line stands for
 
 
 def outbox_items(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[OutboxItem]:
@@ -223,6 +225,16 @@ def outbox_items(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[Ou
         entries = outbox.recent(transaction, kind, limit)
         known = complaints.get_many(transaction, {entry.complaint_id for entry in entries})
     return [_item(entry, known[entry.complaint_id].complaint) for entry in entries if entry.complaint_id in known]
+
+
+def outbox_complaints(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[OutboxItem]:
+    """The newest `limit` entries of the outbox as one item a complaint: its newest, with how many there are."""
+    found: dict[str, OutboxItem] = {}
+    for item in outbox_items(desk, kind, limit):
+        newest = found.get(item.complaint_id, replace(item, changes=0))
+        begins = item.op == Op.CREATE
+        found[item.complaint_id] = replace(newest, changes=newest.changes + 1, op=item.op if begins else newest.op)
+    return list(found.values())
 
 
 def _item(entry: outbox.Entry, complaint: Complaint) -> OutboxItem:

@@ -92,11 +92,11 @@ class Counts:
     rejected: int = 0
 
 
-def keys(transaction: Transaction, wanted: ListFilter) -> "array[int]":
-    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest SEARCH_LIMIT + 1."""
+def keys(transaction: Transaction, wanted: ListFilter, most_found: int | None = SEARCH_LIMIT + 1) -> "array[int]":
+    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest `most_found`."""
     conditions = _conditions(wanted)
     if wanted.search.strip():
-        return _search(transaction, wanted)
+        return _search(transaction, wanted, most_found)
     key = complaint.c.key
     column = complaint.c[wanted.sort.value]
     if wanted.sort not in (Sort.RECEIVED, Sort.DUE) and len(conditions) > 1:
@@ -124,7 +124,7 @@ def _keys(transaction: Transaction, query: Select[Any], values: dict[str, Any]) 
 _WORDS = table("complaint_text", sql_column("rowid"))
 
 
-def _search(transaction: Transaction, wanted: ListFilter) -> "array[int]":
+def _search(transaction: Transaction, wanted: ListFilter, most_found: int | None) -> "array[int]":
     """Words and everything that the text index knows of a complaint in one question; the rest by a second index."""
     expression = match_expression(wanted.search)
     if not expression:
@@ -152,7 +152,7 @@ def _search(transaction: Transaction, wanted: ListFilter) -> "array[int]":
     )
     if len(rest) > 1:
         query = query.where(_WORDS.c.rowid.in_(select(complaint.c.key).where(*rest).scalar_subquery()))
-    query = query.order_by(_WORDS.c.rowid.desc()).limit(SEARCH_LIMIT + 1)
+    query = query.order_by(_WORDS.c.rowid.desc()).limit(most_found)
     return _keys(transaction, query, {"words": f"{expression}{facets}"})
 
 

@@ -105,6 +105,7 @@ def test_any_text_can_be_folded(text: str) -> None:
     [
         ("Air mati.", "Air mati"),
         ("Lampu padam di Jl. Veteran No. 5. Sudah lama.", "Lampu padam di Jl. Veteran No. 5"),
+        ("Got mampet di Jl. A. Yani km. 4. Bau.", "Got mampet di Jl. A. Yani km. 4"),
         ("Banjir! Tolong", "Banjir!"),
         ("Baris satu\nbaris dua", "Baris satu"),
         ("", ""),

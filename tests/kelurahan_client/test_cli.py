@@ -22,7 +22,12 @@ from tests.desk_making import DeskAt
 ROOT = Path(__file__).parent.parent.parent
 BOOK = ROOT / "tests" / "paper_logs" / "belitung_selatan_2024.csv"
 NIK = "6371034508900001"
-GOOD = {"reporter_name": "Siti Aminah", "statement": "Lampu jalan di Gang Mawar padam.", "confidential": False}
+GOOD = {
+    "reporter_name": "Siti Aminah",
+    "statement": "Lampu jalan di Gang Mawar padam.",
+    "anonymous": False,
+    "confidential": False,
+}
 FIELDS = (
     "id reference office desk classification channel received_date event_date recorded_at server_received_at "
     "reporter_name reporter_sex reporter_nik reporter_phone reporter_address rt rw resident anonymous confidential "
@@ -152,6 +157,19 @@ def test_a_reader_that_has_enough_is_no_error(enrolled_config: Config) -> None:
         json.loads(reader.stdout.readline())
         reader.stdout.close()
         assert reader.stderr.read() == b""
+
+
+def test_what_was_recorded_with_a_warning_is_said_at_once(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "two.json"
+    file.write_text(json.dumps([{"reporter_name": "Siti", "statement": "Lampu padam.", "reporter_phone": "12"}] * 2))
+    said = run("add", file)
+    assert said.status == 0
+    assert len(said.json) == 2
+    for made in said.json:
+        warnings = run("show", made["reference"]).json["warnings"]
+        assert warnings
+        for sentence in warnings:
+            assert f"LK-1900 {made['reference']}: {sentence}\n" in said.err
 
 
 def test_a_list_is_one_object_a_line_with_the_fields_in_their_order(run: Run, add: Callable[..., str]) -> None:

@@ -146,6 +146,18 @@ def test_the_outbox_is_shown_with_what_became_of_each(desk: Desk, clock: FakeClo
     assert lists.outbox_items(desk, "waiting", limit=0) == []
 
 
+def test_a_complaint_counts_once_however_many_changes_wait(desk: Desk) -> None:
+    made, other = register(desk), register(desk, statement="Lampu kedua padam.")
+    handling.transition(desk, made.id, Status.VERIFIED)
+    handling.follow_up(desk, made.id, "Sudah dilihat.")
+    assert lists.state(desk).unsent == lists.home(desk).counts.unsent == 2
+    assert [(item.complaint_id, item.op, item.changes) for item in lists.outbox_complaints(desk)] == [
+        (made.id, "create", 3),
+        (other.id, "create", 1),
+    ]
+    assert len(lists.outbox_items(desk)) == 4
+
+
 def test_conflicts_wait_with_the_complaint_that_they_are_about(desk: Desk) -> None:
     made = register(desk)
     body = {"complaint": made.id, "field": "location", "base": "", "sides": [], "state": "open"}

@@ -362,6 +362,9 @@ def test_a_search_gives_the_newest_and_says_that_there_are_more(desk: Desk) -> N
     assert len(found) == listing.SEARCH_LIMIT + 1
     assert list(found) == sorted(found, reverse=True)
     assert found[0] == listing.SEARCH_LIMIT + 5
+    everything = lists.full(desk, ListFilter(search="banjir"))
+    assert len({complaint.id for complaint in everything}) == listing.SEARCH_LIMIT + 5
+    assert len(lists.full(desk, ListFilter(search="banjir"), limit=7)) == 7
 
 
 def test_likely_duplicates_come_best_first(desk: Desk, street: dict[str, str]) -> None:

@@ -34,11 +34,19 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def tasks(qapp: QApplication) -> Iterator[Tasks]:
+def crashes() -> list[BaseException]:
+    """The mistakes of ours that `tasks` met; a test that expects one takes it out."""
+    return []
+
+
+@pytest.fixture
+def tasks(qapp: QApplication, crashes: list[BaseException]) -> Iterator[Tasks]:
     """Workers whose untaken failures fail the test; closed at its end."""
-    made = Tasks(on_error=_fail, on_crash=_fail)
+    made = Tasks(on_error=_fail, on_crash=crashes.append)
     yield made
     made.close()
+    for error in crashes:
+        raise error
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

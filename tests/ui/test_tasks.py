@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from kelurahan_client.errors import Cancelled, DiskFull, LaporError, Offline
+from kelurahan_client.errors import Cancelled, DiskFull, LaporError, Offline, OurMistake
 from ui.tasks import Tasks
 
 
@@ -86,11 +86,16 @@ def test_foreseen_error_goes_to_failed_else_to_the_default(heard: Tasks, ears: E
     assert ears.crashes == []
 
 
-def test_our_own_mistake_goes_to_the_crash_handler(heard: Tasks, ears: Ears, qtbot: QtBot) -> None:
+def test_our_own_mistake_goes_to_the_crash_handler_and_who_waits_can_go_on(
+    heard: Tasks, ears: Ears, qtbot: QtBot
+) -> None:
     mistake = ZeroDivisionError("1/0")
-    heard.database(_raise(mistake), None, lambda _: pytest.fail("not foreseen"))
+    mine: list[LaporError] = []
+    heard.database(_raise(mistake), lambda _: pytest.fail("no answer"), mine.append)
+    heard.database(_raise(mistake), lambda _: pytest.fail("no answer"))
     qtbot.waitUntil(heard.idle)
-    assert ears.crashes == [mistake]
+    assert ears.crashes == [mistake, mistake]
+    assert [type(error) for error in mine] == [OurMistake]
     assert ears.errors == []
 
 

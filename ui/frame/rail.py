@@ -11,6 +11,7 @@ from ui.theme.icons import Icon
 from ui.theme.mark import paint_mark
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
+from ui.widgets.buttons import enter_presses
 from ui.wording import number
 
 
@@ -47,9 +48,7 @@ class RailButton(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the page, like Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
+        if not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -77,7 +77,7 @@ def tiles(home: Home, day: Day) -> tuple[TileView, ...]:
     values = {
         "today": (counts.received_today, _by_channel(counts.received_today_by_channel), Tone.NEUTRAL),
         "unverified": (counts.unverified, _next_verification(home, day), Tone.NEUTRAL),
-        "soon": (counts.due_soon, tr("sampai {day}").format(day=without_year(soon)), Tone.AMBER),
+        "soon": (counts.due_soon, tr("sampai {day}").format(day=short_date(soon, today)), Tone.AMBER),
         "late": (counts.late, _late_remark(home, day), Tone.RED),
         "unsent": (
             counts.unsent,

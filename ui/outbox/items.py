@@ -67,7 +67,7 @@ class OutboxItems(QWidget):
     def show_items(
         self, items: Mapping[str, Sequence[OutboxItem]], counts: Mapping[str, int], today: date, *, offline: bool
     ) -> None:
-        """The newest entries of each kind, and how many there are."""
+        """The newest complaints of each kind, and how many wait or must be looked at."""
         self._items, self._counts = items, counts
         self._today, self._offline = today, offline
         self.tabs.set_counts({kind: number(count) for kind, count in counts.items()})
@@ -97,13 +97,21 @@ class OutboxItems(QWidget):
             self._lines.append(line)
             self._rows.addWidget(hairline())
             self._rows.addWidget(line)
-        left = self._counts.get(self._kind, 0) - len(self._lines)
-        if left > 0:
+        left = self._left()
+        if left:
             self._rows.addWidget(hairline())
         self._empty.setText(self._empty_words())
         self._empty.setVisible(not self._lines)
-        self._below.setVisible(left > 0)
-        self.more.set_text(self.tr("{n} lagi, buka daftar lengkap").format(n=number(left)))
+        self._below.setVisible(bool(left))
+        self.more.set_text(left)
+
+    def _left(self) -> str:
+        """The words of the way to the rest; the number of all that was ever sent says nothing."""
+        items = self._items.get(self._kind, ())
+        if self._kind == "answered":
+            return self.tr("Buka daftar lengkap") if len(items) > _SHOWN else ""
+        left = self._counts.get(self._kind, 0) - len(self._lines)
+        return self.tr("{n} lagi, buka daftar lengkap").format(n=number(left)) if left > 0 else ""
 
     def _empty_words(self) -> str:
         return {

@@ -165,12 +165,13 @@ def _standing(item: OutboxItem, today: date, *, offline: bool) -> tuple[str, Ton
         return tr("ditandatangani"), Tone.GREEN, why
     if item.result:
         return tr("ditandatangani"), Tone.GREEN, tr("Diterima server {time}.").format(time=when)
+    waits = tr("{n} perubahan menunggu").format(n=number(item.changes)) if item.changes > 1 else tr("menunggu")
     if item.tried_at is None:
-        return tr("menunggu"), Tone.NEUTRAL, tr("Belum pernah dikirim.")
+        return waits, Tone.NEUTRAL, tr("Belum pernah dikirim.")
     words = tr("Dicoba {time}, jaringan putus. Dikirim lagi nanti.")
     if not offline:
         words = tr("Dicoba {time}, belum dijawab. Dikirim lagi nanti.")
-    return tr("menunggu"), Tone.NEUTRAL, words.format(time=_moment(item.tried_at, today))
+    return waits, Tone.NEUTRAL, words.format(time=_moment(item.tried_at, today))
 
 
 def _moment(at: datetime | None, today: date) -> str:

@@ -22,7 +22,7 @@ from ui.widgets.connection import StateChip
 from ui.widgets.labels import Glyph, TextLabel, hairline
 from ui.widgets.progress import ProgressLine
 
-_ASKED = 200  # entries of each kind that are fetched; five of them are shown
+_ASKED = 200  # entries of each kind that are fetched; five complaints are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,6 @@ class OutboxPopup(QFrame):
         counts = {
             "waiting": state.unsent,
             "rejected": state.rejected,
-            "answered": len(contents.items["answered"]),
         }
         self._say(state)
         offline = failure is not None and failure["kind"] == "Offline"
@@ -205,4 +204,4 @@ class OutboxPopup(QFrame):
 
 
 def _read(desk: Desk) -> _Contents:
-    return _Contents(lists.state(desk), {kind: lists.outbox_items(desk, kind, _ASKED) for kind in KINDS})
+    return _Contents(lists.state(desk), {kind: lists.outbox_complaints(desk, kind, _ASKED) for kind in KINDS})

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
+from ui.widgets.buttons import enter_presses
 
 
 class _Tab(QAbstractButton):
@@ -31,6 +32,10 @@ class _Tab(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
@@ -77,11 +82,11 @@ class OutboxTabs(QWidget):
         self.choose("waiting")
 
     def set_counts(self, counts: Mapping[str, str]) -> None:
-        """How many stand in each list, as shown."""
+        """How many complaints stand in the lists that have something to do, as shown."""
         words = {
             "waiting": self.tr("Belum terkirim {n}"),
             "rejected": self.tr("Perlu dilihat {n}"),
-            "answered": self.tr("Terkirim {n}"),
+            "answered": self.tr("Terkirim"),
         }
         for kind, tab in self._tabs.items():
             text = words[kind].format(n=counts.get(kind, "0"))

@@ -18,7 +18,9 @@ def _tr(text: str) -> str:
 
 def book_dialog(parent: QWidget) -> QFileDialog:
     """The dialog that chooses a register book."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = next(iter(QStandardPaths.standardLocations(documents)), "")
+    folder = folder if Path(folder).is_dir() else str(Path.home())
     dialog = QFileDialog(parent, _tr("Pilih buku register"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(

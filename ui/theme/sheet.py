@@ -35,12 +35,12 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { border: 1
     selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox { padding: 0 ${p12}px; }
 QPlainTextEdit, QTextEdit { padding: ${p6}px ${p7}px; min-height: 0; }
+QLineEdit[state="warning"], QPlainTextEdit[state="warning"], QComboBox[state="warning"] { border-color: $amber; }
+QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"] { border-color: $red; }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $focus;
     padding: 0 ${p9}px; min-height: ${field_focus}px; }
 QComboBox:focus { padding: 0 ${p11}px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: ${p5}px ${p6}px; }
-QLineEdit[state="warning"], QPlainTextEdit[state="warning"], QComboBox[state="warning"] { border-color: $amber; }
-QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"] { border-color: $red; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QLineEdit:disabled, QPlainTextEdit:disabled,
 QComboBox:disabled { background: $surface_2; border-color: $line; color: $text_2; }
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $focus; }

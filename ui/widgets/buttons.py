@@ -3,12 +3,31 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
+
+
+def enter_presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press `button` if Enter was pressed, as the space bar does, and tell whether it was: Qt lets Enter pass by."""
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class ButtonKind(Enum):
@@ -106,6 +125,11 @@ class KeyButton(QPushButton):
         """A command is never cut."""
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Repaint when the mouse comes and goes."""
         if isinstance(event, QEnterEvent) or event.type() == QEvent.Type.Leave:
@@ -195,6 +219,11 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({key})" if key else name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def set_icon(self, icon: Icon, name: str) -> None:
         """Show another icon that does another thing."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
+from ui.widgets.buttons import enter_presses
 
 
 def paint_chip(
@@ -130,9 +131,7 @@ class FilterChip(QAbstractButton):
         """Delete takes the filter off; Enter presses."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.is_active():
             self._clear()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
+        elif not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

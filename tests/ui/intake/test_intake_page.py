@@ -267,18 +267,24 @@ def test_setting_a_form_aside_keeps_it(counter: Counter) -> None:
 
 
 def test_a_full_disk_keeps_the_form_and_says_so(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk, lalu simpan lagi.")
+    refused_once(counter, monkeypatch, full, "Kosongkan disk")
+
+
+def refused_once(counter: Counter, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str) -> None:
+    """Saving fails, says why, leaves the form in use, and works when it is tried again."""
     page = counter.page()
     fill(page)
     wait_for_draft(counter, page)
 
-    def full(*_args: object) -> None:
-        raise DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk, lalu simpan lagi.")
+    def refuse(*_args: object) -> None:
+        raise error
 
     with monkeypatch.context() as broken:
-        broken.setattr(intake, "register", full)
+        broken.setattr(intake, "register", refuse)
         page.save()
         counter.settle()
-        assert "Kosongkan disk" in page.banner.words()
+        assert words in page.banner.words()
         assert page.banner.isVisible()
         assert page.form.isVisible()
         assert page.form.isEnabled()
@@ -286,6 +292,14 @@ def test_a_full_disk_keeps_the_form_and_says_so(counter: Counter, monkeypatch: p
     counter.settle()
     assert len(counter.complaints()) == 1
     assert page.banner.isHidden()
+
+
+def test_a_mistake_of_ours_does_not_lock_the_form(
+    counter: Counter, crashes: list[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused_once(counter, monkeypatch, ZeroDivisionError("1/0"), "kesalahan di dalam program")
+    assert [type(error) for error in crashes] == [ZeroDivisionError]
+    crashes.clear()
 
 
 def test_a_draft_that_the_disk_refused_is_saved_later(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from kelurahan_client.domain.complaint import Complaint, SyncState
-from kelurahan_client.services import lists
+from kelurahan_client.domain.complaint import Complaint, Status, SyncState
+from kelurahan_client.services import handling, lists
 from kelurahan_client.services.lists import ListFilter
 from sync.engine import Progress
 from sync.protocol import ResultKind
@@ -59,6 +59,34 @@ def test_it_shows_the_newest_and_the_way_to_all(window: DeskWindow, popup: Outbo
     popup.items.more.click()
     assert window.shown == [("register", {"list_filter": ListFilter(sync_states=frozenset({SyncState.PENDING}))})]
     assert not popup.isVisible()
+
+
+def test_a_complaint_with_many_changes_is_one_line_and_counts_once(
+    window: DeskWindow, popup: OutboxPopup, chip: StateChip
+) -> None:
+    made, _other = fill(window, 2)
+
+    def change() -> None:
+        handling.transition(window.desk, made.id, Status.VERIFIED)
+        handling.follow_up(window.desk, made.id, "Sudah dilihat.")
+
+    window.work(change)
+    open_it(window, popup, chip)
+    assert [row.accessibleName() for row in popup.items.rows()] == [
+        "Judul 0, 3 perubahan menunggu. Belum pernah dikirim.",
+        "Judul 1, menunggu. Belum pernah dikirim.",
+    ]
+    assert popup.items.tabs.tab("waiting").text() == "Belum terkirim 2"
+    assert not popup.items.more.isVisibleTo(popup)
+
+
+def test_what_was_sent_has_no_number_but_a_way_to_all(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    for made in fill(window, 6):
+        window.answer(made.id, ResultKind.APPLIED)
+    open_it(window, popup, chip)
+    popup.items.tabs.tab("answered").click()
+    assert popup.items.tabs.tab("answered").text() == "Terkirim"
+    assert (len(popup.items.rows()), popup.items.more.text()) == (5, "Buka daftar lengkap")
 
 
 def test_a_line_opens_its_complaint(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:

@@ -1,5 +1,6 @@
 """The style sheet is understood by Qt, and icons and the focus ring follow the theme."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -76,6 +77,23 @@ def test_disabled_icon_is_grey(theme: Theme) -> None:
 
 def test_mark_has_the_sizes_that_systems_ask_for(theme: Theme) -> None:
     assert {size.width() for size in mark_icon(theme).availableSizes()} >= {16, 32, 48, 256}
+
+
+@pytest.mark.parametrize("state", ["", "warning", "error"])
+def test_the_field_in_use_has_the_border_of_the_focus_whatever_is_said_of_it(
+    theme: Theme, qtbot: QtBot, state: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = LineEdit(theme)
+    field.setProperty("state", state)
+    QHBoxLayout(window).addWidget(field)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert field.grab().toImage().pixelColor(0, field.height() // 2) == theme.colour(Colour.FOCUS)
 
 
 def test_focus_ring_follows_and_survives_its_window(theme: Theme, qtbot: QtBot, qapp: QApplication) -> None:

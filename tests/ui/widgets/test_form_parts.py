@@ -26,6 +26,16 @@ def choice(theme: Theme, qtbot: QtBot) -> SegmentedChoice:
     return choice
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_in_focus_is_pressed_by_enter_and_by_space(theme: Theme, qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    for button in (KeyButton(theme, "Impor"), IconButton(theme, Icon.LOCK, "Kunci")):
+        qtbot.addWidget(button)
+        button.clicked.connect(lambda: pressed.append("once"))
+        qtbot.keyClick(button, key)
+    assert pressed == ["once", "once"]
+
+
 def test_nothing_is_chosen_until_somebody_chooses(choice: SegmentedChoice, qtbot: QtBot) -> None:
     assert choice.value() is None
     choice.buttons()[0].setFocus(Qt.FocusReason.TabFocusReason)
