@@ -3,7 +3,7 @@
 The complaint shows the decision at once and waits; the centre closes the conflict, or says what this desk had not seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -37,11 +37,16 @@ class _Choice:
     reason: str
 
 
-def take_side(desk: Desk, conflict_id: str, side: str, reason: str = "") -> Complaint:
-    """One side (its id, or its number from 1) has the right value. Raises NotFound, InputError, FieldErrors."""
+def take_side(
+    desk: Desk, conflict_id: str, side: str, reason: str = "", *, seen: Collection[str] | None = None
+) -> Complaint:
+    """One side (its id, or its number from 1) has the right value. Raises NotFound, InputError, FieldErrors.
+
+    `seen`: the ids of the sides that the person saw; a side that has come since is an InputError.
+    """
     why = handling.read_note(reason)
     with desk.store.write() as transaction:
-        conflict, stored = _open(transaction, conflict_id)
+        conflict, stored = _open(transaction, conflict_id, seen)
         numbered = enumerate(conflict.body["sides"], start=1)
         found = [one for number, one in numbered if side in (one["id"], str(number))]
         if not found:
@@ -51,16 +56,24 @@ def take_side(desk: Desk, conflict_id: str, side: str, reason: str = "") -> Comp
         return _decide(desk, transaction, conflict, stored, _Choice(value, found[0]["id"], why))
 
 
-def write_value(desk: Desk, conflict_id: str, value: Any, reason: str, remark: Remark = lambda _: None) -> Complaint:
+def write_value(
+    desk: Desk,
+    conflict_id: str,
+    value: Any,
+    reason: str,
+    remark: Remark = lambda _: None,
+    *,
+    seen: Collection[str] | None = None,
+) -> Complaint:
     """None of the sides is right: this value (JSON, or words as a person writes them) is, for this reason.
 
-    `remark` gets a sentence for each thing that is odd about it. Raises NotFound, InputError, FieldErrors.
+    `remark` gets a sentence for each thing that is odd about it. `seen` and errors as for `take_side`.
     """
     why = handling.read_note(reason)
     if not why:
         raise InputError("Tulis alasan keputusan ini.", way_out="Misalnya: sudah ditelepon, pelapor membenarkan.")
     with desk.store.write() as transaction:
-        conflict, stored = _open(transaction, conflict_id)
+        conflict, stored = _open(transaction, conflict_id, seen)
         written = _read_value(desk, stored.complaint, conflict, value, remark)
         same = [one["id"] for one in conflict.body["sides"] if one["value"] == written]
         return _decide(desk, transaction, conflict, stored, _Choice(written, same[0] if same else "", why))
@@ -80,7 +93,7 @@ def as_json(conflict: Conflict) -> dict[str, Any]:
 _VALUES = ("base", "value", "was")
 
 
-def _open(transaction: Transaction, conflict_id: str) -> tuple[Conflict, Stored]:
+def _open(transaction: Transaction, conflict_id: str, seen: Collection[str] | None) -> tuple[Conflict, Stored]:
     conflict = imports.get_conflict(transaction, conflict_id)
     if conflict is None:
         raise NotFound("Perbedaan isian itu tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")
@@ -90,6 +103,11 @@ def _open(transaction: Transaction, conflict_id: str) -> tuple[Conflict, Stored]
         raise InputError(
             "Perbedaan ini sudah diputuskan di loket ini dan menunggu dikirim.",
             way_out="Kirim dahulu (F9); sesudahnya isiannya dapat diubah lagi.",
+        )
+    if seen is not None and {side["id"] for side in conflict.body["sides"]} - {*seen}:
+        raise InputError(
+            "Ada isi lain yang baru datang; keputusan ini belum disimpan.",
+            way_out="Lihat dahulu isi yang baru, lalu simpan lagi.",
         )
     return conflict, handling.alive(transaction, conflict.complaint_id)
 
@@ -143,6 +161,7 @@ def _read_status(old: Complaint, conflict: Conflict, text: str) -> Json:
 def _decide(desk: Desk, transaction: Transaction, conflict: Conflict, stored: Stored, choice: _Choice) -> Complaint:
     old, field = stored.complaint, conflict.field
     stands = flat(old)[field] if field in SHARED_FIELDS else stored.extra.get(field)
+    was: dict[str, Any] = {field: stands}
     told: dict[str, Any] = {
         "complaint": old.id,
         "field": field,
@@ -159,11 +178,11 @@ def _decide(desk: Desk, transaction: Transaction, conflict: Conflict, stored: St
         new[field] = from_json(field, choice.value)
         new |= _what_follows(desk, transaction, old, field, new[field])
         if "due_date" in new and field != "due_date":
-            told["due_date"] = to_json(new["due_date"])
+            told["due_date"], was["due_date"] = to_json(new["due_date"]), to_json(old.due_date)
         if field == "status":
-            told["step"] = _add_step(desk, transaction, old, new["status"], choice.reason)
-    _tell(desk, transaction, conflict, old, told, {field: stands})
-    new["sync_state"] = _state(transaction, old.id)
+            told["step"] = add_step(desk, transaction, old, new["status"], choice.reason)
+    tell(desk, transaction, conflict, old, told, was)
+    new["sync_state"] = state_after(transaction, old.id)
     complaints.change(transaction, stored, new)
     return handling.alive(transaction, old.id).complaint
 
@@ -182,7 +201,8 @@ def _what_follows(desk: Desk, transaction: Transaction, old: Complaint, field: s
     return new
 
 
-def _add_step(desk: Desk, transaction: Transaction, old: Complaint, to: Status, reason: str) -> str:
+def add_step(desk: Desk, transaction: Transaction, old: Complaint, to: Status, reason: str) -> str:
+    """The status step of a decision, in the story; gives its id."""
     step = TimelineEntry(
         id=desk.new_id(),
         kind="status",
@@ -197,7 +217,7 @@ def _add_step(desk: Desk, transaction: Transaction, old: Complaint, to: Status, 
     return step.id
 
 
-def _tell(
+def tell(
     desk: Desk,
     transaction: Transaction,
     conflict: Conflict,
@@ -205,6 +225,7 @@ def _tell(
     told: dict[str, Any],
     was: dict[str, Any],
 ) -> None:
+    """Put a decision, or one that is taken back, into the outbox."""
     decision = outbox.Pending(
         op=Op.RESOLVE,
         type=RecordType.CONFLICT,
@@ -219,7 +240,7 @@ def _tell(
     outbox.append(transaction, [decision])
 
 
-def _state(transaction: Transaction, complaint_id: str) -> SyncState:
+def state_after(transaction: Transaction, complaint_id: str) -> SyncState:
     """A decision waits like any change; another conflict or a refusal stays in sight."""
     _waiting, rejected = outbox.open_standings(transaction, [complaint_id])
     if rejected:

@@ -157,7 +157,7 @@ def test_a_status_is_decided_by_a_step_with_its_due_date(desk: Desk) -> None:
     found = deciding.take_side(desk, CONFLICT, "2", "Berkasnya ada.")
     assert found.status is Status.VERIFIED
     told = said(desk)
-    assert told.was == {"status": "received"}
+    assert told.was == {"status": "received", "due_date": str(made.due_date)}
     (step,) = [entry for entry in lists.detail(desk, made.id).timeline if entry.kind == "status"]
     assert told.set["step"] == step.id
     assert (step.status_from, step.status_to, step.text, step.acknowledged) == (
