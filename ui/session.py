@@ -58,6 +58,7 @@ class Session(QObject):
             PageSpec("intake", self.tr("Pengaduan baru"), Icon.NEW, partial(self._page, _intake), "F2"),
             PageSpec("register", self.tr("Daftar"), Icon.LIST, partial(self._page, _register), "F3"),
             PageSpec("paper_log", self.tr("Buku register"), Icon.BOOK, partial(self._page, _paper_log), "F4"),
+            PageSpec("conflicts", self.tr("Konflik"), Icon.CONFLICT, partial(self._page, _conflicts)),
         ]
 
     def _page(self, make: "Callable[[Session, Desk], Page]") -> Page:
@@ -129,6 +130,7 @@ class Session(QObject):
         from ui.outbox.model import connection_state  # noqa: PLC0415
 
         self._state = state
+        self.window.set_badge("conflicts", state.conflicts)
         if self._running is None:
             self.window.set_state(connection_state(state, None))
         if self._outbox is not None:
@@ -251,6 +253,15 @@ def _paper_log(session: Session, desk: "Desk") -> Page:
 
     theme, tasks, navigate, notify = session.parts()
     page = PaperLogPage(theme, tasks, desk, navigate, notify)
+    page.changed.connect(session.complaints_changed)
+    return page
+
+
+def _conflicts(session: Session, desk: "Desk") -> Page:
+    from ui.conflict.page import ConflictPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = ConflictPage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
     return page
 

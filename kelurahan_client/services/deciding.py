@@ -5,10 +5,11 @@ The complaint shows the decision at once and waits; the centre closes the confli
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, SHARED_FIELDS, Json, flat, from_json, to_json, utc_text
 from kelurahan_client.domain.words import STATUS_WORDS
@@ -129,11 +130,12 @@ def _read_value(desk: Desk, old: Complaint, conflict: Conflict, value: Any, rema
     field = conflict.field
     if field == "status":
         return _read_status(old, conflict, str(value))
+    if field in ("due_date", "event_date") and value not in (None, ""):
+        value = _read_day(field, str(value), old.received_date)
     if field == "due_date":
-        try:
-            return date.fromisoformat(str(value)).isoformat()
-        except ValueError as error:
-            raise FieldErrors({field: "Batas waktu ditulis seperti 2026-08-03."}) from error
+        if not value:
+            raise FieldErrors({field: "Batas waktu masih kosong. Tulis seperti 3/8/2026."})
+        return str(value)
     if field not in EDITABLE:
         raise FieldErrors({field: "Isian ini belum dikenal program ini; pilih salah satu usulan."})
     flag = {"true": True, "false": False}.get(str(value)) if field in _FLAGS else None
@@ -142,6 +144,17 @@ def _read_value(desk: Desk, old: Complaint, conflict: Conflict, value: Any, rema
     if others := new.keys() - {field}:
         raise FieldErrors({field: f"Nilai ini juga mengubah isian lain ({', '.join(sorted(others))}); ubah dahulu."})
     return to_json(new.get(field, getattr(old, field)))
+
+
+def _read_day(field: str, text: str, near: date) -> str:
+    """A date as people write it, as ISO text; a day to come is allowed, as a due date is one."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        found = read_date(text, today=near + timedelta(days=3_660), near=near)
+    if found.value is None:
+        raise FieldErrors({field: found.problem})
+    return found.value.isoformat()
 
 
 _FLAGS = frozenset({"anonymous", "confidential", "resident"})
