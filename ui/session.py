@@ -104,7 +104,7 @@ class Session(QObject):
         self._take_input(True)
         self.window.exchange_requested.connect(self.exchange)
         self.window.outbox_requested.connect(self._open_outbox)
-        self.window.page_changed.connect(self._page_changed)
+        self.window.page_changed.connect(lambda _key: self.refresh())
         tasks.database(partial(_who, desk), self._introduce, owner=self)
         self.window.show_page("home")
         self._clock.start()
@@ -122,9 +122,6 @@ class Session(QObject):
     def refresh(self) -> None:
         """Ask how the desk stands towards the centre, and show it."""
         self.tasks.latest("state", partial(_state, self._opened_desk()), self._show_state, owner=self)
-
-    def _page_changed(self, _key: str) -> None:
-        self.refresh()
 
     def _show_state(self, state: "DeskState") -> None:
         from ui.outbox.model import connection_state  # noqa: PLC0415

@@ -72,7 +72,6 @@ class AnswerCard(Card):
         self._room.replaceWidget(old, self.editor)
         old.hide()
         old.deleteLater()
-        QWidget.setTabOrder(self.editor, self.reason)
         set_text(self.editor, draft.value)
         self.reason.setText(draft.reason)
         self._side = draft.side if draft.side in {side.side for side in view.sides} else ""
@@ -89,6 +88,11 @@ class AnswerCard(Card):
     def draft(self) -> Draft:
         """What is half decided."""
         return Draft(text_of(self.editor), self._side, self.reason.text())
+
+    def parts(self) -> list[QWidget]:
+        """What Tab comes to, in this order."""
+        found = (self._begin.itemAt(at).widget() for at in range(1, self._begin.count()))
+        return [*(widget for widget in found if widget is not None), self.editor, self.reason, self.save]
 
     def take(self, place: int) -> None:
         """Fill the editor with a side as it stands."""

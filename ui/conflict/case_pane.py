@@ -1,5 +1,7 @@
 """The right side of the page: one conflict in its context, its values side by side, and the decision."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -44,7 +46,7 @@ class CasePane(QWidget):
         column.setSpacing(theme.px(12))
         for widget in (self.context, self.news, self.error, self.panel):
             column.addWidget(widget)
-        column.addWidget(self.comparison)
+        column.addWidget(self.comparison, 1_000)  # all the room that it can use; the rest is empty below
         column.addWidget(self.answer)
         column.addWidget(self.decision)
         column.addStretch(1)
@@ -63,6 +65,7 @@ class CasePane(QWidget):
         self.panel.dismiss()
         self._render(view)
         self.answer.show_case(view, draft)
+        self._order_tabs()
 
     def renew(self, view: CaseView) -> None:
         """The same conflict as it stands now; what was typed stays, and what is new is said."""
@@ -91,6 +94,7 @@ class CasePane(QWidget):
         self.panel.dismiss()
         self._render(view)
         self.answer.show_case(view, draft)
+        self._order_tabs()
         if taken is not None:
             self.answer.take(taken)
 
@@ -119,6 +123,13 @@ class CasePane(QWidget):
         self.decision.setVisible(not case.open)
         if not case.open:
             self.decision.show_case(case)
+
+    def _order_tabs(self) -> None:
+        """From top to bottom, though cards and editor are made as they are needed."""
+        values = [part for card in self.comparison.cards() for part in (card.text, card.take)]
+        order = [self.context.open, self.context.reveal, *values, *self.answer.parts(), self.decision.undo]
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _tell(self, title: str, text: str) -> None:
         self.news.set_words(title, text)

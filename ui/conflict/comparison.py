@@ -22,6 +22,7 @@ class Comparison(QWidget):
         super().__init__()
         self._theme = theme
         self._before = ValueCard(theme, 0)
+        self._before.setParent(self)  # else it would be shown as a window of its own
         self._cards: list[ValueCard] = []
         self._count = 0
         self._shape = (0, 0)
@@ -35,6 +36,7 @@ class Comparison(QWidget):
         while len(self._cards) < len(view.sides):
             place = len(self._cards)
             card = ValueCard(self._theme, place + 1)
+            card.setParent(self)
             card.taken.connect(partial(self.taken.emit, place))
             self._cards.append(card)
         self._count = len(view.sides)
@@ -59,13 +61,26 @@ class Comparison(QWidget):
     def _arrange(self) -> None:
         fits = max(1, (self.width() + self._grid.spacing()) // (self._theme.px(_CARD) + self._grid.spacing()))
         shape = (min(fits, self._count + 1), self._count)
-        if shape == self._shape:
-            return
-        self._shape = shape
+        if shape != self._shape:
+            self._shape = shape
+            self._place(shape[0])
+        self._limit(shape[0])
+
+    def _limit(self, across: int) -> None:
+        """No higher than the longest text needs: what is left stays empty below."""
+        cards = self.cards()
+        rows = (
+            [cards]
+            if across > self._count
+            else [[self._before], *(cards[at : at + across] for at in range(1, len(cards), across))]
+        )
+        heights = [max(card.full_height() for card in row) for row in rows]
+        self.setMaximumHeight(sum(heights) + self._grid.spacing() * (len(heights) - 1))
+
+    def _place(self, across: int) -> None:
         for card in (self._before, *self._cards):
             self._grid.removeWidget(card)
             card.setVisible(card is self._before or card in self._cards[: self._count])
-        across = shape[0]
         if across > self._count:
             for at, card in enumerate(self.cards()):
                 self._grid.addWidget(card, 0, at)

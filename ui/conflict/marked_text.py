@@ -27,14 +27,14 @@ class MarkedText(QTextEdit):
         super().__init__()
         self._theme = theme
         self._mark = mark
-        self._most = most
+        self._most = self._wanted = most
         self._pieces: tuple[Piece, ...] = ()
         self._empty = ""
         self.setReadOnly(True)
         self.setProperty("bare", True)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.document().setDocumentMargin(theme.px(4))
         theme.changed.connect(self._render)
 
@@ -46,9 +46,9 @@ class MarkedText(QTextEdit):
         self.updateGeometry()
         self._set_focus_policy()
 
-    def set_most(self, most: int) -> None:
-        """From how many design pixels of height on it scrolls instead of asking for more."""
-        self._most = most
+    def set_most(self, most: int, wanted: int) -> None:
+        """From how many design pixels of height on it scrolls instead of asking for more, and how many it likes."""
+        self._most, self._wanted = most, wanted
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
@@ -56,8 +56,12 @@ class MarkedText(QTextEdit):
         return QSize(self._theme.px(80), min(self._needed(), self._theme.px(self._most)))
 
     def sizeHint(self) -> QSize:
-        """All of it; a short one is not squeezed."""
-        return QSize(self._theme.px(80), max(self._needed(), self._theme.px(self._most)))
+        """No more than that: a long text is to scroll here, not to make the page long."""
+        return self.minimumSizeHint()
+
+    def full_height(self) -> int:
+        """Pixels for all of it, and a little room where it is short."""
+        return max(self._needed(), self._theme.px(self._wanted))
 
     def _needed(self) -> int:
         return round(self.document().size().height()) + 4  # and the border of the style sheet

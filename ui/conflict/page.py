@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.services import conflicts
 from kelurahan_client.services.conflicts import Worklist
@@ -183,12 +183,16 @@ class ConflictPage(Page):
             self.pane.view = None
             self._current = following[0] if following else ""
             self.list.view.setFocus()
-        self.changed.emit()
+        self._changed()
 
     def _undone(self, conflict_id: str, draft: Draft) -> None:
         self._leave(conflict_id)
         self._drafts[conflict_id] = draft
         self.pane.view = None
+        self._changed()
+
+    def _changed(self) -> None:
+        self.reload(frozenset())
         self.changed.emit()
 
     def _open_shown(self) -> None:
@@ -221,3 +225,4 @@ class ConflictPage(Page):
         self._row.addWidget(self.list)
         self._row.addWidget(self.stack, 1)
         column.addLayout(self._row, 1)
+        QWidget.setTabOrder(self.list.more, self.pane.context.open)

@@ -33,7 +33,7 @@ class ValueCard(QFrame):
         self._remark = TextLabel("", TextRole.CAPTION, Colour.TEXT_3, wrap=True)
         self.take = KeyButton(theme, "", Icon.CHECK, key=str(place) if 0 < place <= 9 else "", binds=True)
         self.take.clicked.connect(self.taken)
-        self.take.setVisible(bool(place))
+        self.take.hide()
         self._build(theme)
 
     def show_value(self, view: ValueView, *, may_take: bool) -> None:
@@ -59,13 +59,17 @@ class ValueCard(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
         self._top.setDirection(direction)
         self._lines.setDirection(direction)
-        self.text.set_most(_FLAT_TEXT if flat else _TEXT)
+        self.text.set_most(_FLAT_TEXT if flat else _TEXT, 0 if flat else _TEXT)
+
+    def full_height(self) -> int:
+        """Pixels in which nothing has to scroll."""
+        return self.sizeHint().height() - self.text.sizeHint().height() + self.text.full_height()
 
     def _build(self, theme: Theme) -> None:
         px = theme.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, px(8), 1, px(10))
-        column.setSpacing(px(6))
+        column.setContentsMargins(1, px(7), 1, px(8))
+        column.setSpacing(px(4))
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self._glyph)
@@ -74,7 +78,7 @@ class ValueCard(QFrame):
         self._lines.addWidget(self._author, 1)
         self._lines.addWidget(self._when, 1)
         self._top.setContentsMargins(px(15), 0, px(12), 0)
-        self._top.setSpacing(px(6))
+        self._top.setSpacing(px(2))
         self._top.addLayout(head, 1)
         self._top.addLayout(self._lines, 2)
         column.addLayout(self._top)
