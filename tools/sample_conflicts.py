@@ -7,7 +7,7 @@ from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import complaints, imports, outbox
+from kelurahan_client.store import complaints, imports, outbox, settings
 from kelurahan_client.store.imports import Conflict
 from sync.protocol import Result, ResultKind
 from tools.sample_day import LETTER, OFFICE, OFFICER
@@ -61,6 +61,9 @@ def add_conflicts(desk: Desk, now: datetime) -> list[str]:
     }
     _keep(desk, "0198a000-0000-7000-8000-0000000000c9", _PIPE, decided)
     _merge(desk, now)
+    told = {"at": utc_text(now), "sent": 0, "received": len(ids), "clock_offset_seconds": 0}
+    with desk.store.write() as transaction:
+        settings.put(transaction, settings.LAST_EXCHANGE, told)
     return ids
 
 

@@ -49,6 +49,7 @@ class AnswerCard(Card):
         self.set_selected(True)
         self._mode = TextLabel("", bold=True)
         self._begin = QHBoxLayout()
+        self._beginnings: list[KeyButton] = []
         self._begin_word = TextLabel(self.tr("Mulai dari:"), TextRole.CAPTION, Colour.TEXT_2)
         self._room = QHBoxLayout()
         self.editor: Editor = LineEdit(theme)
@@ -91,8 +92,7 @@ class AnswerCard(Card):
 
     def parts(self) -> list[QWidget]:
         """What Tab comes to, in this order."""
-        found = (self._begin.itemAt(at).widget() for at in range(1, self._begin.count()))
-        return [*(widget for widget in found if widget is not None), self.editor, self.reason, self.save]
+        return [*self._beginnings, self.editor, self.reason, self.save]
 
     def take(self, place: int) -> None:
         """Fill the editor with a side as it stands."""
@@ -171,10 +171,11 @@ class AnswerCard(Card):
             self.saved.emit(draft)
 
     def _show_beginnings(self, view: CaseView) -> None:
-        while (item := self._begin.takeAt(1)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for old in self._beginnings:
+            self._begin.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._beginnings = []
         writes = self.editor.isEnabled() and isinstance(self.editor, LineEdit | TextEdit) and not view.case.hidden
         self._begin_word.setVisible(writes)
         for place, side in enumerate(view.sides if writes else ()):
@@ -182,6 +183,7 @@ class AnswerCard(Card):
             button.setAccessibleName(self.tr("Mulai dari yang {where}").format(where=side.short))
             button.clicked.connect(partial(self._fill, place, taken=False))
             self._begin.addWidget(button)
+            self._beginnings.append(button)
 
     def _build(self) -> None:
         px = self._theme.px

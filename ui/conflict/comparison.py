@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -58,6 +58,12 @@ class Comparison(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """A text was wrapped anew and needs another height."""
+        if event.type() == QEvent.Type.LayoutRequest and self._count:
+            self._limit(self._shape[0])
+        return super().event(event)
+
     def _arrange(self) -> None:
         fits = max(1, (self.width() + self._grid.spacing()) // (self._theme.px(_CARD) + self._grid.spacing()))
         shape = (min(fits, self._count + 1), self._count)
@@ -69,13 +75,12 @@ class Comparison(QWidget):
     def _limit(self, across: int) -> None:
         """No higher than the longest text needs: what is left stays empty below."""
         cards = self.cards()
-        rows = (
-            [cards]
-            if across > self._count
-            else [[self._before], *(cards[at : at + across] for at in range(1, len(cards), across))]
-        )
+        below = [cards[at : at + across] for at in range(1, len(cards), across)]
+        rows = [cards] if across > self._count else [[self._before], *below]
         heights = [max(card.full_height() for card in row) for row in rows]
-        self.setMaximumHeight(sum(heights) + self._grid.spacing() * (len(heights) - 1))
+        most = sum(heights) + self._grid.spacing() * (len(heights) - 1)
+        if most != self.maximumHeight():
+            self.setMaximumHeight(most)
 
     def _place(self, across: int) -> None:
         for card in (self._before, *self._cards):

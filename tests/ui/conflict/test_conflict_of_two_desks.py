@@ -49,6 +49,7 @@ def test_it_is_decided_taken_back_and_decided_anew(
     page.reload(frozenset({"conflict"}))
     window.settle()
     assert len(page.list.ids()) == 1
+    one.clock.move(minutes=1)
     assert window.work(lambda: one.complaint(made.id)).title == "Lampu jalan padam di muka langgar"
     QTest.keyClick(page.list.view, Qt.Key.Key_1)
     page.pane.answer.save.click()

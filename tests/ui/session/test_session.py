@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kelurahan_client.services import intake, lists
+from kelurahan_client.store import imports
+from kelurahan_client.store.imports import Conflict
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.intake.form import FormState
@@ -82,3 +84,32 @@ def test_the_frame_takes_no_input_before_the_data_are_open(qtbot: QtBot, theme: 
         QTest.keyClick(session.window, key)
     assert not session.at_work
     assert session.window.current_page() == ""
+
+
+def test_a_conflict_is_counted_in_the_rail_and_decided_by_keyboard(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    window = session.window
+
+    def arrives() -> None:
+        made = register(helper.desk, title="Di sana")
+        sides = [{"id": "s1", "value": "Di sana", "desk": "B"}, {"id": "s2", "value": "Di sini", "desk": "A"}]
+        body = {"complaint": made.id, "field": "title", "base": "Semula", "sides": sides, "state": "open"}
+        with helper.desk.store.write() as transaction:
+            imports.put_conflict(transaction, Conflict("c1", made.id, "title", body, open=True, rev=1))
+
+    helper.work(arrives)
+    session.complaints_changed()
+    helper.settle()
+    assert window.rail.button("conflicts").badge() == 1
+    assert window.rail.button("conflicts").accessibleName() == "Konflik, 1 menunggu"
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    helper.settle()
+    assert window.current_page() == "conflicts"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    helper.settle()
+    assert window.rail.button("conflicts").badge() == 0
+    assert window.snack.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    helper.settle()
+    assert window.rail.button("conflicts").badge() == 1
