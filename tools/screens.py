@@ -118,7 +118,6 @@ class Camera:
             self.shoot("kotak-keluar", session.outbox)
             session.outbox.close()
             self._import(session, desk)
-            self._conflicts(session, desk)
         self._end(session, desk)
 
     def _filled_form(self, session: Session) -> None:
@@ -142,10 +141,12 @@ class Camera:
         session.window.show_page("paper_log")
         self.shoot("impor", session.window)
 
-    def _conflicts(self, session: Session, desk: Desk) -> None:
+    def conflicts(self) -> None:
+        """A desk that has to decide."""
+        desk = _full_desk(self._folder / f"conflicts-{self._suffix}")
         ids = add_conflicts(desk, NOW)
+        session = self._session(desk)
         window = session.window
-        session.refresh()
         window.show_page("conflicts")
         page = window.pages.page("conflicts")
         if not isinstance(page, ConflictPage):
@@ -160,6 +161,7 @@ class Camera:
         self.shoot("konflik", window)
         window.show_page("conflicts", conflict_id=ids[1])
         self.shoot("konflik-tiga-isi", window)
+        self._end(session, desk)
 
     def _session(self, desk: Desk) -> Session:
         session = Session(self._theme)
@@ -211,6 +213,8 @@ def main() -> int:
                     camera.setup()
                     camera.empty()
                 camera.full(brief=given.brief)
+                if not given.brief:
+                    camera.conflicts()
             finally:
                 camera.close()
     finally:

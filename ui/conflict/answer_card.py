@@ -107,13 +107,11 @@ class AnswerCard(Card):
         """Say how to mend it; the words stay."""
         self._say(" ".join(errors.values()), wrong=True)
         self.save.setEnabled(True)
-        self._set_state("error")
         (self.reason if "reason" in errors else self.editor).setFocus()
 
     def clear_refusal(self) -> None:
         """Say again what becomes of the values that are not chosen."""
         self._say(self.tr("Nilai yang tidak dipilih tetap tersimpan di riwayat pengaduan."), wrong=False)
-        self._set_state("ok")
         self.save.setEnabled(True)
 
     def _fill(self, place: int, *, taken: bool) -> None:
@@ -150,10 +148,8 @@ class AnswerCard(Card):
         self._words.set_colour(Colour.RED_TEXT if wrong else Colour.TEXT_2)
         self._mark.set(Icon.ERROR if wrong else Icon.HISTORY, Colour.RED if wrong else Colour.TEXT_2)
         self.editor.setAccessibleDescription(text if wrong else "")
-
-    def _set_state(self, state: str) -> None:
-        if (self.editor.property("state") or "ok") != state:
-            self.editor.setProperty("state", state)
+        if (self.editor.property("state") == "error") is not wrong:
+            self.editor.setProperty("state", "error" if wrong else "ok")
             self.editor.style().unpolish(self.editor)
             self.editor.style().polish(self.editor)
 

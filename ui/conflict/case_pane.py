@@ -23,12 +23,12 @@ from ui.widgets.notices import Banner
 class CasePane(QWidget):
     """Arranges the parts and keeps what is typed while the values around it change.
 
-    `saved`: a Draft to be kept. `undo_asked`: take the decision back. `opened`: show the complaint.
+    `saved`: a Draft to be kept. `undo_asked`: take the decision back. `opened`: show the complaint with this id.
     """
 
     saved = Signal(object)
     undo_asked = Signal()
-    opened = Signal()
+    opened = Signal(str)
     reveal_asked = Signal()
 
     def __init__(self, theme: Theme, reference: ReferenceData) -> None:
@@ -55,7 +55,7 @@ class CasePane(QWidget):
         self.comparison.taken.connect(self.answer.take)
         self.answer.saved.connect(self.saved)
         self.decision.undo_asked.connect(self.undo_asked)
-        self.context.opened.connect(self.opened)
+        self.context.opened.connect(self._open)
         self.context.reveal_asked.connect(self.reveal_asked)
 
     def show_case(self, view: CaseView, draft: Draft) -> None:
@@ -130,6 +130,10 @@ class CasePane(QWidget):
         order = [self.context.open, self.context.reveal, *values, *self.answer.parts(), self.decision.undo]
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
+
+    def _open(self) -> None:
+        if self.view is not None:
+            self.opened.emit(self.view.case.complaint.id)
 
     def _tell(self, title: str, text: str) -> None:
         self.news.set_words(title, text)

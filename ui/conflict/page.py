@@ -3,20 +3,18 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.services import conflicts
 from kelurahan_client.services.conflicts import Worklist
 from kelurahan_client.services.desk import Desk
-from ui.conflict.actions import load
-from ui.conflict.answer_card import Draft
 from ui.conflict.case_pane import CasePane
 from ui.conflict.deciding import Deciding
+from ui.conflict.front import Front
 from ui.conflict.lines import Kind
-from ui.conflict.model import CaseView
-from ui.conflict.words import head_words
+from ui.conflict.words import empty_words, head_words
 from ui.conflict.worklist import WorklistCard
 from ui.frame.page import Navigate, Notify, Page
 from ui.tasks import Tasks
@@ -48,22 +46,24 @@ class ConflictPage(Page):
         self._theme = theme
         self._tasks = tasks
         self._desk = desk
-        self._navigate = navigate
         self._work = Worklist((), (), ())
-        self._current = ""
         self._wanted_complaint = ""
-        self._drafts: dict[str, Draft] = {}  # half decided, of conflicts that are not in front
         self._warned = False
+        self.setAccessibleName(self.tr("Konflik"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.list = WorklistCard(theme, desk.today())
         self.pane = CasePane(theme, desk.reference)
-        self.empty = EmptyState(theme, Icon.CONFLICT, self.tr("Tidak ada yang perlu diputuskan"), self._empty_words())
+        self.empty = EmptyState(theme, Icon.CONFLICT, self.tr("Tidak ada yang perlu diputuskan"), empty_words())
+        self._front = Front(tasks, desk, self.pane)
         self._build()
-        self.list.chosen.connect(self._choose)
-        self.list.complaint_asked.connect(self._open_complaint)
-        self.pane.opened.connect(self._open_shown)
+        self.list.chosen.connect(self._front.choose)
+        self.list.complaint_asked.connect(lambda id_: navigate("register", complaint_id=id_))
+        self.pane.opened.connect(lambda id_: navigate("register", complaint_id=id_))
+        self._front.shown.connect(lambda: self.stack.setCurrentWidget(self.pane))
         self._deciding = Deciding(tasks, desk, self.pane, notify)
         self._deciding.saved.connect(self._decided)
-        self._deciding.undone.connect(self._undone)
+        self._deciding.undone.connect(self._front.resume)
+        self._deciding.undone.connect(lambda *_: self._changed())
         self._deciding.refused.connect(partial(self.reload, frozenset()))
         self.pane.answer.changed.connect(self._typed)
 
@@ -73,21 +73,21 @@ class ConflictPage(Page):
         """Show what was asked for, else what was in front before, else the first that waits."""
         self._wanted_complaint = complaint_id or ""
         if conflict_id:
-            self._leave(conflict_id)
+            self._front.bring(conflict_id)
         self.reload(frozenset())
-        self.list.view.setFocus()
+        self.search_focus()
 
     def reload(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  # every kind of record shows here
         """Ask again for the worklist, then for the conflict in front."""
         self._tasks.latest("conflicts", partial(conflicts.worklist, self._desk), self._show_work, owner=self)
 
     def search_focus(self) -> None:
-        """To the list."""
-        self.list.view.setFocus()
+        """To the list; where there is none, the page itself listens to the keys."""
+        (self if self.list.isHidden() else self.list.view).setFocus()
 
     def may_close(self) -> bool:
         """Not at once while something is half decided; asked a second time, it is given up."""
-        if self._warned or not (self.pane.draft() or any(self._drafts.values())):
+        if self._warned or not self._front.half_decided():
             return True
         self._warned = True
         self.pane.news.set_words(
@@ -129,46 +129,27 @@ class ConflictPage(Page):
         asked = [line.conflict_id for line in work.open if line.complaint_id == self._wanted_complaint]
         self._wanted_complaint = ""
         if asked:
-            self._leave(asked[0])
-        elif self._current not in known:
-            self._leave(self.list.ids()[0] if work.open else "")
-        self.list.setVisible(bool(known or work.merged))
-        self.list.mark(self._current)
-        self._ask()
+            self._front.bring(asked[0])
+        elif self._front.id not in known:
+            self._front.bring(self.list.ids()[0] if work.open else "")
+        self._show_list(bool(known or work.merged))
+        self.list.mark(self._front.id)
+        if not self._front.id:
+            self.stack.setCurrentWidget(self._empty_card)
+        self._front.ask()
+
+    def _show_list(self, wanted: bool) -> None:
+        """The keys are not to go elsewhere when the list comes or goes."""
+        here = self.list.view.hasFocus() or self.hasFocus()
+        if here and not wanted:
+            self.setFocus()
+        self.list.setVisible(wanted)
+        if here:
+            self.search_focus()
 
     def _say_how_many(self) -> None:
         beside = self.width() >= self._theme.px(_BESIDE)
         self._head.set_title(self.tr("Konflik"), head_words(len(self._work.open)) if beside else "")
-
-    def _ask(self) -> None:
-        if not self._current:
-            self.stack.setCurrentWidget(self._empty_card)
-            self.pane.view = None
-            return
-        work = partial(load, self._desk, self._current)
-        self._tasks.latest("conflict", work, self._show_case, failed=self.pane.error.show_error, owner=self)
-
-    def _show_case(self, view: CaseView) -> None:
-        if view.case.conflict_id != self._current:
-            return
-        if self.pane.view is not None and self.pane.view.case.conflict_id == self._current:
-            self.pane.renew(view)
-        else:
-            self.pane.show_case(view, self._drafts.pop(self._current, Draft()))
-        self.stack.setCurrentWidget(self.pane)
-
-    def _choose(self, conflict_id: str) -> None:
-        if conflict_id != self._current:
-            self._leave(conflict_id)
-            self._ask()
-
-    def _leave(self, conflict_id: str) -> None:
-        """Another conflict comes in front; what was half decided about this one is kept."""
-        if conflict_id != self._current:
-            if draft := self.pane.draft():
-                self._drafts[self._current] = draft
-            self._current = conflict_id
-            self.pane.view = None
 
     def _typed(self) -> None:
         self._warned = False
@@ -178,35 +159,15 @@ class ConflictPage(Page):
         waiting = self.list.ids()
         at = waiting.index(conflict_id) if conflict_id in waiting else 0
         following = [one for one in (*waiting[at:], *waiting[:at]) if one != conflict_id]
-        self._drafts.pop(conflict_id, None)
-        if self._current == conflict_id:
-            self.pane.view = None
-            self._current = following[0] if following else ""
-            self.list.view.setFocus()
-        self._changed()
-
-    def _undone(self, conflict_id: str, draft: Draft) -> None:
-        self._leave(conflict_id)
-        self._drafts[conflict_id] = draft
-        self.pane.view = None
+        self._front.forget(conflict_id)
+        if self._front.id == conflict_id:
+            self._front.bring(following[0] if following else "")
+            self.search_focus()
         self._changed()
 
     def _changed(self) -> None:
         self.reload(frozenset())
         self.changed.emit()
-
-    def _open_shown(self) -> None:
-        if self.pane.view is not None:
-            self._open_complaint(self.pane.view.case.complaint.id)
-
-    def _open_complaint(self, complaint_id: str) -> None:
-        self._navigate("register", complaint_id=complaint_id)
-
-    def _empty_words(self) -> str:
-        return self.tr(
-            "Bila isian yang sama diubah di loket ini dan di tempat lain, semua isinya tampil di sini, "
-            "dan Anda memilih yang benar. Saat ini tidak ada."
-        )
 
     def _build(self) -> None:
         px = self._theme.px

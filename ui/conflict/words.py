@@ -61,6 +61,14 @@ def head_words(count: int) -> str:
     return tr("{n} isian berbeda dari pusat. Anda yang memutuskan.").format(n=count)
 
 
+def empty_words() -> str:
+    """What a conflict would be, where there is none."""
+    return tr(
+        "Bila isian yang sama diubah di loket ini dan di tempat lain, semua isinya tampil di sini, "
+        "dan Anda memilih yang benar. Saat ini tidak ada."
+    )
+
+
 def contested_words(case: Case) -> str:
     """The sentence where the contested value would stand."""
     if not case.open:
