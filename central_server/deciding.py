@@ -2,6 +2,9 @@
 
 A decision that did not see every side leaves the conflict open. One that comes after another decision is a new question
 where it says something else. No decision is lost: it stays in the conflict, its value in the history.
+
+Whoever decided may take it back: the field gets what stood before, and the question is open again, unless somebody has
+changed the field since.
 """
 
 from collections.abc import Mapping
@@ -17,7 +20,9 @@ from sync.protocol import Mutation, RecordType, RejectionNumber, ResultKind
 
 _UNSEEN = "Ada usulan lain yang belum terlihat saat diputuskan; semuanya menunggu keputusan lagi."
 _OTHERWISE = "Isian ini sudah berubah sejak diputuskan; kedua nilainya menunggu keputusan lagi."
-_OF_A_DECISION = frozenset("complaint field value sides side reason step due_date".split())  # more is kept as it came
+# More than these is kept as it came.
+_OF_A_DECISION = frozenset("complaint field value sides side reason step due_date takes_back".split())
+_CHANGED_SINCE = "Isian ini sudah berubah lagi sejak keputusan yang diurungkan; yang sekarang tetap berlaku."
 _SAID_BEFORE = ("value", "reason", "actor", "office", "desk", "device_time")  # the same in all: the same decision
 
 
@@ -53,6 +58,8 @@ class Deciding:
         if body["field"] != mutation.set["field"]:
             raise Rejected(RejectionNumber.FIELD, "Keputusan ini menyebut isian yang lain.")
         values = [side["value"] for side in body["sides"]]
+        if mutation.set.get("takes_back"):
+            return conflict  # what is put back stood here once
         if body["field"] == "status" and mutation.set["value"] not in decidable(body["base"], values):
             raise Rejected(RejectionNumber.STEP, "Status ini bukan salah satu usulan dan bukan kelanjutannya.")
         return conflict
@@ -63,11 +70,13 @@ class Deciding:
         values = decided_values(mutation)
         stood, value = complaint.body.get(field), values[field]
         decision = _decision(mutation, author, stood, value)
-        earlier = _earlier(conflict, decision)
+        earlier = _earlier(conflict, decision, takes_back=bool(mutation.set.get("takes_back")))
         if earlier is not None:  # issued again under another number, after a restore
             self._records.send_again([complaint.id, conflict.id])
             return Decided(complaint.rev, ResultKind.APPLIED if earlier["stands"] else ResultKind.CONFLICT)
         is_open = conflict.body["state"] == "open"
+        if mutation.set.get("takes_back"):
+            return self._take_back(complaint, conflict, mutation, author)
         unseen = {side["id"] for side in conflict.body["sides"]} - {*mutation.set["sides"]}
         if is_open and not unseen:
             after = self._take(complaint, field, values, author)
@@ -82,6 +91,32 @@ class Deciding:
         self._keep(conflict, decision | {"stands": False}, conflict.body["state"], author)
         self._records.trace(Trace(complaint.id, complaint.rev, field, stood, value, lost=True), author)
         return Decided(complaint.rev, ResultKind.CONFLICT, _UNSEEN if is_open else _OTHERWISE)
+
+    def _take_back(self, complaint: Record, conflict: Record, mutation: Mutation, author: Author) -> Decided:
+        """Opens the question again; where somebody has gone on from the decided value, there is nothing to put back."""
+        field, body = conflict.body["field"], conflict.body
+        decision = _decision(mutation, author, complaint.body.get(field), mutation.set["value"])
+        decision |= {"takes_back": True, "stands": False}
+        mine = _standing_decision(body, mutation.was.get(field), author)
+        if body["state"] == "open":  # it never stood: the question was open all the time
+            self._records.send_again([complaint.id])
+            self._keep(conflict, decision, "open", author)
+            return Decided(complaint.rev, ResultKind.CONFLICT)
+        if mine is None or complaint.body.get(field) != mine["value"] or self._records.conflict_on(complaint.id, field):
+            self._records.send_again([complaint.id])
+            self._keep(conflict, decision, body["state"], author)
+            self._records.trace(
+                Trace(complaint.id, complaint.rev, field, mutation.was.get(field), mutation.set["value"], lost=True),
+                author,
+            )
+            return Decided(complaint.rev, ResultKind.MERGED, _CHANGED_SINCE)
+        values = {field: mine["was"]}
+        if "due_date" in mutation.set and complaint.body.get("due_date") == mutation.was.get("due_date"):
+            values["due_date"] = mutation.set["due_date"]
+        after = self._take(complaint, field, values, author)
+        self._keep(conflict, decision | {"value": mine["was"]}, "open", author, withdrawn=mine)
+        self._records.questions.open(complaint.id, field, conflict.id)
+        return Decided(after.rev, ResultKind.CONFLICT)
 
     def _take(self, complaint: Record, field: str, values: Mapping[str, Any], author: Author) -> Record:
         """Writes the values into the complaint; a due date that is a question of its own is left to that one."""
@@ -100,10 +135,18 @@ class Deciding:
             self._records.move(after.id, offices_of(after.body), author.received_at)
         return after
 
-    def _keep(self, conflict: Record, decision: dict[str, Any], state: str, author: Author) -> None:
+    def _keep(
+        self,
+        conflict: Record,
+        decision: dict[str, Any],
+        state: str,
+        author: Author,
+        withdrawn: Mapping[str, Any] | None = None,
+    ) -> None:
         """Adds a decision to its conflict, in the centre's name, so that every desk is told, the sender too."""
         present = self._records.get(conflict.id) or conflict
-        decisions = [*present.body.get("decisions", ()), decision]
+        said = present.body.get("decisions", ())
+        decisions = [*(one | {"stands": False} if one == withdrawn else one for one in said), decision]
         body = {**present.body, "decisions": decisions, "state": state}
         self._records.save(replace(present, body=body), centre_author(author.received_at))
 
@@ -123,8 +166,20 @@ def _decision(mutation: Mutation, author: Author, stood: Any, value: Any) -> dic
     }
 
 
-def _earlier(conflict: Record, decision: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _standing_decision(body: Mapping[str, Any], value: Any, author: Author) -> dict[str, Any] | None:
+    """What the author's desk decided, if that was `value` and nobody else has decided the same."""
+    said: list[dict[str, Any]] = [one for one in body.get("decisions", ()) if one["stands"]]
+    if (
+        len(said) != 1
+        or said[0]["value"] != value
+        or (said[0]["office"], said[0]["desk"]) != (author.office, author.desk)
+    ):
+        return None
+    return said[0]
+
+
+def _earlier(conflict: Record, decision: Mapping[str, Any], *, takes_back: bool) -> Mapping[str, Any] | None:
     for known in conflict.body.get("decisions", ()):
-        if all(known[name] == decision[name] for name in _SAID_BEFORE):
+        if known.get("takes_back", False) == takes_back and all(known[name] == decision[name] for name in _SAID_BEFORE):
             return dict(known)
     return None

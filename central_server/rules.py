@@ -239,6 +239,8 @@ def _resolve(mutation: Mutation) -> None:
     sides = values.get("sides")
     if not isinstance(sides, list) or not all(isinstance(side, str) for side in (*sides, values.get("side", ""))):
         raise Rejected(RejectionNumber.SHAPE, "Keputusan tidak menyebut usulan yang dilihat.")
+    if values.get("takes_back", True) is not True:
+        raise Rejected(RejectionNumber.SHAPE, "Keputusan yang diurungkan tidak dapat dibaca.")
     _none_of_ours([field])
     decided_values(mutation)
     if "step" not in values:

@@ -46,7 +46,7 @@ def apply_results(transaction: Transaction, epoch: str, results: list[Result], a
         if result.result is ResultKind.REJECTED:
             continue
         if entry.op is Op.RESOLVE and result.result is not ResultKind.CONFLICT:
-            imports.close_conflict(transaction, entry.child_id)
+            imports.answer_decision(transaction, entry.child_id)
         if entry.op is Op.ATTACH:
             attachments.acknowledge(transaction, entry.child_id, result.rev)
         signed += _child_ids(entry)

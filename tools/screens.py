@@ -26,7 +26,10 @@ from kelurahan_client.services.desk import Desk, Identity
 from kelurahan_client.store.drafts import Draft
 from kelurahan_client.store.engine import open_store
 from tools import sample_day
+from tools.sample_conflicts import add_conflicts
 from ui.application import create_application, dress
+from ui.conflict.editors import set_text
+from ui.conflict.page import ConflictPage
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.session import Session
@@ -86,7 +89,12 @@ class Camera:
         """A desk on its first day."""
         desk = _new_desk(self._folder / f"empty-{self._suffix}")
         session = self._session(desk)
-        for name, key in (("beranda-kosong", "home"), ("daftar-kosong", "register"), ("impor-kosong", "paper_log")):
+        for name, key in (
+            ("beranda-kosong", "home"),
+            ("daftar-kosong", "register"),
+            ("impor-kosong", "paper_log"),
+            ("konflik-kosong", "conflicts"),
+        ):
             session.window.show_page(key)
             self.shoot(name, session.window)
         self._end(session, desk)
@@ -132,6 +140,28 @@ class Camera:
         importing.run(desk, importing.plan(desk, opened))
         session.window.show_page("paper_log")
         self.shoot("impor", session.window)
+
+    def conflicts(self) -> None:
+        """A desk that has to decide."""
+        desk = _full_desk(self._folder / f"conflicts-{self._suffix}")
+        ids = add_conflicts(desk, NOW)
+        session = self._session(desk)
+        window = session.window
+        window.show_page("conflicts")
+        page = window.pages.page("conflicts")
+        if not isinstance(page, ConflictPage):
+            raise TypeError(type(page).__name__)
+        self.settle()
+        answer = page.pane.answer
+        set_text(
+            answer.editor, "Gg. Karya Baru RT 12, di muka Langgar Al-Jihad, tiang ketiga dan keempat dari ujung gang"
+        )
+        answer.reason.setText("Sudah ditelepon Ketua RT 12: dihitung dari ujung gang.")
+        answer.focus_editor()
+        self.shoot("konflik", window)
+        window.show_page("conflicts", conflict_id=ids[1])
+        self.shoot("konflik-tiga-isi", window)
+        self._end(session, desk)
 
     def _session(self, desk: Desk) -> Session:
         session = Session(self._theme)
@@ -183,6 +213,8 @@ def main() -> int:
                     camera.setup()
                     camera.empty()
                 camera.full(brief=given.brief)
+                if not given.brief:
+                    camera.conflicts()
             finally:
                 camera.close()
     finally:

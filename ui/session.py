@@ -57,6 +57,7 @@ class Session(QObject):
             PageSpec("intake", self.tr("Pengaduan baru"), Icon.NEW, partial(self._page, _intake), "F2"),
             PageSpec("register", self.tr("Daftar"), Icon.LIST, partial(self._page, _register), "F3"),
             PageSpec("paper_log", self.tr("Buku register"), Icon.BOOK, partial(self._page, _paper_log), "F4"),
+            PageSpec("conflicts", self.tr("Konflik"), Icon.CONFLICT, partial(self._page, _conflicts)),
         ]
 
     def _page(self, make: "Callable[[Session, Desk], Page]") -> Page:
@@ -101,7 +102,7 @@ class Session(QObject):
         self.window.bind_keys()
         self.window.exchange_requested.connect(self.exchange)
         self.window.outbox_requested.connect(self._open_outbox)
-        self.window.page_changed.connect(self._page_changed)
+        self.window.page_changed.connect(lambda _key: self.refresh())
         tasks.database(partial(_who, desk), self._introduce, owner=self)
         self.window.show_page("home")
         self._clock.start()
@@ -120,13 +121,11 @@ class Session(QObject):
         """Ask how the desk stands towards the centre, and show it."""
         self.tasks.latest("state", partial(_state, self._opened_desk()), self._show_state, owner=self)
 
-    def _page_changed(self, _key: str) -> None:
-        self.refresh()
-
     def _show_state(self, state: "DeskState") -> None:
         from ui.outbox.model import connection_state  # noqa: PLC0415
 
         self._state = state
+        self.window.set_badge("conflicts", state.conflicts)
         if self._running is None:
             self.window.set_state(connection_state(state, None))
         if self._outbox is not None:
@@ -251,6 +250,15 @@ def _paper_log(session: Session, desk: "Desk") -> Page:
 
     theme, tasks, navigate, notify = session.parts()
     page = PaperLogPage(theme, tasks, desk, navigate, notify)
+    page.changed.connect(session.complaints_changed)
+    return page
+
+
+def _conflicts(session: Session, desk: "Desk") -> Page:
+    from ui.conflict.page import ConflictPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = ConflictPage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
     return page
 

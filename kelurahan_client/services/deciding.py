@@ -3,12 +3,13 @@
 The complaint shows the decision at once and waits; the centre closes the conflict, or says what this desk had not seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, SHARED_FIELDS, Json, flat, from_json, to_json, utc_text
 from kelurahan_client.domain.words import STATUS_WORDS
@@ -37,11 +38,16 @@ class _Choice:
     reason: str
 
 
-def take_side(desk: Desk, conflict_id: str, side: str, reason: str = "") -> Complaint:
-    """One side (its id, or its number from 1) has the right value. Raises NotFound, InputError, FieldErrors."""
+def take_side(
+    desk: Desk, conflict_id: str, side: str, reason: str = "", *, seen: Collection[str] | None = None
+) -> Complaint:
+    """One side (its id, or its number from 1) has the right value. Raises NotFound, InputError, FieldErrors.
+
+    `seen`: the ids of the sides that the person saw; a side that has come since is an InputError.
+    """
     why = handling.read_note(reason)
     with desk.store.write() as transaction:
-        conflict, stored = _open(transaction, conflict_id)
+        conflict, stored = _open(transaction, conflict_id, seen)
         numbered = enumerate(conflict.body["sides"], start=1)
         found = [one for number, one in numbered if side in (one["id"], str(number))]
         if not found:
@@ -51,16 +57,24 @@ def take_side(desk: Desk, conflict_id: str, side: str, reason: str = "") -> Comp
         return _decide(desk, transaction, conflict, stored, _Choice(value, found[0]["id"], why))
 
 
-def write_value(desk: Desk, conflict_id: str, value: Any, reason: str, remark: Remark = lambda _: None) -> Complaint:
+def write_value(
+    desk: Desk,
+    conflict_id: str,
+    value: Any,
+    reason: str,
+    remark: Remark = lambda _: None,
+    *,
+    seen: Collection[str] | None = None,
+) -> Complaint:
     """None of the sides is right: this value (JSON, or words as a person writes them) is, for this reason.
 
-    `remark` gets a sentence for each thing that is odd about it. Raises NotFound, InputError, FieldErrors.
+    `remark` gets a sentence for each thing that is odd about it. `seen` and errors as for `take_side`.
     """
     why = handling.read_note(reason)
     if not why:
         raise InputError("Tulis alasan keputusan ini.", way_out="Misalnya: sudah ditelepon, pelapor membenarkan.")
     with desk.store.write() as transaction:
-        conflict, stored = _open(transaction, conflict_id)
+        conflict, stored = _open(transaction, conflict_id, seen)
         written = _read_value(desk, stored.complaint, conflict, value, remark)
         same = [one["id"] for one in conflict.body["sides"] if one["value"] == written]
         return _decide(desk, transaction, conflict, stored, _Choice(written, same[0] if same else "", why))
@@ -80,7 +94,7 @@ def as_json(conflict: Conflict) -> dict[str, Any]:
 _VALUES = ("base", "value", "was")
 
 
-def _open(transaction: Transaction, conflict_id: str) -> tuple[Conflict, Stored]:
+def _open(transaction: Transaction, conflict_id: str, seen: Collection[str] | None) -> tuple[Conflict, Stored]:
     conflict = imports.get_conflict(transaction, conflict_id)
     if conflict is None:
         raise NotFound("Perbedaan isian itu tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")
@@ -90,6 +104,11 @@ def _open(transaction: Transaction, conflict_id: str) -> tuple[Conflict, Stored]
         raise InputError(
             "Perbedaan ini sudah diputuskan di loket ini dan menunggu dikirim.",
             way_out="Kirim dahulu (F9); sesudahnya isiannya dapat diubah lagi.",
+        )
+    if seen is not None and {side["id"] for side in conflict.body["sides"]} - {*seen}:
+        raise InputError(
+            "Ada isi lain yang baru datang; keputusan ini belum disimpan.",
+            way_out="Lihat dahulu isi yang baru, lalu simpan lagi.",
         )
     return conflict, handling.alive(transaction, conflict.complaint_id)
 
@@ -111,11 +130,12 @@ def _read_value(desk: Desk, old: Complaint, conflict: Conflict, value: Any, rema
     field = conflict.field
     if field == "status":
         return _read_status(old, conflict, str(value))
+    if field in ("due_date", "event_date") and value not in (None, ""):
+        value = _read_day(field, str(value), old.received_date)
     if field == "due_date":
-        try:
-            return date.fromisoformat(str(value)).isoformat()
-        except ValueError as error:
-            raise FieldErrors({field: "Batas waktu ditulis seperti 2026-08-03."}) from error
+        if not value:
+            raise FieldErrors({field: "Batas waktu masih kosong. Tulis seperti 3/8/2026."})
+        return str(value)
     if field not in EDITABLE:
         raise FieldErrors({field: "Isian ini belum dikenal program ini; pilih salah satu usulan."})
     flag = {"true": True, "false": False}.get(str(value)) if field in _FLAGS else None
@@ -124,6 +144,17 @@ def _read_value(desk: Desk, old: Complaint, conflict: Conflict, value: Any, rema
     if others := new.keys() - {field}:
         raise FieldErrors({field: f"Nilai ini juga mengubah isian lain ({', '.join(sorted(others))}); ubah dahulu."})
     return to_json(new.get(field, getattr(old, field)))
+
+
+def _read_day(field: str, text: str, near: date) -> str:
+    """A date as people write it, as ISO text; a day to come is allowed, as a due date is one."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        found = read_date(text, today=near + timedelta(days=3_660), near=near)
+    if found.value is None:
+        raise FieldErrors({field: found.problem})
+    return found.value.isoformat()
 
 
 _FLAGS = frozenset({"anonymous", "confidential", "resident"})
@@ -143,6 +174,7 @@ def _read_status(old: Complaint, conflict: Conflict, text: str) -> Json:
 def _decide(desk: Desk, transaction: Transaction, conflict: Conflict, stored: Stored, choice: _Choice) -> Complaint:
     old, field = stored.complaint, conflict.field
     stands = flat(old)[field] if field in SHARED_FIELDS else stored.extra.get(field)
+    was: dict[str, Any] = {field: stands}
     told: dict[str, Any] = {
         "complaint": old.id,
         "field": field,
@@ -159,11 +191,11 @@ def _decide(desk: Desk, transaction: Transaction, conflict: Conflict, stored: St
         new[field] = from_json(field, choice.value)
         new |= _what_follows(desk, transaction, old, field, new[field])
         if "due_date" in new and field != "due_date":
-            told["due_date"] = to_json(new["due_date"])
+            told["due_date"], was["due_date"] = to_json(new["due_date"]), to_json(old.due_date)
         if field == "status":
-            told["step"] = _add_step(desk, transaction, old, new["status"], choice.reason)
-    _tell(desk, transaction, conflict, old, told, {field: stands})
-    new["sync_state"] = _state(transaction, old.id)
+            told["step"] = add_step(desk, transaction, old, new["status"], choice.reason)
+    tell(desk, transaction, conflict, old, told, was)
+    new["sync_state"] = state_after(transaction, old.id)
     complaints.change(transaction, stored, new)
     return handling.alive(transaction, old.id).complaint
 
@@ -182,7 +214,8 @@ def _what_follows(desk: Desk, transaction: Transaction, old: Complaint, field: s
     return new
 
 
-def _add_step(desk: Desk, transaction: Transaction, old: Complaint, to: Status, reason: str) -> str:
+def add_step(desk: Desk, transaction: Transaction, old: Complaint, to: Status, reason: str) -> str:
+    """The status step of a decision, in the story; gives its id."""
     step = TimelineEntry(
         id=desk.new_id(),
         kind="status",
@@ -197,7 +230,7 @@ def _add_step(desk: Desk, transaction: Transaction, old: Complaint, to: Status, 
     return step.id
 
 
-def _tell(
+def tell(
     desk: Desk,
     transaction: Transaction,
     conflict: Conflict,
@@ -205,6 +238,7 @@ def _tell(
     told: dict[str, Any],
     was: dict[str, Any],
 ) -> None:
+    """Put a decision, or one that is taken back, into the outbox."""
     decision = outbox.Pending(
         op=Op.RESOLVE,
         type=RecordType.CONFLICT,
@@ -219,7 +253,7 @@ def _tell(
     outbox.append(transaction, [decision])
 
 
-def _state(transaction: Transaction, complaint_id: str) -> SyncState:
+def state_after(transaction: Transaction, complaint_id: str) -> SyncState:
     """A decision waits like any change; another conflict or a refusal stays in sight."""
     _waiting, rejected = outbox.open_standings(transaction, [complaint_id])
     if rejected:

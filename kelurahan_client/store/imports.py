@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, literal, not_, select, update
+from sqlalchemy import Text, and_, cast, func, insert, literal_column, not_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.fields import read_utc, utc_text
@@ -95,7 +95,7 @@ class Conflict:
 
 
 def put_conflict(transaction: Transaction, item: Conflict) -> None:
-    """Keep the newest state of a conflict."""
+    """Keep the newest state of a conflict; one whose decision was taken back here stays open until that is heard."""
     values = {
         "complaint_id": item.complaint_id,
         "field": item.field,
@@ -105,6 +105,13 @@ def put_conflict(transaction: Transaction, item: Conflict) -> None:
     }
     statement = upsert(conflict).values(id=item.id, **values)
     transaction.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    if not item.open:
+        _reopen_taken_back(transaction, item.id)
+
+
+def _reopen_taken_back(transaction: Transaction, id_: str) -> None:
+    statement = update(conflict).where(conflict.c.id == id_, _LAST_SAID == 1)
+    transaction.connection.execute(statement.values(open=True))
 
 
 def supersede(transaction: Transaction, newest: Conflict) -> None:
@@ -120,12 +127,29 @@ def close_conflict(transaction: Transaction, id_: str) -> list[str]:
     return list(transaction.connection.execute(statement).scalars())
 
 
-_DECIDED = (  # its decision waits for the centre's answer
-    select(literal(1))
+def answer_decision(transaction: Transaction, id_: str) -> None:
+    """The centre has taken a decision about this conflict; one that was taken back here meanwhile is open still."""
+    close_conflict(transaction, id_)
+    _reopen_taken_back(transaction, id_)
+
+
+def closed_since(transaction: Transaction, at: str) -> list[Conflict]:
+    """The conflicts of which the centre has heard the last decision at `at` or later (UTC text)."""
+    heard = func.json_extract(conflict.c.body, "$.decisions[#-1].server_time")
+    query = select(conflict, literal_column("0").label("decided")).where(conflict.c.open.is_(False), heard >= at)
+    return [_conflict(row) for row in transaction.connection.execute(query.order_by(heard)).mappings()]
+
+
+_TAKES_BACK = func.coalesce(func.json_extract(cast(outbox.c.line, Text), "$.set.takes_back"), 0)
+_LAST_SAID = (  # of what waits for the centre's answer: 0 a decision, 1 one that was taken back, NULL nothing
+    select(_TAKES_BACK)
     .where(outbox.c.record_id == conflict.c.complaint_id, outbox.c.child_id == conflict.c.id)
     .where(outbox.c.op == Op.RESOLVE, outbox.c.result.is_(None))
-    .exists()
+    .order_by(literal_column("outbox.rowid").desc())  # epochs have no order of their own
+    .limit(1)
+    .scalar_subquery()
 )
+_DECIDED = func.coalesce(_LAST_SAID, 1) == 0
 _UNDECIDED = and_(conflict.c.open.is_(True), not_(_DECIDED))
 
 

@@ -140,6 +140,18 @@ def unanswered_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     return entries(transaction, query)
 
 
+def last_decision(transaction: Transaction, complaint_id: str, conflict_id: str) -> Entry | None:
+    """What was said last here about a conflict and is not answered, decision or one taken back."""
+    said = [one for one in unanswered_of(transaction, complaint_id) if one.child_id == conflict_id]
+    return said[-1] if said and said[-1].op is Op.RESOLVE else None
+
+
+def merged_since(transaction: Transaction, at: str) -> list[Entry]:
+    """What the centre has answered `merged` at `at` or later (UTC text), the newest first."""
+    query = select(outbox).where(outbox.c.result == ResultKind.MERGED, outbox.c.answered_at >= at)
+    return entries(transaction, query.order_by(_AS_WRITTEN.desc()).limit(200))
+
+
 def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     """What the centre refused of one complaint, in order."""
     query = (

@@ -163,3 +163,84 @@ def test_a_status_must_follow_from_a_side(shared_central, new_desk):
     assert reply.results[0].result is ResultKind.APPLIED
     made = two.exchange().change(step).body
     assert (made["from"], made["to"], made["note"]) == ("archived", "out_of_jurisdiction", "Begitu.")
+
+
+def taken_back(desk, id_, conflict, value="Satu", was="Dua", **changes):
+    sides = [side["id"] for side in conflict.body["sides"]]
+    values = {"complaint": id_, "field": "title", "value": value, "sides": sides, "reason": "", "takes_back": True}
+    return desk.mutation(Op.RESOLVE, "conflict", conflict.id, set=values | changes, was={"title": was}, base_rev=2)
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one request", "two requests"])
+def test_a_decision_that_is_taken_back_is_a_question_again(shared_central, pair, together):
+    one, two, id_, conflict = pair
+    made, back = decision(one, id_, conflict), taken_back(one, id_, conflict)
+    if together:
+        reply = one.exchange(made, back)
+    else:
+        one.exchange(made)
+        reply = one.exchange(back)
+    assert reply.results[-1].result is ResultKind.CONFLICT
+    for told in (reply, two.exchange()):
+        assert told.change(id_).body["title"] == "Satu"
+        body = told.change(conflict.id).body
+        assert (body["state"], body["sides"]) == ("open", conflict.body["sides"])
+        assert [(said["value"], said["stands"]) for said in body["decisions"]] == [("Dua", False), ("Satu", False)]
+    (row,) = shared_central.sql("SELECT conflict FROM open_conflict WHERE complaint = :id", id=id_)
+    assert row["conflict"] == conflict.id
+    final = two.exchange(decision(two, id_, conflict, reason="Pelapor menelepon lagi."))
+    assert final.results[0].result is ResultKind.APPLIED
+    assert final.change(id_).body["title"] == "Dua"
+
+
+def test_taken_back_again_after_a_restore_it_counts_once(pair):
+    one, two, id_, conflict = pair
+    one.exchange(decision(one, id_, conflict), taken_back(one, id_, conflict))
+    two.exchange(decision(two, id_, conflict, value="Tiga", reason="Begitu."))
+    reply = one.exchange(decision(one, id_, conflict), taken_back(one, id_, conflict))
+    assert reply.change(id_).body["title"] == "Tiga"
+    body = reply.change(conflict.id).body
+    assert (body["state"], len(body["decisions"])) == ("resolved", 3)
+
+
+def test_what_somebody_made_of_the_decision_stays(shared_central, pair):
+    one, two, id_, conflict = pair
+    one.exchange(decision(one, id_, conflict))
+    two.exchange()
+    two.exchange(two.patch(id_, {"title": "Dua, lebih jelas"}, {"title": "Dua"}, base_rev=3))
+    reply = one.exchange(taken_back(one, id_, conflict))
+    assert reply.results[0].result is ResultKind.MERGED
+    assert "berubah lagi" in reply.results[0].reason
+    assert reply.change(id_).body["title"] == "Dua, lebih jelas"
+    assert reply.change(conflict.id).body["state"] == "resolved"
+    rows = shared_central.sql("SELECT value, lost FROM history WHERE record = :id ORDER BY id", id=id_)
+    assert (rows[-1]["value"], bool(rows[-1]["lost"])) == ('"Satu"', True)
+
+
+def test_what_two_have_decided_alike_is_not_taken_back_by_one(pair):
+    one, two, id_, conflict = pair
+    one.exchange(decision(one, id_, conflict))
+    two.exchange(decision(two, id_, conflict))
+    reply = one.exchange(taken_back(one, id_, conflict))
+    assert reply.results[0].result is ResultKind.MERGED
+    assert reply.change(conflict.id).body["state"] == "resolved"
+    assert reply.change(id_).body["title"] == "Dua"
+
+
+def test_a_decision_that_never_stood_leaves_its_question_open(pair):
+    one, two, id_, conflict = pair
+    two.exchange(two.patch(id_, {"title": "Dua lagi"}, {"title": "Dua"}))
+    reply = one.exchange(decision(one, id_, conflict, value="Tiga"), taken_back(one, id_, conflict, was="Tiga"))
+    assert [result.result for result in reply.results] == [ResultKind.CONFLICT, ResultKind.CONFLICT]
+    body = reply.change(conflict.id).body
+    assert (body["state"], reply.change(id_).body["title"]) == ("open", "Satu")
+    assert "Tiga" in [side["value"] for side in body["sides"]]
+
+
+def test_nobody_takes_back_what_another_desk_decided(pair):
+    one, two, id_, conflict = pair
+    one.exchange(decision(one, id_, conflict))
+    reply = two.exchange(taken_back(two, id_, conflict))
+    assert reply.results[0].result is ResultKind.MERGED
+    assert reply.change(id_).body["title"] == "Dua"
+    assert two.exchange(taken_back(two, id_, conflict, takes_back="ya")).results[0].number == RejectionNumber.SHAPE

@@ -157,7 +157,7 @@ def test_a_status_is_decided_by_a_step_with_its_due_date(desk: Desk) -> None:
     found = deciding.take_side(desk, CONFLICT, "2", "Berkasnya ada.")
     assert found.status is Status.VERIFIED
     told = said(desk)
-    assert told.was == {"status": "received"}
+    assert told.was == {"status": "received", "due_date": str(made.due_date)}
     (step,) = [entry for entry in lists.detail(desk, made.id).timeline if entry.kind == "status"]
     assert told.set["step"] == step.id
     assert (step.status_from, step.status_to, step.text, step.acknowledged) == (
@@ -178,10 +178,16 @@ def test_a_new_status_must_follow_from_what_was_said(desk: Desk) -> None:
 
 def test_a_due_date_is_written_as_a_date(desk: Desk) -> None:
     contested(desk, "due_date", "2026-08-10", "2026-08-12")
-    with pytest.raises(FieldErrors, match="2026-08-03"):
-        deciding.write_value(desk, CONFLICT, "besok", "Begitu.")
+    for wrong in ("besok", "", "31/2"):  # each with its own sentence
+        with pytest.raises(FieldErrors, match=r"Tulis|Cocokkan"):
+            deciding.write_value(desk, CONFLICT, wrong, "Begitu.")
     found = deciding.write_value(desk, CONFLICT, "2026-08-14", "Disepakati.")
     assert str(found.due_date) == said(desk).set["value"] == "2026-08-14"
+
+
+def test_a_due_date_may_be_written_as_people_write_it(desk: Desk) -> None:
+    contested(desk, "due_date", "2026-08-10", "2026-08-12")
+    assert str(deciding.write_value(desk, CONFLICT, "14 Agustus", "Disepakati.").due_date) == "2026-08-14"
 
 
 def test_a_field_of_a_newer_program_is_chosen_but_not_written(desk: Desk) -> None:

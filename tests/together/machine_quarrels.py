@@ -1,11 +1,13 @@
 """Rules of the machine of desks: people who write different things about the same, and people who decide it."""
 
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from kelurahan_client.services import deciding
+from kelurahan_client.errors import InputError
+from kelurahan_client.services import deciding, taking_back
 from tests.together.desk_at_work import DeskAtWork
 from tests.together.desk_ground import Ground
 
@@ -57,3 +59,13 @@ class Quarrels(RuleBasedStateMachine):
             value = text
             deciding.write_value(desk.desk, found.id, value, f"Alasan {text}")
         self.values.append((found.complaint_id, found.field, value))
+
+    @rule(at=st.integers(0, 2), pick=PICK)
+    def take_back(self, at: int, pick: int) -> None:
+        desk = self.desks[at]
+        waiting = [found for found in desk.conflicts() if found.decided and found.complaint_id in desk.listed()]
+        if not waiting:
+            return
+        found = waiting[pick % len(waiting)]
+        with suppress(InputError):  # it was edited since
+            taking_back.take_back(desk.desk, found.id)

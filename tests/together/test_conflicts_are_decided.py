@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kelurahan_client.domain.complaint import Classification, Status, SyncState
-from kelurahan_client.services import deciding, lists
+from kelurahan_client.services import deciding, lists, taking_back
 from tests.together.broken_network import LOST_REPLY
 from tests.together.centre_commands import centre_command
 from tests.together.desk_at_work import held_by_the_centre, without
@@ -265,3 +265,69 @@ def test_a_decision_of_an_identity_is_masked_at_the_centre(shared_central, conte
     assert "5114" not in centre_command(shared_central, "history", reference)
     assert "0812-5114-4473" in centre_command(shared_central, "history", reference, "--reveal")
     assert held_by_the_centre(shared_central)[id_]["reporter_phone"] == "0812-5114-4473"
+
+
+@pytest.mark.parametrize("heard", [False, True], ids=["unsent", "reply lost"])
+def test_a_decision_is_taken_back_until_its_answer_is_heard(shared_central, contested, network, heard):
+    one, two, three, id_ = contested()
+    found = conflict(one, id_)
+    deciding.take_side(one.desk, found.id, side(found, "Dua"), "Ditelepon.")
+    if heard:
+        direct, one.url = one.url, network.url
+        network.plan(LOST_REPLY, LOST_REPLY, LOST_REPLY)
+        with pytest.raises(Exception, match="terjangkau"):
+            one.exchange()
+        network.plan()
+        one.url = direct
+    taken_back = taking_back.take_back(one.desk, found.id)
+    assert (taken_back.title, taken_back.sync_state) == ("Satu", SyncState.CONFLICT)
+    assert not conflict(one, id_).decided
+    one.exchange()
+    quiet(one, two, three)
+    all_agree(shared_central, one, two, three)
+    for desk in (one, two, three):
+        again = conflict(desk, id_)
+        assert (again.id, again.decided, desk.complaint(id_).title) == (found.id, False, "Satu")
+        assert again.body["sides"] == found.body["sides"]
+        assert desk.complaint(id_).sync_state is SyncState.CONFLICT
+    deciding.write_value(two.desk, found.id, "Tiga", "Bertemu pelapor.")
+    quiet(two, one, three)
+    all_agree(shared_central, one, two, three)
+    assert three.complaint(id_).title == "Tiga"
+    assert one.conflicts(id_) == []
+
+
+def test_taken_back_and_decided_anew_before_it_is_sent(shared_central, contested):
+    one, two, three, id_ = contested()
+    found = conflict(one, id_)
+    deciding.take_side(one.desk, found.id, side(found, "Dua"), "Ditelepon.")
+    taking_back.take_back(one.desk, found.id)
+    one.clock.move(minutes=1)
+    deciding.write_value(one.desk, found.id, "Tiga", "Ditelepon lagi.")
+    one.exchange()
+    quiet(one, two, three)
+    all_agree(shared_central, one, two, three)
+    for desk in (one, two, three):
+        assert desk.conflicts(id_) == []
+        assert desk.complaint(id_).title == "Tiga"
+        assert "Ditelepon lagi." in {entry.text for entry in desk.story(id_)}
+
+
+def test_a_status_that_was_decided_goes_back_by_a_step(shared_central, three_desks):
+    one, two, three = three_desks
+    complaint = one.register()
+    quiet(one, two, three)
+    one.step(complaint.id, Status.ARCHIVED, "Sama dengan yang kemarin.")
+    two.step(complaint.id, Status.OUT_OF_JURISDICTION, "Jalan provinsi.")
+    quiet(one, two, three)
+    found = conflict(three, complaint.id)
+    deciding.take_side(three.desk, found.id, side(found, Status.OUT_OF_JURISDICTION), "Sudah diperiksa.")
+    taking_back.take_back(three.desk, found.id)
+    three.exchange()
+    quiet(three, one, two)
+    all_agree(shared_central, one, two, three)
+    for desk in (one, two, three):
+        assert desk.complaint(complaint.id).status is Status.ARCHIVED
+        assert conflict(desk, complaint.id).id == found.id
+    deciding.take_side(one.desk, found.id, side(found, Status.ARCHIVED))
+    quiet(one, two, three)

@@ -163,5 +163,7 @@ class HomePage(Page):
         self.exchange_card.set_state(home.state, home.today)
 
     def _open_tile(self, key: str) -> None:
-        if key in self._filters:
+        if key == "conflicts" and self._home is not None and self._home.state.conflicts:
+            self._navigate("conflicts")
+        elif key in self._filters:
             self._navigate("register", list_filter=self._filters[key])

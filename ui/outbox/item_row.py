@@ -14,9 +14,9 @@ _HEIGHT = 55
 
 
 class ItemRow(QWidget):
-    """`asked`: the button was pressed, with the complaint's id."""
+    """`asked`: the button was pressed, with the page that it leads to and the complaint's id."""
 
-    asked = Signal(str)
+    asked = Signal(str, str)
 
     def __init__(self, theme: Theme, view: ItemView) -> None:
         super().__init__()
@@ -46,5 +46,5 @@ class ItemRow(QWidget):
         icon = Icon.RIGHT if view.tone is Tone.RED else Icon.SHOW
         self.button = KeyButton(theme, view.action, icon, dense=True)
         self.button.setAccessibleName(f"{view.action}: {view.title}")
-        self.button.clicked.connect(lambda: self.asked.emit(view.complaint_id))
+        self.button.clicked.connect(lambda: self.asked.emit(view.page, view.complaint_id))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

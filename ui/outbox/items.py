@@ -21,9 +21,9 @@ _SHOWN = 5
 
 
 class OutboxItems(QWidget):
-    """`complaint_asked`: a line's button, with the complaint's id. `list_asked`: all of the chosen kind."""
+    """`complaint_asked`: a line's button, with page and complaint. `list_asked`: all of the chosen kind."""
 
-    complaint_asked = Signal(str)
+    complaint_asked = Signal(str, str)
     list_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:

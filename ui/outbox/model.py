@@ -122,12 +122,14 @@ class ItemView:
     answer: str
     action: str
     complaint_id: str
+    page: str = "register"  # where the action leads
 
 
 def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
     """What is sent, how it stands, and its last answer in a sentence."""
     icon, title = _what(item)
     refused = item.result == ResultKind.REJECTED
+    contested = item.result == ResultKind.CONFLICT and item.sync_state is SyncState.CONFLICT
     if item.result in {ResultKind.APPLIED, ResultKind.MERGED}:
         icon = Icon.SIGNED
     state, tone, answer = _standing(item, today, offline=offline)
@@ -137,8 +139,9 @@ def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
         title=title,
         state=state,
         answer=answer,
-        action=tr("Periksa") if refused or item.result == ResultKind.CONFLICT else tr("Lihat"),
+        action=tr("Putuskan") if contested else tr("Periksa") if refused else tr("Lihat"),
         complaint_id=item.complaint_id,
+        page="conflicts" if contested else "register",
     )
 
 

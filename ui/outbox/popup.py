@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import DeskState, OutboxItem
+from ui.figures import number
 from ui.outbox.items import OutboxItems
 from ui.outbox.model import KINDS, Sending, head, list_filter, phase_words
 from ui.tasks import Tasks
@@ -70,6 +71,9 @@ class OutboxPopup(QFrame):
             theme, self.tr("Kirim sekarang"), Icon.EXCHANGE, key="F9", kind=ButtonKind.PRIMARY, binds=True
         )
         self.send.clicked.connect(exchange)
+        self.decide = KeyButton(theme, "", Icon.CONFLICT, kind=ButtonKind.DANGER_QUIET)
+        self.decide.clicked.connect(self._open_conflicts)
+        self.decide.hide()
         self.dismiss = KeyButton(theme, self.tr("Tutup"), key="Esc", kind=ButtonKind.QUIET, binds=True)
         self.dismiss.clicked.connect(self.close)
         self._build()
@@ -149,6 +153,8 @@ class OutboxPopup(QFrame):
         self.items.show_items(contents.items, counts, self._desk.today(), offline=offline)
 
     def _say(self, state: DeskState) -> None:
+        self.decide.set_text(self.tr("Putuskan {n} konflik").format(n=number(state.conflicts)))
+        self.decide.setVisible(bool(state.conflicts))
         if self._sending:
             return
         said = head(state, self._desk.today())
@@ -183,6 +189,7 @@ class OutboxPopup(QFrame):
         row.setContentsMargins(px(16), px(10), px(8), px(10))
         row.addWidget(self.send)
         row.addStretch(1)
+        row.addWidget(self.decide)
         row.addWidget(self.dismiss)
         return foot
 
@@ -194,9 +201,13 @@ class OutboxPopup(QFrame):
             wrapped = layout.totalHeightForWidth(self.width())  # -1 while nothing wraps
             self.setFixedHeight(max(wrapped, layout.totalMinimumSize().height()))
 
-    def _open_complaint(self, complaint_id: str) -> None:
+    def _open_complaint(self, page: str, complaint_id: str) -> None:
         self.close()
-        self._navigate("register", complaint_id=complaint_id)
+        self._navigate(page, complaint_id=complaint_id)
+
+    def _open_conflicts(self) -> None:
+        self.close()
+        self._navigate("conflicts")
 
     def _open_list(self, kind: str) -> None:
         self.close()

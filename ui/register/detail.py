@@ -24,12 +24,13 @@ from ui.widgets.notices import EmptyState
 
 
 class DetailPane(Card):
-    """`open` shows a complaint; `written` when something of it was written here.
+    """`open` shows a complaint; `written` when something of it was written here; `decide_asked`: a conflict's id.
 
     A revealed identity is hidden again with the next complaint. What was half typed as a follow-up is kept for each.
     """
 
     written = Signal()
+    decide_asked = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, notify: Notify) -> None:
         super().__init__(theme, padding=0)
@@ -57,6 +58,7 @@ class DetailPane(Card):
         for done in (self._commands.written, self._editing.edited, self._editing.undone):
             done.connect(self._after_write)
         self.view.head.edit_asked.connect(self.start_edit)
+        self.view.facts.decide_asked.connect(self.decide_asked)
         self.form.left.connect(self._leave_form)
 
     def complaint(self) -> Complaint | None:

@@ -1,6 +1,8 @@
 """Who, where, what: the facts of one complaint, short or at full length."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,9 +12,10 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services.lists import Detail
+from kelurahan_client.store.imports import Conflict
 from ui.register.clamped import ClampedLabel
 from ui.register.story import conflict_words
-from ui.register.words import place_words, reporter_words, tr
+from ui.register.words import field_word, place_words, reporter_words, tr
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
@@ -50,10 +53,11 @@ class _FullText(QScrollArea):
 
 
 class Facts(QWidget):
-    """`reveal_asked`: show the identity; `hide_asked`: hide it again."""
+    """`reveal_asked`: show the identity; `hide_asked`: hide it again; `decide_asked`: a conflict, by its id."""
 
     reveal_asked = Signal()
     hide_asked = Signal()
+    decide_asked = Signal(str)
 
     def __init__(self, theme: Theme, reference: ReferenceData) -> None:
         super().__init__()
@@ -96,7 +100,7 @@ class Facts(QWidget):
         self._category.setText(detail.category_name or self.tr("belum ditentukan"))
         self._full.setText(self._full_words(detail))
         self._scroll.updateGeometry()
-        self._show_conflicts(conflict_words(detail, today, self._reference))
+        self._show_conflicts(detail.conflicts, conflict_words(detail, today, self._reference))
 
     def fold(self) -> None:
         """Back to the short form: another complaint is shown."""
@@ -193,11 +197,11 @@ class Facts(QWidget):
         parts += [tr("Perhatikan: {warning}").format(warning=warning) for warning in complaint.warnings]
         return "\n".join(parts)
 
-    def _show_conflicts(self, sentences: list[str]) -> None:
+    def _show_conflicts(self, found: Sequence[Conflict], sentences: list[str]) -> None:
         while (item := self._conflicts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for sentence in sentences:
+        for conflict, sentence in zip(found, sentences, strict=True):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, self._theme.px(8), 0)
@@ -205,4 +209,9 @@ class Facts(QWidget):
             row.addWidget(Glyph(self._theme, Icon.CONFLICT, Colour.RED, SIZES.icon_small), 0, Qt.AlignmentFlag.AlignTop)
             words = TextLabel(sentence, TextRole.LABEL, Colour.RED_TEXT, wrap=True)
             row.addWidget(words, 1)
+            if not conflict.decided:
+                decide = KeyButton(self._theme, self.tr("Putuskan…"), kind=ButtonKind.DANGER_QUIET, dense=True)
+                decide.setAccessibleName(self.tr("Putuskan {field}").format(field=field_word(conflict.field)))
+                decide.clicked.connect(partial(self.decide_asked.emit, conflict.id))
+                row.addWidget(decide, 0, Qt.AlignmentFlag.AlignTop)
             self._conflicts.addWidget(line)

@@ -41,7 +41,7 @@ class RegisterPage(Page):
         theme: Theme,
         tasks: Tasks,
         desk: Desk,
-        navigate: Navigate,  # noqa: ARG002  # every page is made alike; nothing here leads elsewhere yet
+        navigate: Navigate,
         notify: Notify,
     ) -> None:
         super().__init__()
@@ -66,6 +66,7 @@ class RegisterPage(Page):
         self.list.table.opened.connect(self._into_detail)
         self.list.table.clicked.connect(self.panes.read)
         self.detail.written.connect(self._refresh)
+        self.detail.decide_asked.connect(lambda conflict_id: navigate("conflicts", conflict_id=conflict_id))
 
     def activate(
         self,

@@ -119,7 +119,11 @@ def _edit_words(entry: TimelineEntry, reference: ReferenceData) -> str:
 def conflict_words(detail: Detail, today: date, reference: ReferenceData) -> list[str]:
     """One sentence for each contested field, with all its values and who wrote them."""
     return [
-        tr("{field}. Ada isi lain: {values}.").format(
+        (
+            tr("{field}. Sudah diputuskan, belum dijawab server kota. Isinya: {values}.")
+            if conflict.decided
+            else tr("{field}. Ada isi lain: {values}.")
+        ).format(
             field=field_word(conflict.field),
             values=tr(" dan ").join(
                 _side(conflict.field, side, today, reference) for side in conflict.body.get("sides", [])

@@ -7,6 +7,9 @@ from ui.theme.tokens import Colour, TextRole
 
 _SHEET = Template("""
 QFrame[surface="card"] { background: $surface; border: 1px solid $line; border-radius: ${r8}px; }
+QFrame[surface="card-quiet"] { background: $surface_2; border: 1px solid $line; border-radius: ${r8}px; }
+QFrame[surface="contested"] { background: $red_soft; border: 0; }
+QFrame[surface="settled"] { background: $surface_3; border: 0; }
 QFrame[surface="card"][state="selected"] { border: 1px solid $accent; }
 QFrame[surface="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[surface="foot"] { background: $surface; border: 0; border-top: 1px solid $line; }
@@ -41,6 +44,8 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border: 2px 
     padding: 0 ${p9}px; min-height: ${field_focus}px; }
 QComboBox:focus { padding: 0 ${p11}px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: ${p5}px ${p6}px; }
+QTextEdit[bare="true"] { border: 2px solid transparent; background: transparent; padding: 0; }
+QTextEdit[bare="true"]:focus { border-color: $focus; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QLineEdit:disabled, QPlainTextEdit:disabled,
 QComboBox:disabled { background: $surface_2; border-color: $line; color: $text_2; }
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $focus; }

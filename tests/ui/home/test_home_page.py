@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.store import imports
+from kelurahan_client.store.imports import Conflict
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.home.page import HomePage
@@ -109,3 +111,16 @@ def test_a_narrow_window_shows_one_column(window: DeskWindow) -> None:
     assert tiles[3].y() > tiles[0].y()
     assert tiles[3].x() == tiles[0].x()
     assert page.exchange_card.y() > page.due.y()
+
+
+def test_what_must_be_decided_leads_to_its_page(window: DeskWindow) -> None:
+    def arrives() -> None:
+        made = register(window.desk)
+        body = {"field": "title", "sides": [], "state": "open"}
+        with window.desk.store.write() as transaction:
+            imports.put_conflict(transaction, Conflict("c1", made.id, "title", body, open=True, rev=1))
+
+    window.work(arrives)
+    page = home(window)
+    page.tiles["conflicts"].click()
+    assert window.shown == [("conflicts", {})]

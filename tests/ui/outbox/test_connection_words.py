@@ -107,18 +107,21 @@ def test_what_waits() -> None:
     ("result", "tone", "action", "icon"),
     [
         ("rejected", Tone.RED, "Periksa", Icon.ERROR),
-        ("conflict", Tone.RED, "Periksa", Icon.FILE_NEW),
+        ("conflict", Tone.RED, "Putuskan", Icon.FILE_NEW),
         ("applied", Tone.GREEN, "Lihat", Icon.SIGNED),
         ("merged", Tone.GREEN, "Lihat", Icon.SIGNED),
     ],
 )
 def test_what_was_answered(result: str, tone: Tone, action: str, icon: Icon) -> None:
-    view = item_view(
-        item(result=result, reason="sudah ditutup", answered_at=datetime(2026, 7, 31, 7, tzinfo=UTC)),
-        MONDAY,
-        offline=False,
+    stands = SyncState.CONFLICT if result == "conflict" else SyncState.ACKNOWLEDGED
+    answered = item(
+        result=result, reason="sudah ditutup", answered_at=datetime(2026, 7, 31, 7, tzinfo=UTC), sync_state=stands
     )
+    view = item_view(answered, MONDAY, offline=False)
     assert (view.tone, view.action, view.icon) == (tone, action, icon)
+    assert view.page == ("conflicts" if result == "conflict" else "register")
+    settled = item_view(item(result=result, answered_at=datetime(2026, 7, 31, 7, tzinfo=UTC)), MONDAY, offline=False)
+    assert settled.page == "register"
     if result == "rejected":
         assert view.answer == "Ditolak server 31 Jul: sudah ditutup"
 

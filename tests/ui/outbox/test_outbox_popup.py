@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.store import imports
+from kelurahan_client.store.imports import Conflict
 from sync.engine import Progress
 from sync.protocol import ResultKind
 from tests.desk_making import register
@@ -152,3 +154,25 @@ def test_a_new_state_refills_it_while_it_is_open(window: DeskWindow, popup: Outb
     window.settle()
     assert len(popup.items.rows()) == 3
     assert popup.height() > low
+
+
+def test_what_must_be_decided_leads_to_its_page(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    made = fill(window, 1)[0]
+    open_it(window, popup, chip)
+    assert popup.decide.isHidden()
+
+    def arrives() -> None:
+        body = {"field": "title", "sides": [], "state": "open"}
+        with window.desk.store.write() as transaction:
+            imports.put_conflict(transaction, Conflict("c1", made.id, "title", body, open=True, rev=1))
+
+    window.work(arrives)
+    window.answer(made.id, ResultKind.CONFLICT)
+    window.mark(SyncState.CONFLICT, made.id)
+    popup.reload()
+    window.settle()
+    assert popup.decide.text() == "Putuskan 1 konflik"
+    popup.items.tabs.tab("answered").click()
+    popup.items.rows()[0].button.click()
+    popup.decide.click()
+    assert window.shown == [("conflicts", {"complaint_id": made.id}), ("conflicts", {})]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.services import handling, lists
@@ -399,6 +399,10 @@ def test_what_the_centre_has_otherwise(window: DeskWindow, page: RegisterPage) -
     window.settle()
     said = " ".join(label.text() for label in page.detail.view.facts.findChildren(QWidget) if hasattr(label, "text"))
     assert "“Di sini” (Norhasanah) dan “Di sana” (Rifani)" in said
+    (decide,) = [one for one in page.detail.view.facts.findChildren(QPushButton) if one.text() == "Putuskan…"]
+    assert decide.accessibleName() == "Putuskan Lokasi"
+    decide.click()
+    assert window.shown == [("conflicts", {"conflict_id": "c-1"})]
 
 
 def test_what_the_centre_refused_stands_above(window: DeskWindow, page: RegisterPage) -> None:

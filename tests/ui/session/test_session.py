@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import intake, lists
-from kelurahan_client.store import settings
+from kelurahan_client.store import imports, settings
+from kelurahan_client.store.imports import Conflict
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.intake.form import FormState
@@ -108,3 +109,32 @@ def test_a_busy_centre_is_left_alone_until_the_time_it_named(at_work: tuple[Sess
         session._clock.timeout.emit()
         assert (session._running is not None) is goes
     helper.qtbot.waitUntil(lambda: session._running is None)
+
+
+def test_a_conflict_is_counted_in_the_rail_and_decided_by_keyboard(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    window = session.window
+
+    def arrives() -> None:
+        made = register(helper.desk, title="Di sana")
+        sides = [{"id": "s1", "value": "Di sana", "desk": "B"}, {"id": "s2", "value": "Di sini", "desk": "A"}]
+        body = {"complaint": made.id, "field": "title", "base": "Semula", "sides": sides, "state": "open"}
+        with helper.desk.store.write() as transaction:
+            imports.put_conflict(transaction, Conflict("c1", made.id, "title", body, open=True, rev=1))
+
+    helper.work(arrives)
+    session.complaints_changed()
+    helper.settle()
+    assert window.rail.button("conflicts").badge() == 1
+    assert window.rail.button("conflicts").accessibleName() == "Konflik, 1 menunggu"
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    helper.settle()
+    assert window.current_page() == "conflicts"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    helper.settle()
+    assert window.rail.button("conflicts").badge() == 0
+    assert window.snack.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    helper.settle()
+    assert window.rail.button("conflicts").badge() == 1

@@ -1,0 +1,1 @@
+"""Konflik: a field on which people wrote different things, and the person who decides."""
