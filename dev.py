@@ -352,7 +352,9 @@ def test(arguments: list[str]) -> int:
     set_up(EVERYTHING)
     if arguments:
         return run_module("pytest", *arguments, env=without_screen())
-    pytest = ("pytest", [str(program(ROOT / ".venv", "python")), "-m", "pytest"])
+    # A file stays in one process, since its tests share a server; more processes would only wait for the disk.
+    spread = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+    pytest = ("pytest", [str(program(ROOT / ".venv", "python")), "-m", "pytest", *spread])
     return run_steps([*project_checks(), pytest], env=without_screen())
 
 
