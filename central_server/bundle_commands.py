@@ -25,7 +25,7 @@ def add_to(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
     def action(name: str, command: Command, help_: str) -> argparse.ArgumentParser:
         added = actions.add_parser(name, help=help_, description=help_)
-        added.set_defaults(command=command)
+        added.set_defaults(command=command, opens=None)
         return added
 
     taking = action("import", _import, "take in a desk's bundle, as if it had come over the network")

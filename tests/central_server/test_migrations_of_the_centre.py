@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
-from central_server.store.engine import Database, open_engine
+from central_server.store.engine import Database, Pool, open_engine
 from central_server.store.migrate import upgrade
 from central_server.store.tables import metadata
 
@@ -21,7 +21,7 @@ def test_the_migrations_make_exactly_the_tables(unstarted_central):
 
 
 def test_a_centre_of_the_first_program_gets_all_tables(tmp_path):
-    database = Database(open_engine(f"sqlite:///{tmp_path / 'central.db'}"))
+    database = Database(open_engine(f"sqlite:///{tmp_path / 'central.db'}", Pool()), 20.0)
     with database.writing() as connection:
         upgrade(connection, "0001")
         assert not inspect(connection).has_table("attachment")  # what a program has shipped is never written anew

@@ -301,7 +301,7 @@ def test_an_old_desk_and_a_centre_that_cannot_answer_it(city, far_version):
     assert [row["id"] for row in central.sql("SELECT id FROM record WHERE type = 'complaint'")] == [made.id]
     desk.follow_up(made.id, "Loket tetap bekerja")
     assert len(desk.outbox("waiting")) == 2
-    assert lists.state(desk.desk).unsent == 2
+    assert len(lists.outbox_items(desk.desk)) == 2
     desk.close()
     upgraded = city.open(far_version, desk.config.data_dir)
     done = upgraded.exchange()
