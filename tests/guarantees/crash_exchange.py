@@ -27,8 +27,8 @@ from tests.desk_making import FakeClock, register
 from tests.guarantees.crash_desk import of_a_desk, remember_statements
 from tests.guarantees.crash_points import Place, Run, Say, each_point
 from tests.guarantees.direct_way import DirectWay
-from tests.guarantees.laws import nothing_is_doubled, nothing_is_skipped, the_same_is_held
 from tests.together.desk_at_work import problems_of
+from tests.together.laws import nothing_is_doubled, nothing_is_skipped, the_same_is_held
 from tests.together.photos import photo
 
 _PHOTO = 90_000  # bytes: two pieces

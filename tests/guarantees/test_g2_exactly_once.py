@@ -13,7 +13,7 @@ from kelurahan_client.store import outbox
 from sync.envelope import open_reply, seal_request
 from sync.protocol import PROTOCOL, SCHEMA, RequestHeader, Result
 from sync.transport import HttpTransport
-from tests.guarantees.laws import nothing_is_doubled
+from tests.together.laws import nothing_is_doubled
 from tests.together.photos import attach, photo
 
 KEPT = (t.record, t.scope, t.history, t.mutation, t.quarantine, t.open_conflict, t.attachment, t.counter, t.stream)

@@ -14,9 +14,9 @@ from kelurahan_client.services import deciding, lists
 from sync import enrolment
 from tests.desk_making import START, FakeClock
 from tests.guarantees.direct_way import DirectWay
-from tests.guarantees.laws import nothing_is_doubled, the_same_is_held
 from tests.together.centre_commands import centre_command
 from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
+from tests.together.laws import nothing_is_doubled, the_same_is_held
 
 YEARS = pytest.mark.parametrize("years", [-10, 10])
 OF_ONE_DESK = "JOIN device ON device.id = device WHERE office = :office AND desk = :desk"

@@ -14,7 +14,7 @@ from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import deciding
 from kelurahan_client.store import outbox
 from sync.protocol import Op, RecordType
-from tests.guarantees.laws import the_same_is_held
+from tests.together.laws import the_same_is_held
 
 NEW = {"later_field": "Isian program baru", "later_list": [1, {"dua": None}], "later_flag": False}
 
