@@ -405,6 +405,12 @@ def soak(arguments: list[str]) -> int:
     return run_module("benchmarks.soak", *arguments, env=without_screen())
 
 
+def prove(arguments: list[str]) -> int:
+    """Break what the exchange promises, one thing at a time in a copy: the tests must find each; `prove WORD` some."""
+    set_up(EVERYTHING)
+    return run_module("tools.break_on_purpose", *arguments, env=without_screen())
+
+
 def lock(arguments: list[str]) -> int:
     """Write requirements.lock from pyproject.toml, keeping versions that still fit; `--upgrade` takes the newest."""
     parser = argparse.ArgumentParser("dev.py lock", description=lock.__doc__)
@@ -428,7 +434,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = (run, test, check, fix, setup, serve, screens, bench, soak, lock)
+COMMANDS = (run, test, check, fix, setup, serve, screens, bench, soak, prove, lock)
 
 
 def usage() -> str:

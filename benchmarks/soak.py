@@ -1,7 +1,9 @@
-"""The machine of three desks and a broken network, for as long as one likes: `python3 dev.py soak --minutes 60`.
+"""The proof of the exchange, for as long as one likes: `python3 dev.py soak --minutes 60`.
 
-Every seed has a centre of its own, on SQLite and PostgreSQL in turn where that is installed. A failure ends the run
-with its seed; `--first SEED --seeds 1` shows it again.
+First every crash point of everything, on each database that is installed (not with `--first`). Then the machine of
+desks by seed: each seed has a centre of its own, on SQLite and PostgreSQL in turn, three to five desks, and one of
+three kinds of trouble. A failure tells its seed and the steps that lead there, and the run goes on; `--first SEED
+--seeds 1` shows it again. What was found becomes a short test in `tests/together`.
 """
 
 import argparse
@@ -15,8 +17,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
-from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
+from benchmarks.crash_soak import every_crash_point
+from tests.together.copy_machine import CopyMachine
 from tests.together.desk_ground import Ground
 from tests.together.desk_machine import DeskMachine
 from tools.central_process import Central
@@ -25,73 +29,96 @@ from tools.postgres import programs, throw_away_cluster
 _RUNS = 12  # of the machine for each seed; each has desks and offices of its own
 _STEPS = 60
 _RESTARTS = 2  # of the centre in one run; each takes as long as fifty other steps
+_TROUBLES = ("the network and the power", "desks put back and copied", "the centre restored")
+
+NewUrl = Callable[[], str | None]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run until the seeds or the minutes are used up; 1 when something failed."""
-    parser = argparse.ArgumentParser(prog="dev.py soak", description="Desks, a centre and a broken network, by seed.")
+    parser = argparse.ArgumentParser(prog="dev.py soak", description="Desks, a centre and everything that may happen.")
     parser.add_argument("--seeds", type=int, help="how many seeds (default: as many as fit)")
     parser.add_argument("--minutes", type=float, help="how long at most (default: 10, or all of --seeds)")
-    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--first", type=int, help="the first seed, and no crash points (default: these, then seed 1)")
     given = parser.parse_args(arguments)
     minutes = given.minutes if given.minutes is not None else None if given.seeds else 10.0
     end = time.monotonic() + minutes * 60 if minutes is not None else float("inf")
     told = _Telling()
+    first = given.first or 1
     with ExitStack() as stack:
         cluster = stack.enter_context(throw_away_cluster()) if programs() else None
-        for number in itertools.count(given.first):
-            if time.monotonic() >= end or (given.seeds and number >= given.first + given.seeds):
+        if given.first is None:
+            urls: tuple[NewUrl, ...] = (lambda: None, *((cluster.new_database,) if cluster else ()))
+            told.failed += every_crash_point(urls, told.point)
+        for number in itertools.count(first):
+            if time.monotonic() >= end or (given.seeds and number >= first + given.seeds):
                 break
-            url = cluster.new_database() if cluster and number % 2 == 0 else None
+            url = cluster.new_database if cluster and number % 2 == 0 else lambda: None
             try:
                 _run(number, url, told.step)
             except Exception:  # noqa: BLE001  # whatever it was, its seed is what is wanted
                 traceback.print_exc()
-                print(f"FAILED with seed {number} on {'PostgreSQL' if url else 'SQLite'}: {told}", flush=True)
-                return 1
+                told.failed.append(f"seed {number} ({_trouble(number)}, {'PostgreSQL' if url() else 'SQLite'})")
+                print(f"FAILED with {told.failed[-1]}: {told}", flush=True)
             told.seeds += 1
-    print(f"nothing failed: {told}")
-    return 0
+    print(f"failed: {'; '.join(told.failed)}; {told}" if told.failed else f"nothing failed: {told}")
+    return 1 if told.failed else 0
+
+
+def _trouble(number: int) -> str:
+    return _TROUBLES[number % len(_TROUBLES)]
 
 
 class _Telling:
     """Counts, and says a line a minute."""
 
     def __init__(self) -> None:
-        self.seeds = 0
-        self.steps = 0
+        self.seeds = self.steps = self.points = 0
+        self.failed: list[str] = []
         self._started = self._said = time.monotonic()
 
     def step(self) -> None:
         self.steps += 1
+        self._say()
+
+    def point(self, count: int) -> None:
+        self.points += count
+        self._say()
+
+    def _say(self) -> None:
         if time.monotonic() - self._said >= 60:
             self._said = time.monotonic()
             print(self, flush=True)
 
     def __str__(self) -> str:
-        return f"{(time.monotonic() - self._started) / 60:.1f} minutes, {self.seeds} seeds, {self.steps} steps"
+        minutes = (time.monotonic() - self._started) / 60
+        return f"{minutes:.1f} minutes, {self.points} crash points, {self.seeds} seeds, {self.steps} steps"
 
 
-def _run(number: int, database_url: str | None, step: Callable[[], None]) -> None:
-    with _ground(database_url) as ground:
+def _run(number: int, new_url: NewUrl, step: Callable[[], None]) -> None:
+    kind = number % len(_TROUBLES)
+    with _ground(new_url) as (ground, new_central):
 
-        class Machine(DeskMachine):
-            """The machine of this seed; here the centre's power may go too."""
+        class Machine(CopyMachine if kind else DeskMachine):  # type: ignore[misc]  # mypy wants one base class
+            """The machine of this seed."""
 
             restarts = 0
+            count = 3 + number // len(_TROUBLES) % 3
 
-            @precondition(lambda self: self.restarts < _RESTARTS)
+            @precondition(lambda self: kind == 0 and self.restarts < _RESTARTS)
             @rule()
             def centre_restarts(self) -> None:
                 self.restarts += 1
                 self.ground.central.kill()
                 self.ground.central.start()
 
-            @invariant()
-            def is_counted(self) -> None:
+            def check_invariants(self, *given: object) -> None:
+                super().check_invariants(*given)
                 step()
 
         Machine.ground = ground
+        if kind == 2:
+            Machine.new_central = staticmethod(new_central)
         few = settings(
             max_examples=_RUNS,
             stateful_step_count=_STEPS,
@@ -105,19 +132,27 @@ def _run(number: int, database_url: str | None, step: Callable[[], None]) -> Non
 
 
 @contextmanager
-def _ground(database_url: str | None) -> Iterator[Ground]:
+def _ground(new_url: NewUrl) -> Iterator[tuple[Ground, Callable[[], Central]]]:
+    """The ground of a seed, and what makes a centre that is not started."""
+    made: list[Central] = []
     with tempfile.TemporaryDirectory(prefix="lapor-soak-") as folder:
-        (Path(folder) / "centre").mkdir()
-        central = Central(Path(folder) / "centre", database_url)
+
+        def new_central() -> Central:
+            place = Path(folder) / f"centre-{len(made)}"
+            place.mkdir()
+            made.append(Central(place, new_url()))
+            return made[-1]
+
+        central = new_central()
         central.start()
         try:
             ground = Ground(central, Path(folder))
             try:
-                yield ground
+                yield ground, new_central
             finally:
                 ground.close()
         finally:
-            central.close()
+            made[-1].close()
 
 
 if __name__ == "__main__":

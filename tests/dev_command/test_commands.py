@@ -27,7 +27,7 @@ def test_without_a_command_all_of_them_are_listed(dev: ModuleType, capsys: pytes
     assert dev.main([]) == 0
     listed = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
     names = [words[0] for words in listed]
-    assert {"setup", "run", "test", "check", "fix", "serve", "screens", "bench", "soak", "lock"} == set(names)
+    assert {"setup", "run", "test", "check", "fix", "serve", "screens", "bench", "soak", "prove", "lock"} == set(names)
     assert all(len(words) > 5 for words in listed)
 
 
@@ -154,6 +154,7 @@ def test_serve_puts_each_option_on_its_side_of_the_command(dev: ModuleType, chil
     [
         (["bench", "search", "--json", "out.json"], ["benchmarks", "search", "--json", "out.json"]),
         (["soak", "--seeds", "3"], ["benchmarks.soak", "--seeds", "3"]),
+        (["prove", "fsync"], ["tools.break_on_purpose", "fsync"]),
     ],
 )
 def test_long_runs_get_their_arguments(dev: ModuleType, children: Any, arguments: list[str], module: list[str]) -> None:

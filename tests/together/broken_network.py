@@ -23,7 +23,8 @@ class Fault:
     close. `unsized` takes the length out of the reply's head, so that a cut looks like its end. `flip_reply` changes
     a bit of one byte, counted from the reply's start (or its end, if below 0). `answer` is said in the centre's place,
     which hears nothing. `meanwhile` is called when the centre has answered and the desk has not heard it yet. `refuse`
-    resets at once.
+    resets at once. `doubled` delivers one message twice, and the second answer is heard; `old_request` delivers once
+    more what an earlier connection said, before; `old_reply` lets the centre hear it, and answers what it said earlier.
     """
 
     cut_request: int | None = None
@@ -33,11 +34,22 @@ class Fault:
     answer: bytes | None = None
     meanwhile: Callable[[], None] | None = None
     refuse: bool = False
+    doubled: bool = False
+    old_request: bool = False
+    old_reply: bool = False
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether the desk gets the answer to what it has asked all the same."""
+        return self in (PASS, DOUBLED, OLD_REQUEST)
 
 
 PASS = Fault()
 LOST_REPLY = Fault(cut_reply=0)
 LOST_REQUEST = Fault(cut_request=0)
+DOUBLED = Fault(doubled=True)
+OLD_REQUEST = Fault(old_request=True)
+OLD_REPLY = Fault(old_reply=True)
 
 
 def http_answer(status: str, content_type: str, body: bytes) -> bytes:
@@ -61,6 +73,7 @@ class BrokenNetwork:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.carried: list[tuple[int, int]] = []  # bytes that (desk, centre) said on each connection that has ended
+        self._earlier = (b"", b"")  # a request that changed something, and its reply
         self._threads: list[threading.Thread] = []
         self._accepting = threading.Thread(target=self._accept, daemon=True)
         self._accepting.start()
@@ -108,11 +121,31 @@ class BrokenNetwork:
                 elif fault.answer is not None:
                     self.carried.append((len(_read_message(client)), 0))
                     client.sendall(fault.answer)
+                elif fault.doubled or fault.old_request or fault.old_reply:
+                    self._repeat(client, fault)
                 else:
                     with socket.create_connection(self._target) as server:
                         self.carried.append(_relay(client, server, fault))
             except OSError:  # either side has hung up, or the centre is down; the other sees it too
                 _reset(client)
+
+    def _repeat(self, client: socket.socket, fault: Fault) -> None:
+        request = _read_message(client)
+        earlier_request, earlier_reply = self._earlier
+        if fault.old_request and earlier_request:
+            self._ask(earlier_request)
+        reply = self._ask(request)
+        if fault.doubled:
+            reply = self._ask(request)
+        self._earlier = request, reply
+        said = (earlier_reply or PORTAL.answer or b"") if fault.old_reply else reply
+        client.sendall(said)
+        self.carried.append((len(request), len(said)))
+
+    def _ask(self, request: bytes) -> bytes:
+        with socket.create_connection(self._target) as server:
+            server.sendall(request)
+            return _read_message(server)
 
 
 def _relay(client: socket.socket, server: socket.socket, fault: Fault) -> tuple[int, int]:

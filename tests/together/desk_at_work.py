@@ -140,8 +140,7 @@ class DeskAtWork:
 
     def problems(self) -> list[str]:
         """What the doctor finds wrong with the file and the chain of the outbox."""
-        report = doctor.examine(self.desk, desks.find_identity(self.desk))
-        return [problem for problem in report.problems if not problem.startswith(("Jam", "Ruang"))]
+        return problems_of(self.desk)
 
     def dump(self, *, attempts: bool = True) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, but for when the last exchange was.
@@ -158,6 +157,12 @@ class DeskAtWork:
             at = columns.index("tried_at")
             tables["outbox"] = [(*row[:at], *row[at + 1 :]) for row in tables["outbox"]]
         return tables
+
+
+def problems_of(desk: Desk) -> list[str]:
+    """What the doctor finds wrong with a desk's data, but for this machine's clock and disk."""
+    report = doctor.examine(desk, desks.find_identity(desk))
+    return [problem for problem in report.problems if not problem.startswith(("Jam", "Ruang"))]
 
 
 def cli_line(complaint: Complaint) -> dict[str, Any]:

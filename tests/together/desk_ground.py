@@ -35,7 +35,7 @@ class Ground:
         self._places = iter(
             [
                 (one, other, letters)
-                for letters in ("AB", "CD", "EF", "GH")
+                for letters in ("ABC", "DEF", "GHI", "JKL")
                 for one, other in zip(offices[::2], offices[1::2], strict=True)
             ]
         )
@@ -44,12 +44,15 @@ class Ground:
         """End the network; the centre is the caller's."""
         self.network.close()
 
-    def new_desks(self) -> list[DeskAtWork]:
-        """Two desks of one office and one of another, enrolled and empty but for what their offices had before."""
+    def new_desks(self, count: int = 3) -> list[DeskAtWork]:
+        """Three to five desks of two offices, enrolled and empty but for what their offices had before.
+
+        The first two are of one office, the third of another, and those after in turn.
+        """
         one, other, letters = next(self._places)
-        return [
-            self._desk(office, letter) for office, letter in ((one, letters[0]), (one, letters[1]), (other, letters[0]))
-        ]
+        first, second, third = letters
+        places = ((one, first), (one, second), (other, first), (one, third), (other, second))
+        return [self._desk(office, letter) for office, letter in places[:count]]
 
     def _desk(self, office: str, letter: str) -> DeskAtWork:
         config = Config(self.folder / f"desk-{next(self._numbers)}")

@@ -1,32 +1,25 @@
 """Rules of the machine of desks: people who write different things about the same, and people who decide it."""
 
 from contextlib import suppress
-from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import rule
+from hypothesis.strategies import SearchStrategy
 
 from kelurahan_client.errors import InputError
 from kelurahan_client.services import deciding, taking_back
-from tests.together.desk_at_work import DeskAtWork
-from tests.together.desk_ground import Ground
+from tests.together.machine_laws import Laws
 
 TEXTS = ("Satu", "Dua", "Tiga", "Lampu padam", "Jl. Kuin 7", "ü 漢 🚧")
 FIELDS = st.sampled_from(["title", "location", "note", "location_office"])
 PICK = st.integers(0, 30)
+DESKS: SearchStrategy[int] = st.runner().flatmap(lambda machine: st.integers(0, machine.count - 1))
 
 
-class Quarrels(RuleBasedStateMachine):
+class Quarrels(Laws):
     """Works on what the machine knows: the desks, their offices, and every value that a person wrote."""
 
-    ground: Ground
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.desks: list[DeskAtWork] = []
-        self.offices: list[str] = []
-        self.created: list[str] = []
-        self.values: list[tuple[str, str, Any]] = []  # complaint, field, value: everything that a person wrote
+    count = 3  # desks, up to five
 
     @rule(pick=PICK, field=FIELDS, others=st.sampled_from([(0, 1), (0, 2), (1, 2), (0, 1, 2)]), they_hear=st.booleans())
     def write_different_things(self, pick: int, field: str, others: tuple[int, ...], they_hear: bool) -> None:
@@ -44,7 +37,7 @@ class Quarrels(RuleBasedStateMachine):
             for at in (*others, *others):
                 assert self.desks[at].exchange().rejected == 0
 
-    @rule(at=st.integers(0, 2), pick=PICK, which=st.integers(0, 3), text=st.sampled_from(TEXTS))
+    @rule(at=DESKS, pick=PICK, which=st.integers(0, 3), text=st.sampled_from(TEXTS))
     def decide(self, at: int, pick: int, which: int, text: str) -> None:
         desk = self.desks[at]
         waiting = [found for found in desk.conflicts() if not found.decided and found.complaint_id in desk.listed()]

@@ -8,7 +8,7 @@ from tests.together.copy_machine import CopyMachine
 from tests.together.desk_ground import Ground
 
 SHORT = settings(
-    max_examples=6,
+    max_examples=4,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,

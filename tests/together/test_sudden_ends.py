@@ -1,10 +1,11 @@
-"""The power goes, at the centre or at a desk, in the middle of the work: what was said to be done is done, once."""
+"""The power goes, at the centre or at a desk, in the middle of the work: what was said to be done is done, once.
 
-import json
+Every point at which a desk may end is in `guarantees/test_g1_acknowledged_is_kept.py`.
+"""
+
 import signal
 import threading
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +15,6 @@ from tests.together.broken_network import LOST_REPLY, Fault
 from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.desk_process import End, run_command
 from tools import sample_day
-
-BOOK = Path(__file__).parents[1] / "paper_logs" / "alalak_selatan_2024.xlsx"
 
 
 def whole(central, office, *desks):
@@ -69,16 +68,6 @@ def dies(desk, beginning, passed, *command):
     assert done.status == -signal.SIGKILL
 
 
-EXCHANGE_ENDS = [
-    ("UPDATE outbox SET", 0),
-    ("INSERT INTO complaint (", 0),
-    ("INSERT INTO complaint_text", 0),
-    ("INSERT INTO meta", 0),
-    ("COMMIT", 0),
-    ("COMMIT", 1),
-]
-
-
 @pytest.fixture
 def busy_desk(shared_central, make_desk, offices, network):
     """A desk that has much to say and much to hear, its colleague, and their office."""
@@ -96,41 +85,6 @@ def busy_desk(shared_central, make_desk, offices, network):
     one.follow_up(known.id, "Dari loket A")
     one.edit(known.id, title="Judul dari loket A")
     return one, two, office
-
-
-def test_a_desk_dies_while_it_writes_what_it_heard(shared_central, busy_desk, subtests):
-    one, two, office = busy_desk
-    before = one.dump(attempts=False)
-    for beginning, passed in EXCHANGE_ENDS:
-        with subtests.test(f"{beginning} {passed}"):
-            dies(one, beginning, passed, "exchange")
-            assert one.problems() == []
-            if (beginning, passed) != ("COMMIT", 1):  # the reply is one transaction; what follows notes the time
-                assert one.dump(attempts=False) == before
-            else:
-                assert one.outbox("waiting") == []
-    whole(shared_central, office, one, two)
-    assert len(one.listed()) == 11
-
-
-def test_a_desk_dies_while_it_registers_and_imports(shared_central, make_desk, office, tmp_path, subtests):
-    one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
-    one.register()
-    before = one.dump()
-    (tmp_path / "baru.json").write_text(
-        json.dumps({"statement": "Lampu padam.", "reporter_name": "Siti", "anonymous": False, "confidential": False})
-    )
-    for beginning, passed, *command in (
-        ("INSERT INTO complaint (", 0, "add", str(tmp_path / "baru.json")),
-        ("COMMIT", 0, "add", str(tmp_path / "baru.json")),
-        ("INSERT INTO outbox", 0, "import", str(BOOK)),
-        ("COMMIT", 0, "import", str(BOOK)),
-    ):
-        with subtests.test(f"{beginning} {command[0]}"):
-            dies(one, beginning, passed, *command)
-            assert one.problems() == []
-            assert one.dump() == before
-    whole(shared_central, office, one, two)
 
 
 def test_both_ends_die_one_after_the_other(shared_central, busy_desk, network):

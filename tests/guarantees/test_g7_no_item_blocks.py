@@ -1,8 +1,11 @@
-"""What the centre refuses waits in sight, with its reason, and blocks nothing."""
+"""G7: no item blocks the items behind it; what the centre refuses waits in sight, with its reason and every byte."""
 
 import json
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from kelurahan_client.domain.complaint import Status, SyncState
 from kelurahan_client.errors import Refused, Revoked
@@ -146,3 +149,51 @@ def test_a_desk_that_cannot_sign_changes_nothing(shared_central, make_desk, offi
         settings.put(transaction, settings.IDENTITY, identity)
     assert desk.exchange().applied == 1
     assert set(held_by_the_centre(shared_central, office)) == {complaint.id}
+
+
+WRONG = (
+    (Op.ADD, {"tags": ["lampu"]}),
+    (Op.PATCH, {"title": "nol \x00 di tengah"}),
+    (Op.PATCH, {"title": {"a": 1}}),
+    (Op.PATCH, {"received_date": "kemarin"}),
+    (Op.PATCH, {"location_office": "99.99.99.9999"}),
+    (Op.PATCH, {"note": "x" * 40_000}),
+    (Op.PATCH, {"x" * 200: 1}),
+    (Op.TRANSITION, {"status": "closed", "step": "bukan-uuid", "note": ""}),
+    (Op.RESOLVE, {"field": "title"}),
+    (Op.CREATE, {}),
+)
+
+
+@hypothesis_settings(
+    max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(items=st.lists(st.sampled_from([None, None, *WRONG]), min_size=3, max_size=14))
+def test_whatever_is_refused_among_good_items_in_any_order(shared_central, busy, items):
+    desk, complaint = busy
+    with desk.desk.store.read() as transaction:
+        before = outbox.tail(transaction)
+    texts = set()
+    for at, item in enumerate(items):
+        if item is None:
+            texts.add(desk.follow_up(complaint.id, f"Nomor {before.n + at}").text)
+        else:
+            tell(desk, complaint, *item)
+    outcome = desk.exchange()
+    assert (outcome.applied, outcome.rejected) == (len(texts), len(items) - len(texts))
+    with desk.desk.store.read() as transaction:
+        entries = outbox.by_numbers(transaction, before.epoch, before.n + 1, before.n + len(items))
+    assert [entries[n].result.value for n in sorted(entries)] == ["rejected" if item else "applied" for item in items]
+    assert texts <= desk.told(complaint.id, "follow_up")
+    held = shared_central.sql("SELECT n, line FROM quarantine WHERE epoch = :epoch", epoch=before.epoch)
+    wrong = {n: entry.line for n, entry in entries.items() if entry.result.value == "rejected"}
+    assert wrong.items() <= {row["n"]: bytes(row["line"]) for row in held}.items()
+
+
+@pytest.fixture
+def busy(shared_central, make_desk, office):
+    """A desk and a complaint that the centre has."""
+    desk = make_desk(shared_central, office)
+    complaint = desk.register()
+    desk.exchange()
+    return desk, complaint

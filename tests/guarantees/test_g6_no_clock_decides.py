@@ -1,17 +1,22 @@
-"""A desk whose clock is ten years off: it is told, it is written down, and nothing else is any different."""
+"""G6: no clock takes part in a decision: one that is ten years off is told and written down, and nothing else."""
 
+import itertools
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 
+from central_server.centre import open_centre
 from kelurahan_client.config import Config
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.services import lists
+from kelurahan_client.services import deciding, lists
 from sync import enrolment
 from tests.desk_making import START, FakeClock
+from tests.guarantees.direct_way import DirectWay
 from tests.together.centre_commands import centre_command
 from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
+from tests.together.laws import nothing_is_doubled, the_same_is_held
 
 YEARS = pytest.mark.parametrize("years", [-10, 10])
 OF_ONE_DESK = "JOIN device ON device.id = device WHERE office = :office AND desk = :desk"
@@ -125,3 +130,56 @@ def test_a_right_clock_is_no_matter(shared_central, pair):
     assert lists.state(desk.desk).clock_warning == ""
     (row,) = offsets(shared_central, made)
     assert abs(row["clock_offset"]) < 300
+
+
+def day_of_work(centre, central, place, make_desk, jumps):
+    """One day, the same in every run but for the clocks: what stands at its end, without times and ids."""
+    office, letters = place
+    one, two = make_desk(central, office, next(letters)), make_desk(central, office, next(letters))
+    jump = itertools.cycle(jumps)
+
+    def meet(*desks):
+        for desk in desks:
+            for clock in (desk.clock, centre.clock):
+                clock.at = START + timedelta(days=next(jump))
+            assert desk.exchange(DirectWay(centre)).rejected == 0
+
+    made = one.register(title="Lampu padam", anonymous=None, received_date=START.date())
+    meet(one, two)
+    one.step(made.id, Status.VERIFIED, "Dicek")
+    for at, desk in enumerate((one, two)):
+        desk.edit(made.id, title=f"Judul {at}", note=f"Catatan {at}", anonymous=bool(at))
+        desk.follow_up(made.id, f"Ditelepon {at}")
+    two.step(made.id, Status.ON_HOLD, "Menunggu")
+    meet(two, one, two)
+    (conflict,) = [each for each in one.conflicts(made.id) if each.field == "title"]
+    deciding.take_side(one.desk, conflict.id, conflict.body["sides"][1]["id"], "Ditanyakan.")
+    two.edit(made.id, title="Judul 3")
+    meet(one, two, one, two)
+    for desk in (one, two):
+        the_same_is_held(centre, desk.desk)
+    nothing_is_doubled(centre)
+    with centre.store.reading() as session:
+        (line,) = [line for line in session.feed.complaints(office) if line["id"] == made.id]
+    own = ("id", "reference", "desk", "recorded_at", "server_received_at")
+    sides = [(each.field, [side["value"] for side in each.body["sides"]]) for each in two.conflicts(made.id)]
+    return {name: value for name, value in line.items() if name not in own}, sorted(sides), two.told(made.id, "status")
+
+
+@pytest.fixture
+def centre_of_any_year(shared_central):
+    """The centre in this process, with a clock that can be moved."""
+    opened = open_centre(shared_central.data_dir, shared_central.database_url, clock=FakeClock())
+    yield opened
+    opened.store.close()
+
+
+def test_the_same_day_under_any_clocks_ends_the_same(shared_central, centre_of_any_year, place, make_desk):
+    """The desks' clocks and the centre's jump by years between any two exchanges."""
+    days = (0, 3650, -3650, 1, -1)
+    ends = [
+        day_of_work(centre_of_any_year, shared_central, place, make_desk, jumps)
+        for jumps in ((0,), days, days[::-1], (-3650,), (3650, -3650))
+    ]
+    assert all(end == ends[0] for end in ends)
+    assert ends[0][1]  # something was left for a person
