@@ -94,7 +94,7 @@ def test_a_kind_of_record_that_nobody_here_knows_comes_and_stays(central, pair):
         desk.exchange()
         desk.close()
         desk.reopen()
-        kept = [row for row in desk.dump()["reference_item"] if "route/1" in row]
+        kept = [row for row in desk.dump()["unknown_record"] if "route/1" in row]
         assert len(kept) == 1
         assert "Isian program baru" in repr(kept)
 
