@@ -75,9 +75,14 @@ def lines(connection: Connection, rows: Sum) -> Iterator[bytes]:
         name = str(table.name)
         yield msgspec.json.encode(_table_line(table))
         for row in connection.execute(table.select(), execution_options={"yield_per": _STEP}):
-            line = msgspec.json.encode(tuple(row))
+            line = msgspec.json.encode(tuple(map(_canonical, row)))
             rows.add(name, line)
             yield line
+
+
+def _canonical(value: Any) -> Any:
+    """The value as both databases give it back: PostgreSQL keeps a zero below zero, SQLite does not."""
+    return value + 0.0 if isinstance(value, float) else value
 
 
 def fill(connection: Connection, wanted: str, given: Iterable[bytes]) -> None:

@@ -78,6 +78,14 @@ def rows(central, table):
     )
 
 
+def test_a_desk_whose_clock_is_a_blink_behind_is_in_the_backup(central, new_desk, backup_of, tmp_path):
+    """PostgreSQL keeps a zero below zero, SQLite does not: read back, the rows must be the same all the same."""
+    new_desk(central).exchange()
+    a_busy_centre(central, new_desk)
+    central.sql("UPDATE mutation SET clock_offset = CAST('-0' AS double precision)")
+    assert backup_of(central, tmp_path / "kota.backup")["rows"]
+
+
 def test_a_backup_holds_every_row_and_goes_into_either_database(central, new_desk, restored, backup_of, tmp_path):
     a_busy_centre(central, new_desk)
     file = tmp_path / "kota.backup"
