@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from kelurahan_client.errors import NewerData
 
-HEAD = "0004"
-KNOWN = frozenset({"0001", "0002", "0003", "0004"})
+HEAD = "0005"
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005"})
 MIGRATIONS = "kelurahan_client.store:migrations"  # where Alembic finds them
 
 

@@ -149,7 +149,7 @@ outbox = Table(  # `line` and `hash` never change; the answer is written beside 
     Column("number", Integer, nullable=False, server_default=text("0")),
     Column("reason", Text, nullable=False, server_default=text("''")),
     Column("answered_at", Text),
-    Index("outbox_waiting", "epoch", "n", sqlite_where=text("result IS NULL")),
+    Index("outbox_waiting", "epoch", "n", "record_id", sqlite_where=text("result IS NULL")),
     Index("outbox_rejected", "record_id", sqlite_where=text("result = 'rejected'")),
 )
 

@@ -217,3 +217,21 @@ def test_whatever_is_done_in_whatever_order_the_chain_holds(
         for entry in entries(desk):
             assert sealed.setdefault(entry.n, entry.line) == entry.line
     assert_chained(entries(desk), tail(desk))
+
+
+def test_counting_what_waits_reads_none_of_what_was_answered(desk: Desk) -> None:
+    """The chip asks at every change; a desk of many years must not read all that it ever said for it."""
+    register(desk)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    with desk.store.read() as transaction:
+        connection = transaction.connection
+        event.listen(connection.engine, "before_cursor_execute", note)
+        assert outbox.counts(transaction) == (1, 0)
+        event.remove(connection.engine, "before_cursor_execute", note)
+        plans = [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()) for statement in asked]
+    assert "INDEX outbox_waiting" in plans[0]
+    assert "INDEX outbox_rejected" in plans[1]
