@@ -1,6 +1,5 @@
 """From nothing to the window: the frame first, then the data in the background, then the pages."""
 
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -45,8 +44,7 @@ def run(
     if enrolled:
         start.show_frame()
     QTimer.singleShot(0, lambda: start.open(open_desk))
-    for number in (signal.SIGINT, signal.SIGTERM):  # the session ends, or Ctrl+C: as if the window were closed
-        signal.signal(number, lambda *_: start.quit())
+    QTimer.singleShot(0, start.listen_for_the_end)
     ready(start)
     try:
         return app.exec()
@@ -144,6 +142,13 @@ class Start(QObject):
         box.setInformativeText(f"{error.message}\n\n{error.way_out}\n\n{error.code}".strip())
         box.exec()
         self._app.exit(1)
+
+    def listen_for_the_end(self) -> None:
+        """When the session ends, or at Ctrl+C, the window is closed as if a person had done it."""
+        import signal  # noqa: PLC0415  # the window is painted without it
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.quit())
 
     def quit(self) -> None:
         """Close the window as a person would."""
