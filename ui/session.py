@@ -286,14 +286,8 @@ def _state(desk: "Desk") -> "DeskState":
 
 
 def _exchange(desk: "Desk", report: "Callable[[Progress], None]", cancelled: Callable[[], bool]) -> "Outcome":
-    from kelurahan_client.services import desk as desks  # noqa: PLC0415
     from sync import engine  # noqa: PLC0415  # requests costs 100 ms that the window's start need not pay
-    from sync.transport import HttpTransport  # noqa: PLC0415
+    from sync.transport import opened_transport  # noqa: PLC0415
 
-    with desk.store.read() as transaction:
-        me = desks.identity(transaction)
-    transport = HttpTransport(me.server_url)
-    try:
+    with opened_transport(desk) as transport:
         return engine.exchange(desk, transport, report, cancelled)
-    finally:
-        transport.close()
