@@ -12,7 +12,7 @@ from sync.server_address import is_loopback
 _LONGEST = 300
 _PORT = 80
 _ADDRESS = re.compile(
-    r"(?:http://)?(?:(?P<user>[^:/?#]*?)(?::(?P<password>.*))?@)?"
+    r"(?:http://)?(?![a-z0-9+.-]+://)(?:(?P<user>[^:/?#]*?)(?::(?P<password>.*))?@)?"
     r"(?P<host>\[[0-9a-f:.]+\]|[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*)(?::(?P<port>\d{1,5}))?/?",
     re.ASCII | re.IGNORECASE,
 )

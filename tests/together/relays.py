@@ -60,6 +60,18 @@ class Relay:
         raise NotImplementedError
 
 
+class Blunt(Relay):
+    """Says the same to everybody, whatever they speak, and hangs up."""
+
+    def __init__(self, answer: bytes) -> None:
+        self._reply = answer
+        super().__init__()
+
+    def _serve(self, client: socket.socket) -> None:
+        client.recv(_CHUNK)
+        client.sendall(self._reply)
+
+
 class TlsFront(Relay):
     """Shows the certificate in `context` and passes on to `target` what comes."""
 
