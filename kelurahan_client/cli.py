@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kelurahan_client import __version__, bundle_commands, file_commands
+from kelurahan_client import __version__, bundle_commands, file_commands, network_commands
 from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
@@ -22,12 +22,9 @@ from kelurahan_client.errors import FieldErrors, InputError, LaporError, Unreada
 from kelurahan_client.log import start_log
 from kelurahan_client.services import deciding, doctor, handling, importing, intake, lists, notices
 from kelurahan_client.services.book_files import load_mapping
-from kelurahan_client.services.clock import clock_warning
-from kelurahan_client.services.desk import Desk, find_identity, identity
+from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.window import run_window
-from sync import engine, enrolment
-from sync.transport import HttpTransport
 
 _MAX_JSON = 64 * 1024 * 1024
 _REVEAL_REASON = "perintah dengan --reveal"
@@ -77,9 +74,6 @@ def _parser() -> argparse.ArgumentParser:
         found.set_defaults(work=work)
         return found
 
-    enrol = command("enrol", _enrol, "daftarkan loket ini pada server kota")
-    enrol.add_argument("--server", required=True)
-    enrol.add_argument("--code", required=True)
     command("add", _add, "catat pengaduan dari JSON").add_argument("file")
     book = command("import", _import, "impor buku register")
     book.add_argument("file", type=Path)
@@ -108,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--agency", default="")
     file_commands.add_to(command)
     bundle_commands.add_to(command)
-    command("exchange", _exchange, "kirim dan terima sekarang")
+    network_commands.add_to(command)
     command("outbox", _outbox, "yang belum dijawab server kota")
     command("conflicts", _conflicts, "isian yang perlu diputuskan")
     command("notices", _notices, "pemberitahuan dari server kota")
@@ -140,14 +134,6 @@ def _print(value: Any) -> None:
 def _complaint(complaint: Complaint) -> dict[str, Json]:
     values = flat(complaint)
     return {name: values[name] for name in CLI_ORDER}
-
-
-def _enrol(desk: Desk, given: argparse.Namespace) -> None:
-    me = enrolment.enrol(desk, given.server, given.code)
-    _print({"device": me.device, "office": me.office, "office_name": me.office_name, "desk": me.desk})
-    if desk.store.key_place == "file":
-        place = desk.store.config.key_file
-        _say(f"LK-2901 Komputer ini tidak punya gantungan kunci; kunci data disimpan di {place} (mode 600).")
 
 
 def _add(desk: Desk, given: argparse.Namespace) -> None:
@@ -249,26 +235,7 @@ def _transition(desk: Desk, given: argparse.Namespace) -> None:
     _print(_complaint(lists.masked(handling.transition(desk, complaint.id, status, given.note, given.agency))))
 
 
-def _exchange(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001  # every command has the same shape
-    with desk.store.read() as transaction:
-        me = identity(transaction)
-    transport = HttpTransport(me.server_url)
-    try:
-        outcome = engine.exchange(desk, transport)
-    finally:
-        transport.close()
-    counted = asdict(outcome)
-    _print({name: counted[name] for name in _EXCHANGE_ORDER})
-    if warning := clock_warning(outcome.clock_offset_seconds):
-        _say(f"LK-3900 {warning}")
-
-
-_EXCHANGE_ORDER = (
-    "sent applied merged conflicts rejected received round_trips bytes_sent bytes_received seconds"
-).split()
-
-
-def _outbox(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001
+def _outbox(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001  # every command has the same shape
     for kind in ("rejected", "waiting"):
         for item in lists.outbox_items(desk, kind, limit=1_000_000):
             values = asdict(item)

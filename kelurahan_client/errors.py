@@ -21,6 +21,7 @@ LaporError                      has a number, a title, a sentence and a way out
 └── ExchangeError               the way to the centre; the work stays safe on this machine
     ├── Offline                 no answer: no network, refused, timed out
     ├── NetworkLogin            something answered, but not the city's server (captive portal)
+    │   └── ProxyLogin          the proxy wants a name and a password, or others
     ├── Untrusted               the certificate or the signature is not the city's
     ├── Refused                 the server answered with a numbered error
     │   ├── Revoked             this desk was withdrawn
@@ -205,6 +206,14 @@ class NetworkLogin(ExchangeError):
 
     code = "LK-3002"
     title = "Perlu login jaringan"
+
+
+class ProxyLogin(NetworkLogin):
+    """The proxy wants a name and a password, or others than it was shown."""
+
+    code = "LK-3007"
+    title = "Perlu login proxy"
+    may_have_arrived = False
 
 
 class Untrusted(ExchangeError):

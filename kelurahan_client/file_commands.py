@@ -9,9 +9,9 @@ from pathlib import Path
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import attachments, handling
-from kelurahan_client.services.desk import Desk, identity
+from kelurahan_client.services.desk import Desk
 from sync import blobs
-from sync.transport import HttpTransport
+from sync.transport import opened_transport
 
 Work = Callable[[Desk, argparse.Namespace], None]
 
@@ -37,13 +37,8 @@ def _attachments(desk: Desk, given: argparse.Namespace) -> None:
 
 
 def _fetch(desk: Desk, given: argparse.Namespace) -> None:
-    with desk.store.read() as transaction:
-        me = identity(transaction)
-    transport = HttpTransport(me.server_url)
-    try:
+    with opened_transport(desk) as transport:
         blobs.fetch(desk, transport, given.sha)
-    finally:
-        transport.close()
     if given.to is not None:
         attachments.save(desk, given.sha, given.to)
     _print(attachments.known(desk, given.sha))

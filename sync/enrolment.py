@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from kelurahan_client import __version__
 from kelurahan_client.errors import InputError
 from kelurahan_client.services.desk import Desk, Identity, find_identity, keep_identity
+from kelurahan_client.services.network import network
 from kelurahan_client.store import settings
 from sync.protocol import Enrolled, EnrolOffer, EnrolRequest
-from sync.transport import HttpTransport
+from sync.transport import Cancel, HttpTransport
 
 _PENDING_KEYS = "pending_keys"  # made before the code is used, so that a lost answer can be asked for again
 
@@ -24,20 +25,23 @@ class DeskKeys:
     sealing: str
 
 
-def offer(server_url: str, code: str) -> EnrolOffer:
+def offer(desk: Desk, server_url: str, code: str, cancelled: Cancel = lambda: False) -> EnrolOffer:
     """Ask the server what a code is for, without using it up. Raises InputError or an ExchangeError."""
-    transport = HttpTransport(server_url)
+    transport = HttpTransport(server_url, network(desk))
     try:
-        return transport.check_code(_clean(code))
+        return transport.check_code(_clean(code), cancelled)
     finally:
         transport.close()
 
 
-def enrol(desk: Desk, server_url: str, code: str) -> Identity:
-    """Use up a code and keep what the city gave. Raises InputError or an ExchangeError; then it may be tried again."""
+def enrol(desk: Desk, server_url: str, code: str, cancelled: Cancel = lambda: False) -> Identity:
+    """Use up a code and keep what the city gave. Raises InputError or an ExchangeError; then it may be tried again.
+
+    A code that was used up when nobody waited any longer is answered again when it is tried again.
+    """
     if find_identity(desk) is not None:
         raise InputError("Loket ini sudah terdaftar.", way_out="Untuk loket lain, pakai folder data yang lain.")
-    transport = HttpTransport(server_url)
+    transport = HttpTransport(server_url, network(desk))
     try:
         keys = _keys(desk)
         answer = transport.enrol(
@@ -46,7 +50,8 @@ def enrol(desk: Desk, server_url: str, code: str) -> Identity:
                 signing_key=_public(Ed25519PrivateKey.from_private_bytes(base64.b64decode(keys.signing))),
                 sealing_key=_public(X25519PrivateKey.from_private_bytes(base64.b64decode(keys.sealing))),
                 program=__version__,
-            )
+            ),
+            cancelled,
         )
         identity = _identity(answer, keys, transport.server_url)
     finally:

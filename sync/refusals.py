@@ -14,6 +14,8 @@ from kelurahan_client.errors import (
     Forked,
     Known,
     NetworkLogin,
+    Offline,
+    ProxyLogin,
     Refused,
     Revoked,
 )
@@ -71,3 +73,18 @@ def not_the_server() -> NetworkLogin:
 def stopped() -> Cancelled:
     """The person does not want to wait any longer."""
     return Cancelled("Pengiriman dihentikan. Yang sudah diterima server tetap diterima, sisanya menunggu.")
+
+
+def not_passed_on(status: int) -> ExchangeError:
+    """A proxy did not let the desk through, and said so with a status; 0 = without one."""
+    if status == 407:
+        return ProxyLogin(
+            "Proxy jaringan menolak nama atau sandinya. Pekerjaan tetap aman di komputer ini.",
+            way_out="Tetapkan nama dan sandi yang benar dengan perintah network --proxy http://nama:sandi@host:port.",
+        )
+    if 300 <= status < 400 or status == 511:
+        return not_the_server()
+    said = f" ({status})" if status else ""
+    found = Offline(f"Proxy jaringan tidak meneruskan sambungan{said}.", way_out="Periksa setelan proxy jaringan.")
+    found.may_have_arrived = False
+    return found

@@ -5,20 +5,21 @@ login page of a network, a cut reply and a gateway's error page all end here as 
 """
 
 import io
-import threading
-from collections.abc import Callable, Mapping
+import re
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import requests
 import urllib3  # below requests: a raw answer raises its errors, and so does an address that cannot be looked up
 
-from kelurahan_client.errors import (
-    ExchangeError,
-    Offline,
-    Untrusted,
-)
+from kelurahan_client.errors import ExchangeError, InputError, Offline
+from kelurahan_client.services.desk import Desk, identity
+from kelurahan_client.services.network import NetworkSettings, network
+from sync.lines import SOCKET_OPTIONS, Lines
 from sync.protocol import (
     BLOB_MEDIA_TYPE,
     BLOB_OFFSET,
@@ -33,56 +34,41 @@ from sync.protocol import (
     EnrolOffer,
     EnrolRequest,
 )
-from sync.refusals import not_the_server, refusal, stopped
+from sync.proxy import Proxy, system_proxy
+from sync.refusals import not_passed_on, not_the_server, refusal, stopped
 from sync.server_address import is_loopback, normal_url
+from sync.trust import trusting, untrusted
+from sync.ways import Answer, Cancel, Transport
 
-__all__ = ["Answer", "Cancel", "HttpTransport", "Transport", "normal_url", "translate"]
+__all__ = ["Answer", "Cancel", "HttpTransport", "Transport", "normal_url", "opened_transport", "translate"]
 
-_CONNECT_SECONDS = 10
-_READ_SECONDS = 60
+_CONNECT_SECONDS = 10.0
+_QUIET_SECONDS = 60.0  # without a single byte in either direction; there is no limit to a whole transfer
 _CHUNK = 64 * 1024
-_POLL_SECONDS = 0.05
+_TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (\d{3})")
 T = TypeVar("T")
-
-Cancel = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A reply of the exchange as it came: its body still compressed as `encoding` says."""
-
-    body: bytes
-    encoding: str
-
-
-class Transport(Protocol):
-    """What the engine needs of the way to the centre."""
-
-    def exchange(self, body: bytes, token: str, cancelled: Cancel, received: Callable[[int], None]) -> Answer:
-        """Send one compressed request and return the reply; calls `received` with the bytes read so far."""
-
-    def blob_standing(self, sha256: str, token: str, cancelled: Cancel) -> int:
-        """How many bytes of a blob the centre has."""
-
-    def blob_piece(self, sha256: str, offset: int, piece: bytes, token: str, cancelled: Cancel) -> int:
-        """Send the next piece of a blob; how many bytes the centre has now, whether it took the piece or not."""
-
-    def blob_range(self, sha256: str, start: int, stop: int, token: str, cancelled: Cancel) -> bytes:
-        """The bytes from `start` to `stop` of a blob."""
 
 
 class HttpTransport:
-    """The centre at one address. Close it when done."""
+    """The centre at one address, for one thread at a time. Close it when done.
 
-    def __init__(self, server_url: str) -> None:
+    A connection is given up after `quiet_seconds` without a byte.
+    """
+
+    def __init__(
+        self, server_url: str, settings: NetworkSettings | None = None, quiet_seconds: float = _QUIET_SECONDS
+    ) -> None:
         self.server_url = normal_url(server_url)
-        self._session = requests.Session()
-        if is_loopback(self.server_url):
-            self._session.trust_env = False  # a proxy cannot know this machine's own loopback
+        self._settings = settings or NetworkSettings()
+        self._quiet_seconds = quiet_seconds
+        self._lines = Lines(_CONNECT_SECONDS)
+        self._session: requests.Session | None = None
 
     def close(self) -> None:
-        """Give back the connections."""
-        self._session.close()
+        """End the connections, also those of requests that nobody waits for any more."""
+        self._lines.cut()
+        if self._session is not None:
+            self._session.close()
 
     def exchange(self, body: bytes, token: str, cancelled: Cancel, received: Callable[[int], None]) -> Answer:
         """Send one compressed request and return the reply; raises an ExchangeError and then changes nothing."""
@@ -92,7 +78,7 @@ class HttpTransport:
             "Accept-Encoding": "zstd, gzip",
             "Authorization": f"Bearer {token}",
         }
-        return _interruptible(lambda: self._exchange(body, headers, cancelled, received), cancelled)
+        return self._lines.run(lambda: self._exchange(body, headers, cancelled, received), cancelled)
 
     def _exchange(
         self, body: bytes, headers: dict[str, str], cancelled: Cancel, received: Callable[[int], None]
@@ -134,15 +120,15 @@ class HttpTransport:
                     raise _refused(response)
                 return _BlobAnswer(response.headers, _read(response, cancelled, _nobody))
 
-        return _interruptible(ask, cancelled)
+        return self._lines.run(ask, cancelled)
 
-    def check_code(self, code: str) -> EnrolOffer:
+    def check_code(self, code: str, cancelled: Cancel = lambda: False) -> EnrolOffer:
         """What an enrolment code is for."""
-        return self._ask(PATH_ENROL_CHECK, EnrolCheck(code), EnrolOffer)
+        return self._lines.run(lambda: self._ask(PATH_ENROL_CHECK, EnrolCheck(code), EnrolOffer), cancelled)
 
-    def enrol(self, request: EnrolRequest) -> Enrolled:
+    def enrol(self, request: EnrolRequest, cancelled: Cancel = lambda: False) -> Enrolled:
         """Use up an enrolment code; the same request again gets the same answer."""
-        return self._ask(PATH_ENROL, request, Enrolled)
+        return self._lines.run(lambda: self._ask(PATH_ENROL, request, Enrolled), cancelled)
 
     def _ask(self, path: str, question: msgspec.Struct, answer: type[T]) -> T:
         body = msgspec.json.encode(question)
@@ -158,18 +144,80 @@ class HttpTransport:
         return self._request("POST", path, body, headers)
 
     def _request(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> requests.Response:
+        if self._session is None:
+            self._session = self._opened_session()
         try:
             return self._session.request(
                 method,
                 self.server_url + path,
                 data=io.BytesIO(body) if body else None,  # sent in blocks, each with the whole time for itself
                 headers=headers,
-                timeout=(_CONNECT_SECONDS, _READ_SECONDS),
+                timeout=(self._quiet_seconds, self._quiet_seconds),
                 stream=True,
                 allow_redirects=False,
             )
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise translate(error) from error
+
+    def _opened_session(self) -> requests.Session:
+        session = requests.Session()
+        session.trust_env = False  # or a .netrc could put other words in the place of the desk's token
+        secure = self.server_url.startswith("https:")
+        adapter = _Adapter(self._lines, trusting(self._settings.authority) if secure else None, self._proxy())
+        session.mount("https://" if secure else "http://", adapter)
+        return session
+
+    def _proxy(self) -> Proxy | None:
+        if is_loopback(self.server_url) or self._settings.direct:
+            return None
+        try:
+            return self._settings.proxy or system_proxy(self.server_url)
+        except InputError as error:
+            raise Offline(
+                "Proxy yang ditetapkan di setelan sistem tidak dapat dipakai.",
+                way_out="Tetapkan proxy dengan perintah network --proxy URL, atau network --no-proxy.",
+            ) from error
+
+
+class _Adapter(requests.adapters.HTTPAdapter):
+    """Connections that can be cut, by a proxy that is shown what it wants; trusted is what the context trusts."""
+
+    def __init__(self, lines: Lines, context: ssl.SSLContext | None, proxy: Proxy | None) -> None:
+        self._pools = lines.pools()
+        self._made_with: dict[str, Any] = {"socket_options": SOCKET_OPTIONS, "ssl_context": context}
+        self._proxy = proxy
+        super().__init__()
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:
+        super().init_poolmanager(connections, maxsize, block, **more, **self._made_with)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, proxy: str, **more: Any) -> Any:
+        made = super().proxy_manager_for(proxy, **more, **self._made_with)
+        made.pool_classes_by_scheme = self._pools
+        return made
+
+    def proxy_headers(self, proxy: str) -> dict[str, str]:  # noqa: ARG002  # there is only the one
+        return self._proxy.headers() if self._proxy else {}
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Nothing is added to what the context trusts: requests would add its own list of authorities."""
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **more: Any) -> requests.Response:
+        more["proxies"] = {"https": self._proxy.url} if self._proxy else {}
+        return super().send(request, *args, **more)
+
+
+@contextmanager
+def opened_transport(desk: Desk) -> Iterator[HttpTransport]:
+    """The way to the desk's own centre, closed at the end of the block; raises NotEnrolled."""
+    with desk.store.read() as transaction:
+        me = identity(transaction)
+    made = HttpTransport(me.server_url, network(desk))
+    try:
+        yield made
+    finally:
+        made.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,49 +261,34 @@ def _read(response: requests.Response, cancelled: Cancel, received: Callable[[in
     return b"".join(parts)
 
 
-def _interruptible(work: Callable[[], T], cancelled: Cancel) -> T:
-    """Run `work` so that a person can stop waiting for it at once.
-
-    An abandoned request may still reach the centre; that is harmless, since it is sent again and counted once.
-    """
-    outcome: list[T] = []
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:  # noqa: BLE001  # handed to the waiting thread, which raises it
-            failure.append(error)
-
-    thread = threading.Thread(target=run, name="exchange-request", daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(_POLL_SECONDS)
-        if thread.is_alive() and cancelled():
-            raise stopped()
-    if failure:
-        raise failure[0]
-    return outcome[0]
-
-
 def _refused(response: requests.Response) -> ExchangeError:
     return refusal(response.status_code, response.headers, _read(response, _never, _nobody))
 
 
 def translate(error: Exception) -> ExchangeError:
     """Our error for one of the network libraries'."""
-    if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
-        return Untrusted(
-            "Sambungan aman ke server kota tidak dapat dipastikan; tidak ada yang dikirim.",
-            way_out="Periksa tanggal komputer. Bila tetap begitu, hubungi admin kota.",
-        )
-    if isinstance(error, requests.exceptions.ProxyError):
-        return Offline("Proxy jaringan tidak meneruskan sambungan.", way_out="Periksa setelan proxy jaringan.")
+    causes = list(_causes(error))
+    secure = next((one for one in causes if isinstance(one, ssl.SSLError)), None)
+    if secure or isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
+        return untrusted(secure)
+    plain = (str(one) for one in causes if type(one) is OSError)  # as http.client says it
+    refused = next((found for said in plain if (found := _TUNNEL_REFUSED.search(said))), None)
+    if refused or isinstance(error, requests.exceptions.ProxyError):
+        return not_passed_on(int(refused[1]) if refused else 0)
     offline = Offline(
         "Server kota tidak terjangkau. Pekerjaan tetap aman di komputer ini.", way_out="Dicoba lagi nanti."
     )
     offline.may_have_arrived = not _never_connected(error)
     return offline
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and those that it was made of, outermost first."""
+    seen: list[BaseException] = [error]
+    for one in seen:  # grows while it is read
+        yield one
+        inner = [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+        seen += [cause for cause in inner if isinstance(cause, BaseException) and cause not in seen]
 
 
 def _never_connected(error: Exception) -> bool:

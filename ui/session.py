@@ -7,11 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 
 from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page, PageSpec
 from ui.main_window import MainWindow, WindowMemory
+from ui.pacing import Pacing
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
@@ -46,10 +47,8 @@ class Session(QObject):
         self._asked_by_person = False
         self.window = MainWindow(theme, self._pages(), memory)
         self._take_input(False)
-        self._clock = QTimer(self)
-        self._clock.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        self._clock.setInterval(int(exchange_minutes * 60_000))
-        self._clock.timeout.connect(self._exchange_if_waiting)
+        self._pacing = Pacing(self, exchange_minutes)
+        self._pacing.due.connect(self._exchange_if_waiting)
 
     def _pages(self) -> list[PageSpec]:
         return [
@@ -105,7 +104,7 @@ class Session(QObject):
         self.window.page_changed.connect(lambda _key: self.refresh())
         tasks.database(partial(_who, desk), self._introduce, owner=self)
         self.window.show_page("home")
-        self._clock.start()
+        self._pacing.start(desk.random)
 
     def _introduce(self, who: "tuple[Identity | None, Officer]") -> None:
         identity, officer = who
@@ -167,7 +166,7 @@ class Session(QObject):
             self.outbox.set_progress(progress)
 
     def _exchanged(self, outcome: "Outcome") -> None:
-        self._end_exchange()
+        self._end_exchange(well=True)
         self.window.reload(outcome.changed | {"exchange"})
         if self._asked_by_person:
             self.window.show_snack(self._summary(outcome), icon=Icon.SIGNED)
@@ -187,13 +186,14 @@ class Session(QObject):
         return ", ".join(parts) + "."
 
     def _not_exchanged(self, error: "LaporError") -> None:
-        self._end_exchange()
+        self._end_exchange(well=False)
         self.window.reload(frozenset({"exchange"}))
         if self._asked_by_person:
             self.window.show_snack(str(error), icon=Icon.OFFLINE)
 
-    def _end_exchange(self) -> None:
+    def _end_exchange(self, *, well: bool) -> None:
         self._running = None
+        self._pacing.ended(well)
         self.outbox.set_sending(False)
         self.refresh()
 
@@ -286,14 +286,8 @@ def _state(desk: "Desk") -> "DeskState":
 
 
 def _exchange(desk: "Desk", report: "Callable[[Progress], None]", cancelled: Callable[[], bool]) -> "Outcome":
-    from kelurahan_client.services import desk as desks  # noqa: PLC0415
     from sync import engine  # noqa: PLC0415  # requests costs 100 ms that the window's start need not pay
-    from sync.transport import HttpTransport  # noqa: PLC0415
+    from sync.transport import opened_transport  # noqa: PLC0415
 
-    with desk.store.read() as transaction:
-        me = desks.identity(transaction)
-    transport = HttpTransport(me.server_url)
-    try:
+    with opened_transport(desk) as transport:
         return engine.exchange(desk, transport, report, cancelled)
-    finally:
-        transport.close()

@@ -18,6 +18,7 @@ LAST_FAILURE = "last_failure"  # {"at", "since", "code", "message", "in_doubt": 
 BUNDLES = "bundles"  # [{"id", "requests": [{"header", "last_n"}]}], newest last: those that an answer may come for
 CENTRE_SCHEMA = "centre_schema"  # the newest that the centre knows; absent = as new as this program's
 SCHEMA = "schema"  # of the field set in which these data are kept; absent = the first
+NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 OFFICER = "officer"  # {"name", "role"}
 
 

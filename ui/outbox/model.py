@@ -19,6 +19,7 @@ from ui.wording import WITA, clock, short_date
 
 KINDS = ("waiting", "rejected", "answered")
 """The three lists, as `lists.outbox_items` calls them."""
+_LOGINS = ("NetworkLogin", "ProxyLogin")
 
 
 def tr(text: str) -> str:
@@ -53,7 +54,7 @@ def connection_state(state: DeskState, sending: Sending | None = None) -> Connec
     decisions = state.conflicts + state.rejected
     link = Link.CONNECTED
     if state.last_failure is not None:
-        link = Link.NETWORK_LOGIN if state.last_failure["kind"] == "NetworkLogin" else Link.OFFLINE
+        link = Link.NETWORK_LOGIN if state.last_failure["kind"] in _LOGINS else Link.OFFLINE
     elif state.last_exchange is None:
         link = Link.OFFLINE
     elif decisions:
@@ -87,7 +88,7 @@ def _failed(state: DeskState, last: dict[str, Any], today: date) -> Head:
     if last["kind"] == "Offline":
         time = since(read_utc(last["since"]), today)
         return Head(Icon.OFFLINE, tr("Luring sejak {time}").format(time=time), _waiting(state))
-    icon = Icon.NETWORK_LOGIN if last["kind"] == "NetworkLogin" else Icon.ERROR
+    icon = Icon.NETWORK_LOGIN if last["kind"] in _LOGINS else Icon.ERROR
     said = " ".join(part for part in (last["message"], last["way_out"]) if part)
     return Head(icon, failure_head(last, today), f"{said} {_waiting(state)}")
 

@@ -13,7 +13,7 @@ from sync import enrolment
 from sync.protocol import EnrolOffer
 from ui.setup.side_panel import SidePanel
 from ui.setup.steps import CodeStep, OfferStep, OfficerStep
-from ui.tasks import Running, Tasks
+from ui.tasks import Asked, Running, Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
@@ -125,13 +125,13 @@ class SetupPage(QWidget):
         step = self.step()
         if step is SetupStep.CODE and self.code.check():
             address, code = self.code.answers()
-            self._ask(lambda: enrolment.offer(address, code), self._offered)
+            self._ask(lambda stop: enrolment.offer(self._desk, address, code, stop), self._offered)
         elif step is SetupStep.OFFER:
             self._show(SetupStep.OFFICER)
         elif step is SetupStep.OFFICER and self.officer.check():
             address, code = self.code.answers()
             name, offer = self.officer.name(), self._offer
-            self._ask(lambda: _enrol(self._desk, address, code, name, offer), lambda _none: self._done())
+            self._ask(lambda stop: _enrol(self._desk, address, code, name, offer, stop), lambda _none: self._done())
 
     def go_back(self) -> bool:
         """One step back; what was typed stays. While an answer is awaited it is no longer waited for."""
@@ -160,7 +160,7 @@ class SetupPage(QWidget):
         super().resizeEvent(event)
         self.side.leave_room(self.width(), self._theme.px(_FORM + 2 * _MARGIN))
 
-    def _ask(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+    def _ask(self, work: Callable[[Asked], object], done: Callable[[object], None]) -> None:
         def answered(answer: object) -> None:
             self._set_running(None)
             done(answer)
@@ -168,9 +168,9 @@ class SetupPage(QWidget):
         self.banner.hide()
         self.progress.set_busy(self.tr("Bisa sampai satu menit pada jaringan yang lambat."))
 
-        def asked(_report: Callable[[None], None], cancelled: Callable[[], bool]) -> object:
+        def asked(_report: Callable[[None], None], cancelled: Asked) -> object:
             try:
-                return work()
+                return work(cancelled)
             except LaporError as error:
                 if cancelled():  # nobody waits for this answer any more, so nobody is to be told
                     raise Cancelled("Pendaftaran dihentikan.") from error
@@ -227,11 +227,11 @@ class SetupPage(QWidget):
             self.officer.officer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _enrol(desk: Desk, server_url: str, code: str, officer: str, offer: EnrolOffer | None) -> None:
+def _enrol(desk: Desk, server_url: str, code: str, officer: str, offer: EnrolOffer | None, cancelled: Asked) -> None:
     """Enrol, and name the officer; after a cut between the two only the second is left to do."""
     known = find_identity(desk)
     if known is None:
-        enrolment.enrol(desk, server_url, code)
+        enrolment.enrol(desk, server_url, code, cancelled)
     elif offer is None or (known.office, known.desk) != (offer.office, offer.desk):
         raise InputError(
             f"Komputer ini sudah terdaftar sebagai Kelurahan {known.office_name}, loket {known.desk}.",

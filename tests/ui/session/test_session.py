@@ -106,7 +106,7 @@ def test_a_busy_centre_is_left_alone_until_the_time_it_named(at_work: tuple[Sess
         helper.work(partial(keep, failed(not_before)))
         session.refresh()
         helper.settle()
-        session._clock.timeout.emit()
+        session._pacing.due.emit()
         assert (session._running is not None) is goes
     helper.qtbot.waitUntil(lambda: session._running is None)
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kelurahan_client.config import Config
 from kelurahan_client.services.desk import Desk, current_officer, find_identity
 from tests.desk_making import DeskAt, clock, config, desk_at, reference
+from tests.silent_server import SilentServer
 from tools.central_process import Central
 from ui.setup.page import SetupPage, SetupStep
 from ui.tasks import Tasks
@@ -179,6 +180,22 @@ def test_an_answer_that_is_no_longer_awaited_changes_nothing(make_wizard: MakeWi
     wizard.qtbot.waitUntil(page._tasks.idle)
     assert page.step() is SetupStep.CODE
     assert page.banner.isHidden()
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFER
+
+
+def test_a_server_that_says_nothing_keeps_nobody_waiting(make_wizard: MakeWizard, centre: Central) -> None:
+    server = SilentServer()
+    wizard = make_wizard(f"http://{server.address}")
+    page = wizard.page
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "E"))
+    page.go_on()
+    wizard.qtbot.waitUntil(server.reached.is_set)
+    page.progress.cancel_button().click()
+    wizard.qtbot.waitUntil(page._tasks.idle)  # the worker is free, and the server still has not said a word
+    assert server.hung_up.wait(10)
+    server.close()
+    wizard.write(page.code.server.editor, centre.url)
     wizard.go_on()
     assert page.step() is SetupStep.OFFER
 
