@@ -225,9 +225,11 @@ def test_the_proxy_of_the_system_and_none(blank, centre, city, behind, letters, 
         exchanges(blank)
 
 
-def test_this_machine_itself_needs_no_proxy(blank, centre, letters) -> None:
+def test_this_machine_itself_needs_no_proxy(blank, centre, city, relays, letters) -> None:
+    front = relays(TlsFront(city.server("localhost"), address_of(centre.url)))
+    network.trust(blank.desk, city.file)
     network.use_proxy(blank.desk, "http://127.0.0.1:1")
-    joins(blank, centre, centre.url, next(letters))
+    joins(blank, centre, f"https://localhost:{front.port}", next(letters))
 
 
 def test_what_a_proxy_answers_instead(blank, behind, subtests) -> None:
