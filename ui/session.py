@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from ui.figures import number
-from ui.frame.page import Navigate, Notify, Page, PageSpec
+from ui.frame.page import Navigate, Notify, Page
 from ui.main_window import MainWindow, WindowMemory
 from ui.pacing import Pacing
+from ui.pages import specs
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
@@ -45,24 +46,14 @@ class Session(QObject):
         self._running: Running | None = None
         self._state: DeskState | None = None
         self._asked_by_person = False
-        self.window = MainWindow(theme, self._pages(), memory)
+        self.window = MainWindow(theme, specs(self), memory)
         self._take_input(False)
         self._pacing = Pacing(self, exchange_minutes)
         self._pacing.due.connect(self._exchange_if_waiting)
 
-    def _pages(self) -> list[PageSpec]:
-        return [
-            PageSpec("home", self.tr("Beranda"), Icon.HOME, partial(self._page, _home)),
-            PageSpec("intake", self.tr("Pengaduan baru"), Icon.NEW, partial(self._page, _intake), "F2"),
-            PageSpec("register", self.tr("Daftar"), Icon.LIST, partial(self._page, _register), "F3"),
-            PageSpec("paper_log", self.tr("Buku register"), Icon.BOOK, partial(self._page, _paper_log), "F4"),
-            PageSpec("conflicts", self.tr("Konflik"), Icon.CONFLICT, partial(self._page, _conflicts)),
-        ]
-
-    def _page(self, make: "Callable[[Session, Desk], Page]") -> Page:
-        if self._desk is None:
-            raise RuntimeError("no page before the data are open")
-        return make(self, self._desk)
+    def page(self, make: "Callable[[Session, Desk], Page]") -> Page:
+        """Make a page, now that the data are open; for `ui.pages`."""
+        return make(self, self._opened_desk())
 
     def _take_input(self, wanted: bool) -> None:
         """Until the data are open the frame is only looked at."""
@@ -217,50 +208,6 @@ class Session(QObject):
     def parts(self) -> "tuple[Theme, Tasks, Navigate, Notify]":
         """What every page is made with: theme, tasks, `navigate`, `notify`."""
         return self._theme, self.tasks, self.navigate, self.notify
-
-
-# Pages are imported when they are first shown: together they would double the time until the window is there.
-
-
-def _home(session: Session, desk: "Desk") -> Page:
-    from ui.home.page import HomePage  # noqa: PLC0415
-
-    theme, tasks, navigate, notify = session.parts()
-    return HomePage(theme, tasks, desk, navigate, notify, session.exchange)
-
-
-def _intake(session: Session, desk: "Desk") -> Page:
-    from ui.intake.page import IntakePage  # noqa: PLC0415
-
-    theme, tasks, navigate, notify = session.parts()
-    page = IntakePage(theme, tasks, desk, navigate, notify)
-    page.changed.connect(session.complaints_changed)
-    return page
-
-
-def _register(session: Session, desk: "Desk") -> Page:
-    from ui.register.page import RegisterPage  # noqa: PLC0415
-
-    theme, tasks, navigate, notify = session.parts()
-    return RegisterPage(theme, tasks, desk, navigate, notify)
-
-
-def _paper_log(session: Session, desk: "Desk") -> Page:
-    from ui.paper_log.page import PaperLogPage  # noqa: PLC0415
-
-    theme, tasks, navigate, notify = session.parts()
-    page = PaperLogPage(theme, tasks, desk, navigate, notify)
-    page.changed.connect(session.complaints_changed)
-    return page
-
-
-def _conflicts(session: Session, desk: "Desk") -> Page:
-    from ui.conflict.page import ConflictPage  # noqa: PLC0415
-
-    theme, tasks, navigate, notify = session.parts()
-    page = ConflictPage(theme, tasks, desk, navigate, notify)
-    page.changed.connect(session.complaints_changed)
-    return page
 
 
 def _outbox(session: Session, desk: "Desk") -> "OutboxPopup":

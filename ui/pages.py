@@ -1,0 +1,66 @@
+"""The pages of the window, in the order of the rail.
+
+A page is imported when it is first shown: together they would double the time until the window is there.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.frame.page import Page, PageSpec
+from ui.theme.icons import Icon
+
+if TYPE_CHECKING:
+    from kelurahan_client.services.desk import Desk
+    from ui.session import Session
+
+
+def specs(session: "Session") -> list[PageSpec]:
+    """All pages in the order of the rail."""
+    return [
+        PageSpec("home", session.tr("Beranda"), Icon.HOME, partial(session.page, _home)),
+        PageSpec("intake", session.tr("Pengaduan baru"), Icon.NEW, partial(session.page, _intake), "F2"),
+        PageSpec("register", session.tr("Daftar"), Icon.LIST, partial(session.page, _register), "F3"),
+        PageSpec("paper_log", session.tr("Buku register"), Icon.BOOK, partial(session.page, _paper_log), "F4"),
+        PageSpec("conflicts", session.tr("Konflik"), Icon.CONFLICT, partial(session.page, _conflicts)),
+    ]
+
+
+def _home(session: "Session", desk: "Desk") -> Page:
+    from ui.home.page import HomePage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    return HomePage(theme, tasks, desk, navigate, notify, session.exchange)
+
+
+def _intake(session: "Session", desk: "Desk") -> Page:
+    from ui.intake.page import IntakePage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = IntakePage(theme, tasks, desk, navigate, notify)
+    page.changed.connect(session.complaints_changed)
+    return page
+
+
+def _register(session: "Session", desk: "Desk") -> Page:
+    from ui.register.page import RegisterPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    return RegisterPage(theme, tasks, desk, navigate, notify)
+
+
+def _paper_log(session: "Session", desk: "Desk") -> Page:
+    from ui.paper_log.page import PaperLogPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = PaperLogPage(theme, tasks, desk, navigate, notify)
+    page.changed.connect(session.complaints_changed)
+    return page
+
+
+def _conflicts(session: "Session", desk: "Desk") -> Page:
+    from ui.conflict.page import ConflictPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = ConflictPage(theme, tasks, desk, navigate, notify)
+    page.changed.connect(session.complaints_changed)
+    return page
