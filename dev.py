@@ -16,12 +16,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import FrameType
 
 ROOT = Path(__file__).resolve().parent
@@ -227,8 +228,11 @@ def run_child(command: Sequence[str], *, env: Mapping[str, str] | None = None, a
     Ctrl+C reaches the child by itself; it gets time to end in order, then is ended. Raises InterruptedChild.
     `as_group` is for a program like pip, whose own child would go on without it: both are ended together.
     """
-    child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=as_group)
+    with held_stops() as came:
+        child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=as_group)
     try:
+        for number in came:
+            signal.raise_signal(number)
         return exit_status(child.wait())
     except KeyboardInterrupt:
         if as_group:
@@ -239,6 +243,25 @@ def run_child(command: Sequence[str], *, env: Mapping[str, str] | None = None, a
         ask_to_stop(child, as_group=as_group)
         end(child)
         raise
+
+
+@contextmanager
+def held_stops() -> Iterator[list[int]]:
+    """Note a Ctrl+C or a request to stop that comes meanwhile, instead of obeying it.
+
+    A child that is just being started would be left alone otherwise. One that the system tells us to ignore stays
+    ignored, in the child too.
+    """
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    held = [number for number, handler in before.items() if callable(handler)]
+    for number in held:
+        signal.signal(number, lambda which, _frame: came.append(which))
+    try:
+        yield came
+    finally:
+        for number in held:
+            signal.signal(number, before[number])
 
 
 def ask_to_stop(child: subprocess.Popen[bytes], *, as_group: bool) -> None:

@@ -81,6 +81,32 @@ def test_interrupted_child_may_put_its_work_away(own_status: int, seen: int) -> 
     assert process.returncode == seen
 
 
+def test_stop_that_comes_while_the_child_is_being_started_reaches_it(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class SlowPopen(subprocess.Popen[bytes]):
+        """Returns only when the child is at work and both were told to stop."""
+
+        def __init__(self, command: list[str], **options: Any) -> None:
+            super().__init__(command, stdout=subprocess.PIPE, **options)
+            started.append(self)
+            assert self.stdout is not None
+            assert self.stdout.readline() == b"ready\n"
+            self.send_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(dev.subprocess, "Popen", SlowPopen)
+    with pytest.raises(dev.InterruptedChild) as stop:
+        dev.run_child([sys.executable, "-c", SAVES_FIRST.format(status=5)])
+    assert stop.value.status == 5
+    stdout = started[0].stdout
+    assert stdout is not None
+    with stdout:
+        assert stdout.read() == b"saved\n"
+
+
 def test_request_to_stop_reaches_the_child() -> None:
     process = start(WAITS)
     os.kill(process.pid, signal.SIGTERM)
