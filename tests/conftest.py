@@ -3,11 +3,16 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tools.central_process import Central
 from tools.postgres import programs, throw_away_cluster
+
+if TYPE_CHECKING:
+    from tools.warm_centre import WarmCentres
 
 if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt ends the process where it finds no screen
@@ -27,15 +32,29 @@ def postgres_url_factory() -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(scope="session")
+def warm_centres() -> "Iterator[WarmCentres | None]":
+    """Forks centres, so that each is there at once; None where the system cannot."""
+    if sys.platform != "linux":
+        yield None
+        return
+    from tools.warm_centre import WarmCentres  # noqa: PLC0415  # most tests need no centre
+
+    with closing(WarmCentres()) as warm:
+        yield warm
+
+
+@pytest.fixture(scope="session")
 def central_factory(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    warm_centres: "WarmCentres | None",
 ) -> Iterator[Callable[[str], Central]]:
     """Makes a centre that is not started yet on "sqlite" or "postgresql"; all end with the tests."""
     made: list[Central] = []
 
     def make(database: str) -> Central:
         url = request.getfixturevalue("postgres_url_factory")() if database == "postgresql" else None
-        made.append(Central(tmp_path_factory.mktemp("centre"), url))
+        made.append(Central(tmp_path_factory.mktemp("centre"), url, warm=warm_centres))
         return made[-1]
 
     yield make

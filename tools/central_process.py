@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
@@ -14,8 +14,12 @@ from sqlalchemy.pool import NullPool
 from central_server.centre import Centre, open_centre
 from central_server.enrolment import make_code
 
+if TYPE_CHECKING:
+    from tools.warm_centre import WarmCentres, WarmProcess
+
 UNLIMITED = ("--requests-per-minute", "0")
 ROOT = Path(__file__).resolve().parent.parent
+_COMMAND = [sys.executable, "-m", "central_server"]
 
 
 class Central:
@@ -23,20 +27,26 @@ class Central:
 
     `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says. `options` are
     those of `serve`; without any, a desk may come as often as a test or a measurement likes. `root` has the program
-    that is started, another version of it maybe.
+    that is started, another version of it maybe. With `warm` its processes are forked from one that is there already.
     """
 
     def __init__(
-        self, data_dir: Path, database_url: str | None, options: Sequence[str] = UNLIMITED, root: Path = ROOT
+        self,
+        data_dir: Path,
+        database_url: str | None,
+        options: Sequence[str] = UNLIMITED,
+        root: Path = ROOT,
+        warm: "WarmCentres | None" = None,
     ) -> None:
         self.root = root
         self.data_dir = data_dir
         self.database_url = database_url
         self.options = options
         self.url = ""
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[str] | WarmProcess | None = None
         self.may_fail = False  # a test that breaks the server on purpose says so
         self._port = 0
+        self._warm = warm
         self._centre: Centre | None = None
 
     @property
@@ -54,15 +64,19 @@ class Central:
 
     def start(self) -> str:
         """Starts the server and waits for its line; the address."""
+        serving = [*self._where, "serve", "--port", str(self._port), *self.options]
         with (self.data_dir / "stderr").open("a") as errors:
-            self.process = subprocess.Popen(
-                [*self._command, "serve", "--port", str(self._port), *self.options],
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                cwd=self.root,
-                env=self._environment,
-                text=True,
-            )
+            if self._warm is not None and "--workers" not in self.options:  # workers are started by command anyway
+                self.process = self._warm.start(serving, self._environment, errors.fileno())
+            else:
+                self.process = subprocess.Popen(
+                    [*_COMMAND, *serving],
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    cwd=self.root,
+                    env=self._environment,
+                    text=True,
+                )
         if self.process.stdout is None:
             raise AssertionError("the server has no standard output")
         self.url = self.process.stdout.readline().strip()
@@ -82,8 +96,10 @@ class Central:
 
     def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One command of the centre in a process of its own."""
+        if self._warm is not None:
+            return self._warm.run([*self._where, *arguments], self._environment)
         return subprocess.run(
-            [*self._command, *arguments],
+            [*_COMMAND, *self._where, *arguments],
             capture_output=True,
             text=True,
             cwd=self.root,
@@ -118,9 +134,9 @@ class Central:
             raise AssertionError(self.log)
 
     @property
-    def _command(self) -> list[str]:
-        where = ["--database-url", self.database_url] if self.database_url else []
-        return [sys.executable, "-m", "central_server", "--data-dir", str(self.data_dir), *where]
+    def _where(self) -> list[str]:
+        database = ["--database-url", self.database_url] if self.database_url else []
+        return ["--data-dir", str(self.data_dir), *database]
 
     @property
     def _environment(self) -> dict[str, str]:
