@@ -1,4 +1,4 @@
-"""`python -m benchmarks [desk|window|exchange|central|all] [--json FILE]`: measure, print, say what is over."""
+"""`python -m benchmarks [desk|window|exchange|central|city|all] [--json FILE]`: measure, print, say what is over."""
 
 import argparse
 import importlib
@@ -13,6 +13,7 @@ _MODULES = {
     "window": "benchmarks.window_speed",
     "exchange": "benchmarks.exchange_speed",
     "central": "benchmarks.central_load",
+    "city": "benchmarks.city_speed",
 }
 
 

@@ -21,9 +21,10 @@ _OWN_NAMES = frozenset({"step", "note"})  # of a transition's `set`: they speak 
 
 @dataclass(slots=True)
 class Touched:
-    """Which complaints a reply spoke of, and which kinds of record changed."""
+    """Which complaints a reply spoke of, `new` ones among them, and which kinds of record changed."""
 
     complaints: set[str] = field(default_factory=set)
+    new: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     received: int = 0
 
@@ -112,6 +113,7 @@ def _apply_complaints(transaction: Transaction, changes: list[Change], touched: 
             _update(transaction, stored, change)
         elif not change.gone:
             new.append(new_row(change))
+            touched.new.add(change.id)
     complaints.insert_many(transaction, new)
 
 
@@ -202,7 +204,7 @@ def settle(transaction: Transaction, touched: Touched) -> None:
     """Give every touched complaint the sync state that follows from its entries and conflicts."""
     waiting, rejected = outbox.open_standings(transaction, touched.complaints)
     in_conflict = imports.complaints_in_conflict(transaction)
-    settled = touched.complaints - waiting - rejected
+    as_inserted = touched.new - waiting - rejected - in_conflict  # a fresh desk has a hundred thousand of them
     complaints.set_sync_states(
         transaction,
         {
@@ -213,7 +215,7 @@ def settle(transaction: Transaction, touched: Touched) -> None:
             else SyncState.PENDING
             if id_ in waiting
             else SyncState.ACKNOWLEDGED
-            for id_ in touched.complaints
+            for id_ in touched.complaints - as_inserted
         },
     )
-    complaints.acknowledge_all(transaction, settled)
+    complaints.acknowledge_all(transaction, touched.complaints - waiting - rejected - as_inserted)

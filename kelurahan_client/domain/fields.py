@@ -70,7 +70,8 @@ def to_json(value: object) -> Json:
 
 def flat(record: Intake) -> dict[str, Json]:
     """All fields of an intake or a complaint."""
-    return {field.name: to_json(getattr(record, field.name)) for field in dataclass_fields(record)}
+    names = FIELDS if isinstance(record, Complaint) else INTAKE_FIELDS
+    return {name: to_json(getattr(record, name)) for name in names}
 
 
 def filled(record: Intake) -> dict[str, Json]:

@@ -6,10 +6,10 @@ from kelurahan_client.domain.complaint import Status
 from kelurahan_client.errors import ExchangeError
 from kelurahan_client.store import settings
 from sync.reconciling import desk_state_hash
-from tests.together.broken_network import LOST_REPLY, Fault
 from tests.together.centre_commands import centre_command
 from tests.together.laws import nothing_is_skipped, the_same_is_held
 from tests.together.photos import attach, photo
+from tools.broken_network import LOST_REPLY, Fault
 
 WAYS = (None, None, LOST_REPLY, Fault(cut_reply=300), Fault(cut_request=200))
 

@@ -13,8 +13,8 @@ from central_server.centre import open_centre
 from central_server.conflicts import centre_author
 from central_server.store.shapes import Record
 from kelurahan_client.errors import Untrusted
-from tests.together.broken_network import DOUBLED, OLD_REPLY
 from tests.together.laws import nothing_is_doubled, nothing_is_skipped
+from tools.broken_network import DOUBLED, OLD_REPLY
 
 NOW = "2026-08-03T02:00:00Z"
 PATIENCE = 30.0

@@ -14,11 +14,11 @@ from central_server import backup, blobs
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.errors import ExchangeError
 from tests.desk_making import START
-from tests.together.broken_network import Fault
 from tests.together.copies import Copies
 from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
 from tests.together.desk_machine import FAULTS, DeskMachine
 from tests.together.machine_quarrels import DESKS
+from tools.broken_network import Fault
 from tools.central_process import Central
 
 _MOST_RESTORES = 2  # of the centre in one run: each is a new process

@@ -17,8 +17,8 @@ from kelurahan_client.domain.reference import load_reference
 from sync import enrolment
 from tests.conftest import DATABASES
 from tests.desk_making import FakeClock
-from tests.together.broken_network import BrokenNetwork
 from tests.together.desk_at_work import DeskAtWork
+from tools.broken_network import BrokenNetwork
 from tools.central_process import Central
 
 MakeDesk = Callable[..., DeskAtWork]

@@ -12,8 +12,8 @@ from kelurahan_client.config import Config
 from kelurahan_client.domain.reference import load_reference
 from sync import enrolment
 from tests.desk_making import FakeClock
-from tests.together.broken_network import BrokenNetwork
 from tests.together.desk_at_work import DeskAtWork
+from tools.broken_network import BrokenNetwork
 from tools.central_process import Central
 
 

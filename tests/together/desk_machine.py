@@ -14,7 +14,10 @@ from kelurahan_client.domain.status import steps_from
 from kelurahan_client.errors import ExchangeError, IllegalStep
 from kelurahan_client.services import importing
 from tests.desk_making import START
-from tests.together.broken_network import (
+from tests.together.machine_quarrels import DESKS, PICK, TEXTS, Quarrels
+from tests.together.photos import attach, photo
+from tests.together.power_cut import power_goes
+from tools.broken_network import (
     BAD_GATEWAY,
     DOUBLED,
     LOST_REPLY,
@@ -24,9 +27,6 @@ from tests.together.broken_network import (
     PORTAL,
     Fault,
 )
-from tests.together.machine_quarrels import DESKS, PICK, TEXTS, Quarrels
-from tests.together.photos import attach, photo
-from tests.together.power_cut import power_goes
 
 VALUES: dict[str, tuple[Any, ...]] = {
     "title": TEXTS,

@@ -14,8 +14,8 @@ from kelurahan_client.services.desk import find_identity
 from sync import engine
 from sync.transport import HttpTransport
 from tests.conftest import DATABASES
-from tests.together.broken_network import BAD_GATEWAY, PORTAL, Fault
 from tests.together.photos import at_the_centre, attach, fetch, no_clear_bytes, of, photo
+from tools.broken_network import BAD_GATEWAY, PORTAL, Fault
 
 CUT = 200 * 1024
 

@@ -12,7 +12,8 @@ from sync import engine
 from sync.framing import compress, decompress, seal
 from sync.protocol import MAX_REPLY_RAW_BYTES, MEDIA_TYPE
 from sync.transport import Answer, HttpTransport
-from tests.together.broken_network import (
+from tests.together.desk_at_work import held_by_the_centre, without
+from tools.broken_network import (
     BAD_GATEWAY,
     LOST_REPLY,
     LOST_REQUEST,
@@ -21,7 +22,6 @@ from tests.together.broken_network import (
     Fault,
     http_answer,
 )
-from tests.together.desk_at_work import held_by_the_centre, without
 
 NEVER_HEARD = {
     "refused": (Fault(refuse=True), Offline),

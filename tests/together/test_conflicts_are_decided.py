@@ -6,9 +6,9 @@ import pytest
 
 from kelurahan_client.domain.complaint import Classification, Status, SyncState
 from kelurahan_client.services import deciding, lists, taking_back
-from tests.together.broken_network import LOST_REPLY
 from tests.together.centre_commands import centre_command
 from tests.together.desk_at_work import held_by_the_centre, without
+from tools.broken_network import LOST_REPLY
 
 
 @pytest.fixture(scope="module")

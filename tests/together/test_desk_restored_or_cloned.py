@@ -7,9 +7,9 @@ from kelurahan_client.domain.reference_number import parse
 from kelurahan_client.errors import ExchangeError, InputError
 from kelurahan_client.services import handling, notices
 from kelurahan_client.store import outbox
-from tests.together.broken_network import LOST_REPLY
 from tests.together.copies import Copies
 from tests.together.desk_at_work import held_by_the_centre, without
+from tools.broken_network import LOST_REPLY
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import pytest
 
 from kelurahan_client.errors import ExchangeError, Offline
 from sync.transport import HttpTransport
-from tests.together.broken_network import LOST_REPLY, LOST_REQUEST, PASS, Fault
 from tests.together.desk_at_work import held_by_the_centre, without
 from tools import sample_day
+from tools.broken_network import LOST_REPLY, LOST_REQUEST, PASS, Fault
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 
 from kelurahan_client.errors import ExchangeError
 from kelurahan_client.store import outbox
-from tests.together.broken_network import LOST_REPLY, Fault
 from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.desk_process import End, run_command
 from tools import sample_day
+from tools.broken_network import LOST_REPLY, Fault
 
 
 def whole(central, office, *desks):

@@ -15,9 +15,9 @@ from sync.protocol import ResultKind
 from tests.conftest import DATABASES
 from tests.desk_making import an_intake
 from tests.together import photos
-from tests.together.broken_network import LOST_REPLY
 from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.sticks import Sticks, home, position, take
+from tools.broken_network import LOST_REPLY
 
 ON_BOTH = pytest.mark.parametrize("shared_central", DATABASES, indirect=True)
 

@@ -17,10 +17,10 @@ from kelurahan_client.services.desk import find_identity
 from sync import engine, enrolment
 from sync.transport import HttpTransport, opened_transport
 from tests.desk_making import FakeClock, an_intake
-from tests.together.broken_network import BrokenNetwork, Fault, http_answer
 from tests.together.certificates import Authority
 from tests.together.desk_at_work import DeskAtWork
 from tests.together.relays import Blunt, CityProxy, Relay, SlowLine, TlsFront, address_of
+from tools.broken_network import BrokenNetwork, Fault, http_answer
 from tools.central_process import Central
 
 HOST = "lapor.kota.test"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status
-from tests.together.broken_network import Fault
 from tests.together.desk_at_work import at_the_centre, held_by_the_centre, without
+from tools.broken_network import Fault
 
 FULL = {
     "classification": Classification.ASPIRATION,
