@@ -98,6 +98,7 @@ def exchange(
             nothing_is_doubled(at_centre)
             engine.exchange(desk, DirectWay(at_centre))
             if not run.struck or run.at % _NOW_AND_THEN == 0:
+                engine.exchange(desk, DirectWay(at_centre))  # hears that the centre has the bytes that came last
                 told.all_is_there(at_centre, desk)
             with here.open_desk(here.two) as other:
                 told.works(desk, other, DirectWay(at_centre))
