@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
 
@@ -70,9 +71,13 @@ class Probe:
 
     def close(self) -> None:
         """Take everything down."""
-        self._window.close()
+        self._rest()
         self._tasks.close()
         self._desk.store.close()
+        for window in self._app.topLevelWidgets():
+            window.close()
+            window.deleteLater()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def work(self) -> None:
         """A day's work."""
