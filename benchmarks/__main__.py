@@ -1,4 +1,4 @@
-"""`python -m benchmarks [desk|window|exchange|central|city|all] [--json FILE]`: measure, print, say what is over."""
+"""`python -m benchmarks [desk|window|exchange|central|city|ui|all] [--json FILE]`: measure, print, say what is over."""
 
 import argparse
 import importlib
@@ -14,6 +14,7 @@ _MODULES = {
     "exchange": "benchmarks.exchange_speed",
     "central": "benchmarks.central_load",
     "city": "benchmarks.city_speed",
+    "ui": "benchmarks.ui_speed",
 }
 
 
