@@ -33,6 +33,7 @@ from ui.intake.page import IntakePage
 from ui.pages import specs
 from ui.plain_imports import restore_import
 from ui.session import Session
+from ui.start import SWITCH_SECONDS
 from ui.tasks import Tasks
 from ui.theme.theme import Mode
 
@@ -57,6 +58,7 @@ class Probe:
 
     def __init__(self, folder: Path) -> None:
         restore_import()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._app: QApplication = create_application(["probe"])
         GuiGarbage(self._app)
         self._tasks = Tasks(on_error=_fail, on_crash=_fail)

@@ -16,6 +16,8 @@ from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
 
+SWITCH_SECONDS = 0.001  # a worker in the middle of Python code makes the window wait so long, not Python's own 0.005
+
 if TYPE_CHECKING:
     from kelurahan_client.errors import LaporError
     from kelurahan_client.services.desk import Desk, Identity
@@ -36,6 +38,7 @@ def run(
     called when the window is on its way.
     """
     restore_import()
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = create_application(["lapor-kelurahan"])
     GuiGarbage(app)
     memory = WindowFile(window_file)
