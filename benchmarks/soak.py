@@ -1,9 +1,10 @@
 """The proof of the exchange, for as long as one likes: `python3 dev.py soak --minutes 60`.
 
-First every crash point of everything, on each database that is installed (not with `--first`). Then the machine of
-desks by seed: each seed has a centre of its own, on SQLite and PostgreSQL in turn, three to five desks, and one of
-three kinds of trouble. A failure tells its seed and the steps that lead there, and the run goes on; `--first SEED
---seeds 1` shows it again. What was found becomes a short test in `tests/together`.
+First every crash point of everything, on each database that is installed, and a window that is killed a hundred times
+at its work (neither with `--first`). Then the machine of desks by seed: each has a centre of its own, on SQLite and
+PostgreSQL in turn, three to five desks, and one of three kinds of trouble. A failure tells its seed and the steps that
+lead there, and the run goes on; `--first SEED --seeds 1` shows it again. What was found becomes a short test in
+`tests/together`.
 """
 
 import argparse
@@ -20,9 +21,12 @@ from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from benchmarks.crash_soak import every_crash_point
+from benchmarks.measuring import desk_at
+from kelurahan_client.config import config
 from tests.together.copy_machine import CopyMachine
 from tests.together.desk_ground import Ground
 from tests.together.desk_machine import DeskMachine
+from tests.ui.killing import Killing
 from tools.central_process import Central
 from tools.postgres import programs, throw_away_cluster
 
@@ -39,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dev.py soak", description="Desks, a centre and everything that may happen.")
     parser.add_argument("--seeds", type=int, help="how many seeds (default: as many as fit)")
     parser.add_argument("--minutes", type=float, help="how long at most (default: 10, or all of --seeds)")
+    parser.add_argument("--kills", type=int, default=100, help="of the window at its work (default: 100)")
     parser.add_argument("--first", type=int, help="the first seed, and no crash points (default: these, then seed 1)")
     given = parser.parse_args(arguments)
     minutes = given.minutes if given.minutes is not None else None if given.seeds else 10.0
@@ -50,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.first is None:
             urls: tuple[NewUrl, ...] = (lambda: None, *((cluster.new_database,) if cluster else ()))
             told.failed += every_crash_point(urls, told.point)
+            told.failed += _killed_at_work(given.kills)
         for number in itertools.count(first):
             if time.monotonic() >= end or (given.seeds and number >= first + given.seeds):
                 break
@@ -63,6 +69,28 @@ def main(arguments: list[str] | None = None) -> int:
             told.seeds += 1
     print(f"failed: {'; '.join(told.failed)}; {told}" if told.failed else f"nothing failed: {told}")
     return 1 if told.failed else 0
+
+
+def _killed_at_work(kills: int) -> list[str]:
+    """Kill a window again and again; says how much typing that cost, and names what failed."""
+    with tempfile.TemporaryDirectory(prefix="lapor-kills-") as folder:
+        data = Path(folder) / "data"
+        desk_at(config(data)).store.close()
+        killing = Killing(data, seed=1)
+        try:
+            killing.run(kills)
+        except AssertionError:
+            traceback.print_exc()
+            return [f"kill {killing.promises.kills} of the window at its work"]
+        finally:
+            told = killing.promises
+            longest = max(told.lost_typing, default=0.0)
+            print(
+                f"{told.kills} kills, {told.ends} ends in order, {len(told.registered)} registered, {told.imported} "
+                f"imported; typing was lost {len(told.lost_typing)} times, {longest:.2f} s at most",
+                flush=True,
+            )
+    return []
 
 
 def _trouble(number: int) -> str:

@@ -1,0 +1,135 @@
+"""A clerk who never rests, at the real window: types, saves, imports and leaves, until somebody kills the program.
+
+`python -m tools.restless_clerk FOLDER SEED` works on an enrolled desk's data and prints what the window has promised,
+one JSON object a line: {"typed": text, "at": seconds}, {"kept": text} when the chip says so, {"registered": reference},
+{"imported": count}. `at` is the monotonic clock, which all processes of a machine share.
+"""
+
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from kelurahan_client.config import config
+from kelurahan_client.services import importing
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.importing import Imported
+from kelurahan_client.window import open_data
+from ui import start
+from ui.intake.form import FormState
+from ui.intake.page import IntakePage
+from ui.start import Start
+
+_TICK_MS = 8
+_WORDS = "lampu jalan padam sudah seminggu di muka langgar warga takut lewat malam mohon segera ditinjau".split()
+_FORM = FormState(reporter_name="Siti Rahmah", anonymous=False, confidential=False, location="Muka langgar")
+BOOK_ROWS = 40
+
+Step = Iterator[None]
+
+
+class Clerk:
+    """What is done next is `steps`, one small step at a time, so that the window breathes in between."""
+
+    def __init__(self, program: Start, desks: list[Desk], folder: Path, seed: int) -> None:
+        self._program = program
+        self._desks = desks  # one, from the moment the data are open
+        self._folder = folder
+        self._chance = random.Random(seed)  # noqa: S311  # which work comes next
+        self._seed = seed
+
+    def steps(self) -> Step:
+        """Work for ever, or until it is time to go home."""
+        while self._program.session is None or not self._program.session.at_work:
+            yield
+        session = self._program.session
+        session.window.show_page("intake")
+        yield
+        page = session.window.pages.page("intake")
+        if not isinstance(page, IntakePage):
+            raise TypeError(type(page).__name__)
+        page.keeper.saved.connect(lambda draft: _say(kept=draft.fields["statement"]))
+        for number in range(1_000_000):
+            yield from self._type(page, number)
+            what = self._chance.random()
+            if what < 0.5:
+                yield from self._save(page)
+            elif what < 0.75:
+                yield from self._import(number)
+            elif what < 0.9:
+                self._program.quit()
+                return
+            page.start_new()
+
+    def _type(self, page: IntakePage, number: int) -> Step:
+        page.form.fill(_FORM)
+        page.form.focus_field("statement")
+        box = page.focusWidget()
+        if not isinstance(box, QWidget):
+            raise TypeError("nothing has the cursor")
+        text = f"Nomor {self._seed}-{number}."
+        for word in (text, *self._chance.choices(_WORDS, k=self._chance.randrange(3, 12))):
+            for character in f"{word} ":
+                QTest.keyClicks(box, character)
+                _say(typed=page.form.state().statement, at=time.monotonic())
+                yield
+
+    def _save(self, page: IntakePage) -> Step:
+        page.form.fill(replace(page.form.state(), title=f"Lampu padam {self._chance.random()}"))
+        page.save()
+        while not page.result.isVisible():
+            yield
+        _say(registered=page.result.reference())
+
+    def _import(self, number: int) -> Step:
+        desk = self._desks[0]
+        book = self._folder / f"buku-{self._seed}-{number}.csv"
+        lines = ["No;Tanggal;Nama;Alamat;RT/RW;Isi Pengaduan"]
+        lines += [
+            f"{row};3/8/2026;Warga {row};Gg. Damai {row};1/2;Sampah buku {self._seed}-{number} baris {row} menumpuk"
+            for row in range(1, BOOK_ROWS + 1)
+        ]
+        book.write_text("\n".join(lines) + "\n", "utf-8")
+        done: list[Imported] = []
+        self._program.tasks.database(
+            lambda: importing.run(desk, importing.plan(desk, importing.inspect(desk, book))), done.append
+        )
+        while not done:
+            yield
+        _say(imported=done[0].accepted)
+
+
+def _say(**what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Work until the end, whoever brings it."""
+    folder, seed = Path(sys.argv[1]), int(sys.argv[2])
+    settings = config(folder)
+
+    desks: list[Desk] = []
+
+    def opening() -> Desk:
+        desks.append(open_data(settings))
+        return desks[0]
+
+    def look(program: Start) -> None:
+        steps = Clerk(program, desks, folder.parent, seed).steps()
+        timer = QTimer(program)
+        timer.timeout.connect(lambda: next(steps, None))
+        timer.start(_TICK_MS)
+
+    return start.run(opening, settings.window_file, enrolled=True, ready=look)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
