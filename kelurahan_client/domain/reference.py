@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
 from kelurahan_client.domain import reference_number
 from kelurahan_client.domain.deadlines import DeadlineKind, DeadlineRow, DeadlineTable, WorkCalendar
+from kelurahan_client.domain.national import Measure, NationalFigure, NationalTable
 from kelurahan_client.domain.text import search_words
 from kelurahan_client.errors import UnreadableFile
 
@@ -70,6 +72,7 @@ class ReferenceData:
     deadlines: DeadlineTable
     calendar: WorkCalendar
     nik_regions: frozenset[str]
+    national: NationalTable = field(default_factory=NationalTable)
     _office_by_name: Mapping[str, Office] = field(init=False, repr=False, compare=False)
     _agency_by_name: Mapping[str, Agency] = field(init=False, repr=False, compare=False)
 
@@ -141,10 +144,15 @@ def load_reference(folder: Path) -> ReferenceData:
     holidays = _read(folder / "holidays.csv", lambda row: (date.fromisoformat(row["date"]), row["kind"]))
     incomplete = _read(folder / "holiday_years.csv", lambda row: (int(row["year"]), row["complete"]))
     deadlines = _read(folder / "deadlines.csv", _deadline)
+    figures = _read(folder / "national_figures.csv", _national)
     try:
         table = DeadlineTable(deadlines)
     except ValueError as error:
         raise _unreadable(folder / "deadlines.csv") from error
+    try:
+        national = NationalTable(figures)
+    except ValueError as error:
+        raise _unreadable(folder / "national_figures.csv") from error
     return ReferenceData(
         offices={office.code: office for office in _read(folder / "kelurahan.csv", _office)},
         agencies={agency.code: agency for agency in _read(folder / "agencies.csv", _agency)},
@@ -157,6 +165,7 @@ def load_reference(folder: Path) -> ReferenceData:
             incomplete_years=frozenset(year for year, complete in incomplete if complete != "yes"),
         ),
         nik_regions=frozenset(_read(folder / "nik_regions.csv", lambda row: row["code"])),
+        national=national,
     )
 
 
@@ -212,6 +221,12 @@ def _category(row: dict[str, str]) -> Category:
 def _deadline(row: dict[str, str]) -> DeadlineRow:
     return DeadlineRow(
         date.fromisoformat(row["effective_from"]), DeadlineKind(row["kind"]), int(row["working_days"]), row["source"]
+    )
+
+
+def _national(row: dict[str, str]) -> NationalFigure:
+    return NationalFigure(
+        date.fromisoformat(row["effective_from"]), Measure(row["measure"]), Fraction(row["working_days"]), row["source"]
     )
 
 

@@ -73,6 +73,11 @@ complaint = Table(
     Index("complaint_by_status", "deleted", "status", "key"),
     Index("complaint_by_agency", "deleted", "agency", "key"),
     Index("complaint_by_reference", "deleted", "reference", "key"),
+    Index(
+        "complaint_report",
+        *("deleted", "received_date", "id", "status", "agency", "category"),
+        *("classification", "due_date", "sync_state", "desk"),
+    ),
 )
 
 entry = Table(  # what happened to a complaint, only ever added to
@@ -80,7 +85,7 @@ entry = Table(  # what happened to a complaint, only ever added to
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("complaint_id", Text, nullable=False, index=True),  # may arrive a page before its complaint
+    Column("complaint_id", Text, nullable=False),  # may arrive a page before its complaint
     Column("kind", Text, nullable=False),  # registered, status, follow_up, edit, notice
     Column("text", Text, nullable=False),
     Column("actor", Text, nullable=False),
@@ -89,6 +94,8 @@ entry = Table(  # what happened to a complaint, only ever added to
     Column("status_from", Text),
     Column("status_to", Text),
     Column("fields", Text, nullable=False, server_default=text("'{}'")),  # JSON: name -> [old, new]
+    Index("entry_story", "complaint_id", "kind", "status_to", "at"),
+    Index("entry_resolved", "at", "complaint_id", sqlite_where=text("status_to = 'resolved'")),
 )
 
 attachment = Table(  # a file of a complaint; only ever added to
