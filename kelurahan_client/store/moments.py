@@ -2,16 +2,18 @@
 
 Days are those of the counter (WITA); the story has UTC. A complaint is answered with the first follow-up, or the first
 step beyond its verification. It was resolved with its last step to `resolved`, if it still is (or was closed since).
+Both days stand in the complaint's row and are found again whenever its story grows.
 """
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, update
+from sqlalchemy.sql.expression import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.domain.day_words import WITA
-from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import complaint, entry
 
@@ -19,79 +21,67 @@ SETTLED = (Status.RESOLVED, Status.CLOSED)
 _ANSWERING = tuple(status for status in Status if status not in (Status.RECEIVED, Status.VERIFIED))
 
 
-def answer_day() -> ColumnElement[str]:
-    """The day of the first answer to the row's complaint, NULL where there was none."""
-    return _day(select(func.min(entry.c.at)).where(_of_complaint(), _answers()).scalar_subquery())
-
-
-def resolution_day() -> ColumnElement[str]:
-    """The day on which the row's complaint came to its (last) resolution, NULL where its story does not say."""
-    return _day(select(func.max(entry.c.at)).where(_of_complaint(), *_resolves(entry)).scalar_subquery())
-
-
-def answered_until(last: date) -> ColumnElement[bool]:
-    """Whether the row's complaint had an answer by the end of `last`."""
-    return exists().where(_of_complaint(), _answers(), entry.c.at < _begin(last + timedelta(days=1)))
-
-
-def resolved_within(first: date | None, last: date | None) -> Select[Any]:
-    """(key, day) of every complaint that came to its resolution between the two days; None is no bound."""
-    later = entry.alias("later")
-    conditions = [
-        *_resolves(entry),
-        complaint.c.status.in_(SETTLED),
-        ~exists().where(later.c.complaint_id == entry.c.complaint_id, *_resolves(later), later.c.at > entry.c.at),
-    ]
-    if first is not None:
-        conditions.append(entry.c.at >= _begin(first))
-    if last is not None:
-        conditions.append(entry.c.at < _begin(last + timedelta(days=1)))
-    return (
-        select(complaint.c.key.label("key"), _day(entry.c.at).label("day"))
-        .join_from(entry, complaint, complaint.c.id == entry.c.complaint_id)
-        .where(complaint.c.deleted == 0, *conditions)
-        .distinct()  # two steps of one moment are one resolution
-    )
+def renew(transaction: Transaction, complaint_ids: Sequence[str]) -> None:
+    """Find both days of these complaints in their stories; those without a story, or not here yet, stay as they are."""
+    wanted = list(dict.fromkeys(complaint_ids))
+    for start in range(0, len(wanted), 500):
+        with_story = select(entry.c.complaint_id).where(entry.c.complaint_id.in_(wanted[start : start + 500]))
+        transaction.connection.execute(
+            update(complaint)
+            .where(complaint.c.id.in_(with_story.scalar_subquery()))
+            .values(answered_on=_answer_day(), settled_on=_resolution_day())
+        )
 
 
 def resolved_by_day(
-    transaction: Transaction, first: date, last: date, conditions: list[ColumnElement[bool]]
+    transaction: Transaction, first: date, last: date, conditions: Sequence[ColumnElement[bool]] = ()
 ) -> dict[date, int]:
     """How many of the complaints that `conditions` let through were resolved on each day that has any."""
-    found = resolved_within(first, last).where(*conditions).subquery()
-    query = select(found.c.day, func.count()).group_by(found.c.day)
+    column = complaint.c.settled_on
+    query = (
+        select(column, func.count())
+        .where(complaint.c.deleted == 0, column.between(first.isoformat(), last.isoformat()), is_settled(), *conditions)
+        .group_by(column)
+    )
     return {date.fromisoformat(day): count for day, count in transaction.connection.execute(query)}
 
 
 def conditions(
     *, resolved_from: date | None, resolved_to: date | None, answered_to: date | None
 ) -> list[ColumnElement[bool]]:
-    """What a list is narrowed by where it asks for the story."""
+    """What a list is narrowed by where it asks for these days; None does not narrow."""
     found: list[ColumnElement[bool]] = []
     if resolved_from is not None or resolved_to is not None:
-        within = resolved_within(resolved_from, resolved_to).subquery()
-        found.append(complaint.c.key.in_(select(within.c.key)))
+        found.append(is_settled())
+    # With a beginning it is a narrow span, for which the index of these days is the quickest way in.
+    column = complaint.c.settled_on if resolved_from is not None else plain(complaint.c.settled_on)
+    if resolved_from is not None:
+        found.append(column >= resolved_from.isoformat())
+    if resolved_to is not None:
+        found.append(column <= resolved_to.isoformat())
     if answered_to is not None:
-        found.append(answered_until(answered_to))
+        found.append(plain(complaint.c.answered_on) <= answered_to.isoformat())
     return found
 
 
-def _of_complaint() -> ColumnElement[bool]:
-    return entry.c.complaint_id == complaint.c.id
+def is_settled() -> ColumnElement[bool]:
+    """Whether the complaint is resolved or closed; the day of a resolution that was taken back does not count."""
+    return plain(complaint.c.status).in_(SETTLED)
 
 
-def _answers() -> ColumnElement[bool]:
-    return or_(entry.c.kind == "follow_up", and_(entry.c.kind == "status", entry.c.status_to.in_(_ANSWERING)))
+def plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column as a value only, so that SQLite does not pick an index on it and open every row for the rest."""
+    return UnaryExpression(column, operator=custom_op("+"))
 
 
-def _resolves(steps: FromClause) -> list[ColumnElement[bool]]:
-    # As a literal: SQLite takes the index of these steps only where it can see which they are.
-    return [steps.c.kind == "status", steps.c.status_to == literal_column("'resolved'")]
+def _answer_day() -> ScalarSelect[Any]:
+    answers = or_(entry.c.kind == "follow_up", and_(entry.c.kind == "status", entry.c.status_to.in_(_ANSWERING)))
+    return select(_day(func.min(entry.c.at))).where(entry.c.complaint_id == complaint.c.id, answers).scalar_subquery()
 
 
-def _begin(day: date) -> str:
-    """The first moment of a day at the counter; without its Z, so that it stands before every fraction of a second."""
-    return utc_text(datetime.combine(day, time(), WITA)).removesuffix("Z")
+def _resolution_day() -> ScalarSelect[Any]:
+    resolves = and_(entry.c.kind == "status", entry.c.status_to == Status.RESOLVED)
+    return select(_day(func.max(entry.c.at))).where(entry.c.complaint_id == complaint.c.id, resolves).scalar_subquery()
 
 
 def _day(at: ColumnElement[Any]) -> ColumnElement[str]:

@@ -9,7 +9,7 @@ from kelurahan_client.domain.complaint import Status, SyncState
 from kelurahan_client.store import moments
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.listing import OPEN, ListFilter, conditions
-from kelurahan_client.store.moments import SETTLED
+from kelurahan_client.store.moments import SETTLED, is_settled, plain
 from kelurahan_client.store.tables import complaint
 
 OTHERWISE = (Status.OUT_OF_JURISDICTION, Status.ARCHIVED)  # ended without being settled
@@ -78,33 +78,24 @@ Pairs = list[tuple[date, date, int]]
 
 def answers(transaction: Transaction, wanted: ListFilter, today: date) -> Pairs:
     """When the answered ones of `wanted` were received and had their first answer; answers after today are none."""
-    inner = (
-        select(complaint.c.received_date.label("received"), moments.answer_day().label("day"))
-        .where(*_where(wanted))
-        .subquery()
-    )
+    received, day = complaint.c.received_date, complaint.c.answered_on
     query = (
-        select(inner.c.received, inner.c.day, func.count())
-        .where(inner.c.day <= today.isoformat())
-        .group_by(inner.c.received, inner.c.day)
+        select(received, day, func.count())
+        .where(*_where(wanted), plain(day) <= today.isoformat())
+        .group_by(received, day)
     )
-    return [
-        (date.fromisoformat(a), date.fromisoformat(b), count) for a, b, count in transaction.connection.execute(query)
-    ]
+    found = transaction.connection.execute(query)
+    return [(date.fromisoformat(start), date.fromisoformat(end), count) for start, end, count in found]
 
 
 def resolutions(transaction: Transaction, wanted: ListFilter, today: date) -> dict[str, Pairs]:
     """By agency, when the settled ones of `wanted` were received and resolved; days after today are none."""
     column = complaint.c
-    inner = (
-        select(column.agency, column.received_date.label("received"), moments.resolution_day().label("day"))
-        .where(*_where(wanted), column.status.in_(SETTLED))
-        .subquery()
-    )
+    keys = (column.agency, column.received_date, column.settled_on)
     query = (
-        select(inner.c.agency, inner.c.received, inner.c.day, func.count())
-        .where(inner.c.day <= today.isoformat())
-        .group_by(inner.c.agency, inner.c.received, inner.c.day)
+        select(*keys, func.count())
+        .where(*_where(wanted), is_settled(), plain(column.settled_on) <= today.isoformat())
+        .group_by(*keys)
     )
     found: dict[str, Pairs] = {}
     for agency, received, day, count in transaction.connection.execute(query):
@@ -115,7 +106,7 @@ def resolutions(transaction: Transaction, wanted: ListFilter, today: date) -> di
 def _where(wanted: ListFilter) -> list[ColumnElement[bool]]:
     """The conditions of the list, with the period so that the index on it is taken."""
     column = complaint.c.received_date
-    found = conditions(_ever(wanted))
+    found = [complaint.c.deleted == 0, *conditions(_ever(wanted))]
     if wanted.received_from is not None:
         found.append(column >= wanted.received_from.isoformat())
     if wanted.received_to is not None:

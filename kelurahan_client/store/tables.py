@@ -8,7 +8,10 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 
 metadata = MetaData()
 
-LIST_FILTERS = ("status", "agency", "category", "channel", "classification", "sync_state", "import_id")
+LIST_FILTERS = (
+    *("status", "agency", "category", "channel", "classification", "sync_state", "import_id"),
+    *("desk", "answered_on", "settled_on"),
+)
 
 meta = Table(
     "meta",
@@ -63,21 +66,18 @@ complaint = Table(
     Column("extra", Text, nullable=False, server_default=text("'{}'")),  # JSON: fields of a newer program, kept
     Column("import_id", Text, ForeignKey("import_batch.id"), index=True),
     Column("fingerprint", Text, index=True),  # of the register-book row that it came from
+    Column("answered_on", Text),  # what the story tells, see `moments`
+    Column("settled_on", Text),
     # The two usual orders carry everything a list is filtered by, so that a filter never opens the rows themselves.
     Index("complaint_by_received", "deleted", "received_date", "key", *LIST_FILTERS, "due_date"),
     Index("complaint_by_due", "deleted", "due_date", "key", *LIST_FILTERS, "received_date"),
     Index("complaint_standing", "deleted", "status", "due_date"),
     Index("complaint_sync", "deleted", "sync_state", "key"),
-    Index("complaint_resolved", "deleted", "resolved_on"),
     Index("complaint_by_title", "deleted", "title", "key"),
     Index("complaint_by_status", "deleted", "status", "key"),
     Index("complaint_by_agency", "deleted", "agency", "key"),
     Index("complaint_by_reference", "deleted", "reference", "key"),
-    Index(
-        "complaint_report",
-        *("deleted", "received_date", "id", "status", "agency", "category"),
-        *("classification", "due_date", "sync_state", "desk"),
-    ),
+    Index("complaint_settled", "deleted", "settled_on", "status", "received_date", "key"),
 )
 
 entry = Table(  # what happened to a complaint, only ever added to
@@ -95,7 +95,6 @@ entry = Table(  # what happened to a complaint, only ever added to
     Column("status_to", Text),
     Column("fields", Text, nullable=False, server_default=text("'{}'")),  # JSON: name -> [old, new]
     Index("entry_story", "complaint_id", "kind", "status_to", "at"),
-    Index("entry_resolved", "at", "complaint_id", sqlite_where=text("status_to = 'resolved'")),
 )
 
 attachment = Table(  # a file of a complaint; only ever added to
