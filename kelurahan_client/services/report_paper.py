@@ -11,8 +11,7 @@ from kelurahan_client.services.report_figures import Report
 from kelurahan_client.services.report_words import NOTHING, Grid, Value, grids, notes, scope_words
 
 FLOW_IMAGE = "masuk-dan-selesai.png"
-CATEGORY_IMAGE = "kategori.png"
-_IMAGE_AFTER = {"Ringkasan": FLOW_IMAGE, "Menurut kategori": CATEGORY_IMAGE}
+_IMAGE_AFTER = {"Ringkasan": FLOW_IMAGE}
 _IMAGE_WIDTH = 640  # of the page's CSS pixels
 _LONGEST_FLOW = 32  # rows; what is longer is shown by the chart and in the spreadsheet
 
