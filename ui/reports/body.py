@@ -1,6 +1,6 @@
 """The cards below the tiles: by agency at the left; the chart and the other tables at the right."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.services.report_figures import Report
@@ -9,11 +9,11 @@ from ui.reports.figures import agency_heads, agency_lines, flow_bars
 from ui.reports.side_card import SideCard
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.widgets.bar_chart import BarChart
+from ui.widgets.bar_chart import BarChart, ChartLegend
 from ui.widgets.card import Card
 from ui.widgets.notices import EmptyState
 
-_AGENCY_WIDTHS = (None, 66, 70, 72, 74, 88, 70, 92)
+_AGENCY_WIDTHS = (None, 70, 76, 78, 80, 96, 76, 100)
 
 
 class ReportBody(QWidget):
@@ -26,9 +26,10 @@ class ReportBody(QWidget):
         self._theme = theme
         self.agencies = FigureTable(theme, self.tr("Menurut SKPD"), agency_heads(), _AGENCY_WIDTHS, left=frozenset({0}))
         self.agencies.setMinimumHeight(theme.px(36 + 4 * 40))
-        self.chart = BarChart(theme, self.tr("Masuk dan selesai"))
+        self.chart = BarChart(theme, self.tr("Masuk dan selesai"), legend=False)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.chart.setMinimumHeight(theme.px(120))
+        self.chart.setMinimumHeight(theme.px(104))
+        self.legend = ChartLegend(theme)
         self.side = SideCard(theme)
         self.empty = EmptyState(
             theme,
@@ -47,12 +48,32 @@ class ReportBody(QWidget):
         """Show its figures."""
         self.agencies.show_lines(agency_lines(report))
         self._stack.setCurrentWidget(self.agencies if report.agencies else self.empty)
-        self.chart.set_bars(flow_bars(report))
+        bars = flow_bars(report)
+        self.chart.set_bars(bars)
+        self.legend.set_bars(bars)
+        self._chart_card.set_title(self._part_word(report))
         self.side.show_report(report)
+
+    def hasHeightForWidth(self) -> bool:
+        """No: what does not fit is scrolled within the tables, so that the page fits the window."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """No higher than it must be; it grows."""
+        return self.minimumSizeHint()
 
     def set_narrow(self, narrow: bool) -> None:
         """One card below the other where there is no room for two."""
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _part_word(self, report: Report) -> str:
+        """What one bar of the chart is."""
+        days = max((part.span.days for part in report.flow), default=1)
+        if days == 1:
+            return self.tr("Per hari")
+        if days <= 7:
+            return self.tr("Per minggu")
+        return self.tr("Per bulan") if days <= 31 else self.tr("Per tahun")
 
     def _build(self) -> None:
         px = self._theme.px
@@ -63,18 +84,19 @@ class ReportBody(QWidget):
             padding=0,
         )
         left.body.addWidget(self._stack, 1)
-        chart = Card(self._theme, self.tr("Masuk dan selesai"))
+        chart = self._chart_card = Card(self._theme, self.tr("Per hari"), padding=8)
+        chart.add_to_head(self.legend)
         chart.body.addWidget(self.chart)
         right = QVBoxLayout()
         right.setSpacing(px(12))
-        right.addWidget(chart, 42)
-        right.addWidget(self.side, 58)
-        self.side.setMinimumHeight(px(200))
+        right.addWidget(chart, 44)
+        right.addWidget(self.side, 56)
+        self.side.setMinimumHeight(px(190))
         for card in (chart, self.side):
-            card.setMinimumWidth(px(400))
+            card.setMinimumWidth(px(360))
         left.setMinimumWidth(px(560))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(12))
-        self._row.addWidget(left, 62)
-        self._row.addLayout(right, 38)
+        self._row.addWidget(left, 66)
+        self._row.addLayout(right, 34)

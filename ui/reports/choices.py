@@ -3,21 +3,24 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Classification
 from kelurahan_client.domain.dates import read_date
+from kelurahan_client.domain.day_words import MONTHS
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.spans import Period, PeriodKind, Span, period
 from kelurahan_client.domain.words import CLASSIFICATION_WORDS
 from kelurahan_client.services.desk import Identity
 from kelurahan_client.services.report_figures import Question
+from kelurahan_client.services.report_words import part_name
 from ui.register.flow import FlowRow
+from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import Colour, TextRole
+from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.editors import Combo, LineEdit
-from ui.widgets.labels import TextLabel
+from ui.widgets.labels import Glyph, TextLabel
 
 _DATE_WIDTH = 150
 _OWN_DESK = "own"
@@ -35,14 +38,15 @@ class ReportChoices(QWidget):
         super().__init__()
         self._theme = theme
         self._today = today
-        self.period = self._combo(self.tr("Periode"), 25)
-        self.desk = self._combo(self.tr("Loket"), 22)
-        self.classification = self._combo(self.tr("Klasifikasi"), 18)
-        self.agency = self._combo(self.tr("SKPD"), 16)
-        self.category = self._combo(self.tr("Kategori"), 22)
+        self.period = self._combo(self.tr("Periode"), 236)
+        self.desk = self._combo(self.tr("Loket"), 236)
+        self.classification = self._combo(self.tr("Klasifikasi"), 196)
+        self.agency = self._combo(self.tr("SKPD"), 150)
+        self.category = self._combo(self.tr("Kategori"), 200)
         self.first = LineEdit(theme, self.tr("mis. 1/7/2026"), longest=40)
         self.last = LineEdit(theme, self.tr("mis. 31/7/2026"), longest=40)
         self.problem = TextLabel("", TextRole.LABEL, Colour.RED_TEXT)
+        self._glyph = Glyph(theme, Icon.ERROR, Colour.RED, SIZES.icon_small)
         self._fill(reference)
         self._build()
         self.name_periods()
@@ -72,8 +76,8 @@ class ReportChoices(QWidget):
         for at in range(self.period.count()):
             kind = PeriodKind(self.period.itemData(at))
             if kind is not PeriodKind.OWN:
-                span = period(kind, today).span
-                self.period.setItemText(at, f"{self._words()[kind]} · {span.name}")
+                name = _short_name(kind, period(kind, today).span)
+                self.period.setItemText(at, f"{self._words()[kind]} · {name}")
 
     def name_office(self, office: Identity | None) -> None:
         """Say which office and which desk these are."""
@@ -98,9 +102,9 @@ class ReportChoices(QWidget):
             PeriodKind.OWN: self.tr("Tanggal sendiri…"),
         }
 
-    def _combo(self, name: str, letters: int) -> Combo:
-        combo = Combo(self._theme, name)
-        combo.setMinimumContentsLength(letters)
+    def _combo(self, name: str, width: int) -> Combo:
+        combo = SizedCombo(self._theme, name, width)
+        combo.view().setMinimumWidth(self._theme.px(width))
         return combo
 
     def _fill(self, reference: ReferenceData) -> None:
@@ -118,7 +122,6 @@ class ReportChoices(QWidget):
         px = self._theme.px
         row = FlowRow(px(8))
         for combo in (self.period, self.desk, self.classification, self.agency, self.category):
-            combo.setMinimumWidth(combo.sizeHint().width())
             row.add(combo)
         self._dates = QWidget()
         line = QHBoxLayout(self._dates)
@@ -131,6 +134,7 @@ class ReportChoices(QWidget):
             editor.setFixedWidth(px(_DATE_WIDTH))
             line.addWidget(label)
             line.addWidget(editor)
+        line.addWidget(self._glyph)
         line.addWidget(self.problem, 1)
         self._dates.hide()
         column = QVBoxLayout(self)
@@ -173,12 +177,38 @@ class ReportChoices(QWidget):
 
     def _mark(self, editor: LineEdit, problem: str) -> None:
         self.problem.setText(problem)
+        self._glyph.setVisible(bool(problem))
         editor.setAccessibleDescription(problem)
         state = "error" if problem else "ok"
         if editor.property("state") != state:
             editor.setProperty("state", state)
             editor.style().unpolish(editor)
             editor.style().polish(editor)
+
+
+class SizedCombo(Combo):
+    """A list of one width, however long its longest word is."""
+
+    def __init__(self, theme: Theme, name: str, width: int) -> None:
+        super().__init__(theme, name)
+        self._width = theme.px(width)
+
+    def sizeHint(self) -> QSize:
+        """Its width, and the height of every field."""
+        return QSize(self._width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Not less."""
+        return self.sizeHint()
+
+
+def _short_name(kind: PeriodKind, span: Span) -> str:
+    """Agustus 2026 for a month that still runs, 2026 for a year; else the days."""
+    if kind in {PeriodKind.THIS_YEAR, PeriodKind.LAST_YEAR}:
+        return str(span.first.year)
+    if kind in {PeriodKind.THIS_MONTH, PeriodKind.LAST_MONTH}:
+        return f"{MONTHS[span.first.month - 1]} {span.first.year}"
+    return part_name(span)
 
 
 def _add(combo: Combo, everything: str, values: Sequence[tuple[str, str]]) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from ui.reports.figures import Line
 from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES, Colour
 from ui.widgets.cell import cell_data
 from ui.widgets.table import Table
 
@@ -62,13 +64,26 @@ class FigureTable(Table):
     list_wanted = Signal(object)
 
     def __init__(
-        self, theme: Theme, name: str, heads: Sequence[str], widths: Sequence[int | None], left: frozenset[int]
+        self,
+        theme: Theme,
+        name: str,
+        heads: Sequence[str],
+        widths: Sequence[int | None],
+        left: frozenset[int],
+        *,
+        row: int = SIZES.row,
+        headed: bool = True,
     ) -> None:
         super().__init__(theme, name)
+        self._theme = theme
         self.figures = FigureModel(heads, left)
         self.setModel(self.figures)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # the ring alone says where one stands
         self.set_widths(*widths)
+        self.verticalHeader().setMinimumSectionSize(theme.px(row))
+        self.verticalHeader().setDefaultSectionSize(theme.px(row))
+        self.horizontalHeader().setVisible(headed)
         self.opened.connect(self._open)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -76,8 +91,17 @@ class FigureTable(Table):
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.figures.set_lines(lines)
-        if lines:
-            self.setCurrentIndex(self.figures.index(max(0, min(row, len(lines) - 1)), max(0, column)))
+        if lines and at.isValid():
+            self.setCurrentIndex(self.figures.index(min(row, len(lines) - 1), column))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing."""
+        super().paintEvent(event)
+        if not self.figures.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font())
+            painter.setPen(self._theme.colour(Colour.TEXT_3))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Belum ada"))
 
     def _open(self, index: Index) -> None:
         wanted = self.figures.line(index.row())[index.column()].list_filter

@@ -8,9 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.report_figures import Column, FlowPart, Report, Row, Timing, not_signed
 from kelurahan_client.services.report_words import (
-    FIRST_ANSWER,
     NOTHING,
-    UNTIL_RESOLVED,
     age_name,
     national_words,
     number,
@@ -175,29 +173,43 @@ def flow_bars(report: Report) -> list[FlowBar]:
 
 def time_heads() -> tuple[str, ...]:
     """The columns of the comparison with the country."""
-    return (tr("Hari kerja"), tr("Median"), tr("Rata-rata"), tr("Nasional"))
+    return (tr("Hari kerja"), tr("Jawaban"), tr("Selesai"))
 
 
 def time_lines(report: Report) -> list[Line]:
-    """How long it took, beside the national figure."""
-    return [_time_line(FIRST_ANSWER, report.answer), _time_line(UNTIL_RESOLVED, report.resolution)]
+    """How long both took, beside the period before and the national figure."""
+    timings = (report.answer, report.resolution)
+    median = [_measured(timing, number(timing.spread.median)) for timing in timings]
+    mean = [_measured(timing, number(timing.spread.mean)) for timing in timings]
+    count = [
+        _measured(timing, tr("{n} dari {of}").format(n=_n(timing), of=count_text(timing.of))) for timing in timings
+    ]
+    before = [Figure(Cell(text=number(timing.before.mean), right=True)) for timing in timings]
+    name = report.question.period.before.name
+    return [
+        (_head(tr("Median")), *median),
+        (_head(tr("Rata-rata")), *mean),
+        (_head(tr("Sebelumnya"), tr("Rata-rata {period}").format(period=name)), *before),
+        (_head(tr("Nasional"), tr("Rata-rata nasional")), *(_national(timing) for timing in timings)),
+        (_head(tr("Diukur pada")), *count),
+    ]
 
 
-def _time_line(name: str, timing: Timing) -> Line:
-    reached = timing.list_filter if timing.spread.count else None
+def _head(text: str, tooltip: str = "") -> Figure:
+    return Figure(Cell(text=text, tooltip=tooltip))
+
+
+def _n(timing: Timing) -> str:
+    return count_text(timing.spread.count)
+
+
+def _measured(timing: Timing, text: str) -> Figure:
     count = timing.spread.count
-    of = tr("diukur pada {n} dari {of}").format(n=count_text(count), of=count_text(timing.of))
-    source = timing.national.source if timing.national else tr("Diisi kota dengan tanggal dan sumbernya.")
-    return (
-        Figure(Cell(text=name, second=of, look=CellLook.TWO_LINES), reached),
-        Figure(Cell(text=number(timing.spread.median), right=True, tooltip=opens(count)), reached),
-        Figure(Cell(text=number(timing.spread.mean), right=True, tooltip=opens(count)), reached),
-        Figure(
-            Cell(
-                text=national_words(timing.national) if timing.national else tr("belum ada"),
-                right=True,
-                quiet=timing.national is None,
-                tooltip=source,
-            )
-        ),
-    )
+    return Figure(Cell(text=text, right=True, tooltip=opens(count)), timing.list_filter if count else None)
+
+
+def _national(timing: Timing) -> Figure:
+    if timing.national is None:
+        tooltip = tr("Belum ada angka nasional resmi; kota mengisinya dengan tanggal dan sumbernya.")
+        return Figure(Cell(text=tr("belum ada"), right=True, quiet=True, tooltip=tooltip))
+    return Figure(Cell(text=national_words(timing.national), right=True, tooltip=timing.national.source))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services import reports
@@ -18,6 +18,7 @@ from ui.frame.page import Navigate, Notify, Page
 from ui.reports.body import ReportBody
 from ui.reports.choices import ReportChoices
 from ui.reports.pictures import pictures
+from ui.reports.remark import UnsentRemark
 from ui.reports.saving import ChooseTarget, SheetSaver, choose_target
 from ui.reports.tiles import blank_tiles, tiles
 from ui.tasks import Tasks
@@ -26,7 +27,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import PageHead
-from ui.widgets.labels import Glyph, TextLabel
+from ui.widgets.labels import TextLabel
 from ui.widgets.notices import Banner
 from ui.widgets.tile import Tile
 
@@ -64,8 +65,8 @@ class ReportsPage(Page):
         self.body = ReportBody(theme)
         self.saver = SheetSaver(tasks, self, choose_target, lambda text: notify(text, None), self.banner.show_error)
         self.busy = TextLabel(self.tr("Menghitung…"), TextRole.CAPTION, Colour.TEXT_2)
-        self.remark = TextLabel("", TextRole.CAPTION, Colour.TEXT_2)
-        self._cloud = Glyph(theme, Icon.UNSENT, Colour.TEXT_2, SIZES.icon_small)
+        self.remark = UnsentRemark(theme)
+        self._remark_below = UnsentRemark(theme)
         self.pdf, self.xlsx, self.print = self._buttons()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -95,6 +96,7 @@ class ReportsPage(Page):
         if narrow != self._narrow:
             self._narrow = narrow
             self.body.set_narrow(narrow)
+            self._remark_unsent()
             for at, tile in enumerate(self.tiles.values()):
                 across = 2 if narrow else len(self.tiles)
                 self._grid.addWidget(tile, at // across, at % across)
@@ -113,12 +115,9 @@ class ReportsPage(Page):
             button.setEnabled(False)  # until there is something to print
             head.add_command(button)
         self.banner.hide()
-        line = QHBoxLayout()
-        line.setSpacing(px(6))
-        line.addStretch(1)
-        for widget in (self.busy, self._cloud, self.remark):
-            widget.hide()
-            line.addWidget(widget)
+        self.busy.hide()
+        head.add_left(self.busy)
+        head.add_left(self.remark)
         self._grid = QGridLayout()
         self._grid.setSpacing(px(12))
         column = QVBoxLayout(self)
@@ -127,7 +126,7 @@ class ReportsPage(Page):
         column.addWidget(head)
         column.addWidget(self.banner)
         column.addWidget(self.choices)
-        column.addLayout(line)
+        column.addWidget(self._remark_below)
         column.addLayout(self._grid)
         column.addWidget(self.body, 1)
         for at, tile in enumerate(self.tiles.values()):
@@ -153,10 +152,7 @@ class ReportsPage(Page):
         self.banner.hide()
         self._report = report
         self.choices.name_office(report.office)
-        unsent = unsent_words(report)
-        self.remark.setText(unsent)
-        self.remark.setVisible(bool(unsent))
-        self._cloud.setVisible(bool(unsent))
+        self._remark_unsent()
         self._lists = {}
         for view in tiles(report):
             self.tiles[view.key].set_value(view.figure, view.remark, unit=view.unit)
@@ -165,6 +161,12 @@ class ReportsPage(Page):
         self.body.show_report(report)
         for button in (self.pdf, self.xlsx, self.print):
             button.setEnabled(True)
+
+    def _remark_unsent(self) -> None:
+        """Behind the title, or below the choices where the title has no room beside it."""
+        words = unsent_words(self._report) if self._report is not None else ""
+        self.remark.say("" if self._narrow else words)
+        self._remark_below.say(words if self._narrow else "")
 
     def _failed(self, error: LaporError) -> None:
         """What was shown before stays, with the reason above it."""

@@ -21,6 +21,7 @@ from ui.widgets.tab_row import TabRow
 
 _NAMED = frozenset({0, 1})
 _FIRST = frozenset({0})
+_DENSE = 28
 
 
 class SideCard(QFrame):
@@ -32,13 +33,15 @@ class SideCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self.setAccessibleName(self.tr("Rincian"))
-        self.categories = FigureTable(theme, self.tr("Menurut kategori"), category_heads(), (190, None, 84), _NAMED)
-        self.ages = FigureTable(theme, self.tr("Umur yang masih terbuka"), age_heads(), (190, None, 84), _NAMED)
-        self.flow = FigureTable(theme, self.tr("Masuk dan selesai"), flow_heads(), (None, 84, 94), _FIRST)
-        self.times = FigureTable(theme, self.tr("Banding nasional"), time_heads(), (None, 74, 84, 112), _FIRST)
-        self.tabs = TabRow(
-            theme, [self.tr("Kategori"), self.tr("Umur"), self.tr("Per waktu"), self.tr("Banding nasional")]
+        self.categories = FigureTable(
+            theme, self.tr("Menurut kategori"), category_heads(), (200, None, 68), _NAMED, row=_DENSE, headed=False
         )
+        self.ages = FigureTable(
+            theme, self.tr("Umur yang masih terbuka"), age_heads(), (200, None, 68), _NAMED, row=_DENSE, headed=False
+        )
+        self.flow = FigureTable(theme, self.tr("Masuk dan selesai"), flow_heads(), (None, 76, 90), _FIRST, row=_DENSE)
+        self.times = FigureTable(theme, self.tr("Banding nasional"), time_heads(), (None, 106, 106), _FIRST, row=_DENSE)
+        self.tabs = TabRow(theme, [self.tr("Kategori"), self.tr("Umur"), self.tr("Per waktu"), self.tr("Nasional")])
         self._stack = QStackedWidget()
         for table in self.tables():
             self._stack.addWidget(table)

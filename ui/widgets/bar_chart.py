@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme.theme import Theme
-from ui.widgets.bar_painter import BarPainter, FlowBar
+from ui.theme.tokens import TextRole
+from ui.widgets.bar_painter import BarPainter, FlowBar, legend_words, paint_legend
 from ui.wording import short_date
 
 _WEEK = 7
@@ -25,12 +26,16 @@ class DayCount:
 
 
 class BarChart(QWidget):
-    """Two bars a day (or another part of time), a legend with the sums, a scale at the left, some dates below."""
+    """Two bars a day (or another part of time), a legend with the sums, a scale at the left, some dates below.
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    Without `legend` the card around it has a `ChartLegend`.
+    """
+
+    def __init__(self, theme: Theme, name: str, *, legend: bool = True) -> None:
         super().__init__()
         self._theme = theme
         self._name = name
+        self._legend = legend
         self._every = 0
         self._bars: list[FlowBar] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -73,7 +78,7 @@ class BarChart(QWidget):
         self._painter().paint(QPainter(self), QRectF(self.rect()))
 
     def _painter(self) -> BarPainter:
-        return BarPainter(self._theme, self._bars, self._every)
+        return BarPainter(self._theme, self._bars, self._every, legend=self._legend)
 
     def _line(self, bar: FlowBar) -> str:
         text = self.tr("{day}: {incoming} masuk, {resolved} selesai")
@@ -83,3 +88,30 @@ class BarChart(QWidget):
         if not self._bars:
             return self.tr("Belum ada data.")
         return "; ".join(self._line(bar) for bar in self._bars)
+
+
+class ChartLegend(QWidget):
+    """What the two colours of a chart are, with their sums; for the head of its card."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = [""] * 2
+        self.set_bars([])
+
+    def set_bars(self, bars: Sequence[FlowBar]) -> None:
+        """Show the sums of `bars`."""
+        self._words = legend_words(bars)
+        self.setAccessibleName(", ".join(self._words))
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = QFontMetrics(self._theme.font(TextRole.CAPTION))
+        px = self._theme.px
+        return QSize(sum(metrics.horizontalAdvance(words) + px(16 + 18) for words in self._words), px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        paint_legend(QPainter(self), self._theme, QRectF(self.rect()), self._words)

@@ -24,22 +24,48 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("BarChart", text)
 
 
+_COLOURS = (Colour.CHART_1, Colour.CHART_2)
+
+
+def legend_words(bars: Sequence[FlowBar]) -> list[str]:
+    """What the two colours stand for, with their sums."""
+    incoming, resolved = sum(bar.incoming for bar in bars), sum(bar.resolved for bar in bars)
+    return [_tr("Masuk {n}").format(n=number(incoming)), _tr("Selesai {n}").format(n=number(resolved))]
+
+
+def paint_legend(painter: QPainter, theme: Theme, room: QRectF, words: Sequence[str]) -> None:
+    """A square of each colour with its words, from the upper left corner of `room`."""
+    painter.setFont(theme.font(TextRole.CAPTION))
+    side = theme.px(10)
+    x = room.left()
+    for colour, text in zip(_COLOURS, words, strict=True):
+        painter.fillRect(QRectF(x, room.top() + theme.px(4), side, side), theme.colour(colour))
+        painter.setPen(theme.colour(Colour.TEXT_2))
+        width = painter.fontMetrics().horizontalAdvance(text)
+        x += side + theme.px(6)
+        painter.drawText(QRectF(x, room.top(), width + 1, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, text)
+        x += width + theme.px(18)
+
+
 class BarPainter:
     """Paints a legend with the sums, a scale at the left, the bars, and as many of their names as there is room for.
+
+    Without `legend` somebody else says what the two colours are.
 
     Names are counted back from the last bar, so that it always has one; `every` = 0 finds the distance by itself.
     """
 
-    def __init__(self, theme: Theme, bars: Sequence[FlowBar], every: int = 0) -> None:
+    def __init__(self, theme: Theme, bars: Sequence[FlowBar], every: int = 0, *, legend: bool = True) -> None:
         self._theme = theme
         self._bars = bars
         self._every = every
+        self._legend = legend
 
     def area(self, room: QRectF) -> QRectF:
         """The part of the room in which the bars stand."""
         theme = self._theme
         left = theme.px(max(24, 8 + 8 * len(number(self.top()))))
-        return room.adjusted(left, theme.px(28), -1, -theme.px(22))
+        return room.adjusted(left, theme.px(28 if self._legend else 8), -1, -theme.px(22))
 
     def top(self) -> int:
         """The top of the scale: an even number not below the highest bar."""
@@ -49,7 +75,8 @@ class BarPainter:
 
     def paint(self, painter: QPainter, room: QRectF) -> None:
         """Paint everything into `room`."""
-        self._paint_legend(painter, room)
+        if self._legend:
+            paint_legend(painter, self._theme, room, legend_words(self._bars))
         area = self.area(room)
         self._paint_scale(painter, area)
         if self._bars:
@@ -68,23 +95,6 @@ class BarPainter:
             words = QRectF(0, y - 10, area.left() - theme.px(8), 20)
             painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(mark))
 
-    def _paint_legend(self, painter: QPainter, room: QRectF) -> None:
-        theme = self._theme
-        painter.setFont(theme.font(TextRole.CAPTION))
-        side = theme.px(10)
-        x = room.left()
-        sums = (
-            (Colour.CHART_1, _tr("Masuk {n}").format(n=number(sum(bar.incoming for bar in self._bars)))),
-            (Colour.CHART_2, _tr("Selesai {n}").format(n=number(sum(bar.resolved for bar in self._bars)))),
-        )
-        for colour, text in sums:
-            painter.fillRect(QRectF(x, theme.px(4), side, side), theme.colour(colour))
-            painter.setPen(theme.colour(Colour.TEXT_2))
-            width = painter.fontMetrics().horizontalAdvance(text)
-            x += side + theme.px(6)
-            painter.drawText(QRectF(x, 0, width + 1, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, text)
-            x += width + theme.px(18)
-
     def _paint_bars(self, painter: QPainter, area: QRectF) -> None:
         top = self.top()
         slot = area.width() / len(self._bars)
@@ -101,7 +111,8 @@ class BarPainter:
         painter.setPen(self._theme.colour(Colour.TEXT_2))
         metrics = painter.fontMetrics()
         widest = max(metrics.horizontalAdvance(bar.name) for bar in self._bars) + self._theme.px(10)
-        every = self._every or max(1, -int(-widest // slot))
+        # The last name is moved to the left where it would be cut, towards its neighbour.
+        every = self._every or max(1, -int(-1.5 * widest // slot))
         for at in range(len(self._bars) - 1, -1, -every):
             text = self._bars[at].name
             width = metrics.horizontalAdvance(text)
