@@ -65,9 +65,11 @@ def chip_values(wanted: ListFilter, day: Day) -> dict[str, str]:
     if wanted.classification is not None:
         found["classification"] = CLASSIFICATION_WORDS[wanted.classification]
     if wanted.agency or wanted.without_agency:
-        found["agency"] = tr("Belum ada") if wanted.without_agency else day.reference.agency_name(wanted.agency)
+        found["agency"] = tr("Tanpa SKPD") if wanted.without_agency else day.reference.agency_name(wanted.agency)
     if wanted.category or wanted.without_category:
-        found["category"] = tr("Belum ada") if wanted.without_category else day.reference.category_name(wanted.category)
+        found["category"] = (
+            tr("Tanpa kategori") if wanted.without_category else day.reference.category_name(wanted.category)
+        )
     if wanted.channel is not None:
         found["channel"] = CHANNEL_WORDS[wanted.channel]
     if wanted.import_id:
@@ -109,7 +111,7 @@ def _story_values(wanted: ListFilter, day: Day) -> dict[str, str]:
     """The filters with which a report opens a list."""
     found: dict[str, str] = {}
     if wanted.desk:
-        found["desk"] = wanted.desk
+        found["desk"] = tr("Loket {letter}").format(letter=wanted.desk)
     first, last = wanted.resolved_from, wanted.resolved_to
     if first is not None:
         ends = [short_date(end, day.today) for end in (first, last) if end is not None]

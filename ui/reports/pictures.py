@@ -1,7 +1,7 @@
 """The charts of a report as pictures for paper: the same painters, in the light colours, three times as fine."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from kelurahan_client.services.report_figures import Report
 from kelurahan_client.services.report_paper import FLOW_IMAGE
@@ -32,5 +32,5 @@ def _png(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     return bytes(data.data())
