@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -144,7 +144,7 @@ def load_reference(folder: Path) -> ReferenceData:
     holidays = _read(folder / "holidays.csv", lambda row: (date.fromisoformat(row["date"]), row["kind"]))
     incomplete = _read(folder / "holiday_years.csv", lambda row: (int(row["year"]), row["complete"]))
     deadlines = _read(folder / "deadlines.csv", _deadline)
-    figures = _read(folder / "national_figures.csv", _national)
+    figures = _read(folder / "national_figures.csv", _national, _NATIONAL_COLUMNS)
     try:
         table = DeadlineTable(deadlines)
     except ValueError as error:
@@ -169,12 +169,19 @@ def load_reference(folder: Path) -> ReferenceData:
     )
 
 
-def _read(path: Path, make: Callable[[dict[str, str]], _Made]) -> list[_Made]:
+def _read(path: Path, make: Callable[[dict[str, str]], _Made], columns: Sequence[str] = ()) -> list[_Made]:
+    """The rows as `make` makes them; a table that may be empty is known by its `columns`."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return [make(_whole(row)) for row in csv.DictReader(file, strict=True)]
+            return [make(_whole(row)) for row in _headed(csv.DictReader(file, strict=True), columns)]
     except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
         raise _unreadable(path) from error
+
+
+def _headed(rows: csv.DictReader[str], columns: Sequence[str]) -> csv.DictReader[str]:
+    if not set(columns) <= set(rows.fieldnames or ()):
+        raise ValueError("the heading lacks a column")
+    return rows
 
 
 def _whole(row: dict[str, str]) -> dict[str, str]:
@@ -222,6 +229,9 @@ def _deadline(row: dict[str, str]) -> DeadlineRow:
     return DeadlineRow(
         date.fromisoformat(row["effective_from"]), DeadlineKind(row["kind"]), int(row["working_days"]), row["source"]
     )
+
+
+_NATIONAL_COLUMNS = ("effective_from", "measure", "working_days", "source")
 
 
 def _national(row: dict[str, str]) -> NationalFigure:

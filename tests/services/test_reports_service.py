@@ -1,23 +1,30 @@
 """Reports on a real desk: each figure equals the list that it opens, and means what it says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
-from kelurahan_client.domain.complaint import Classification, Complaint, Status, SyncState
+from kelurahan_client.domain.complaint import Classification, Complaint, Status, SyncState, TimelineEntry
 from kelurahan_client.domain.spans import Period, PeriodKind, Span, period
 from kelurahan_client.domain.status import steps_from
-from kelurahan_client.errors import IllegalStep
-from kelurahan_client.services import handling, lists, reports
+from kelurahan_client.errors import DiskFull, IllegalStep, InputError
+from kelurahan_client.services import handling, lists, report_sheets, reports
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.report_figures import Column, Question, Report
+from kelurahan_client.services.report_paper import FLOW_IMAGE, report_paper
+from kelurahan_client.services.report_words import grids
 from kelurahan_client.store import complaints
+from kelurahan_client.store.migrations.versions import v0012_reports
 from tests.desk_making import FEW, START, FakeClock, register
+from tests.full_disk import room_for
 
 MONDAY = START.date()
 
@@ -246,3 +253,117 @@ def test_who_handles_it_is_told_apart_from_who_has_not_begun(desk: Desk) -> None
         ("Ditangani kelurahan", 1),
         ("Belum didisposisi", 1),
     ]
+
+
+def test_a_search_heeds_what_a_report_opened_the_list_with(desk: Desk) -> None:
+    first, second = register(desk), register(desk, agency="PUPR", category="SAMPAH")
+    handling.follow_up(desk, first.id, "Ditelepon.")
+    for step in (Status.VERIFIED, Status.IN_PROGRESS, Status.RESOLVED):
+        handling.transition(desk, second.id, step, "beres")
+    for wanted, expected in (
+        (ListFilter(without_agency=True), {first.id}),
+        (ListFilter(without_category=True), {first.id}),
+        (ListFilter(resolved_from=MONDAY, resolved_to=MONDAY), {second.id}),
+        (ListFilter(resolved_to=MONDAY), {second.id}),
+        (ListFilter(resolved_from=MONDAY + timedelta(days=1)), set()),
+        (ListFilter(answered_to=MONDAY), {first.id, second.id}),
+        (ListFilter(answered_to=MONDAY - timedelta(days=1)), set()),
+        (ListFilter(desk="A"), {first.id, second.id}),
+        (ListFilter(desk="B"), set()),
+    ):
+        for search in ("", "lampu"):
+            found = {one.id for one in lists.full(desk, replace(wanted, search=search))}
+            assert found == expected, (wanted, search)
+
+
+def test_a_story_that_comes_before_its_complaint_counts(desk: Desk, clock: FakeClock) -> None:
+    """The centre sends records in its own order; a page may end between a complaint and its steps."""
+    made = register(desk)
+    other = replace(made, id=desk.new_id(), reference="0403B-26-00001-2", desk="B", status=Status.RESOLVED)
+    step = TimelineEntry(
+        id=desk.new_id(),
+        kind="status",
+        text="beres",
+        actor="Rina",
+        at=clock.at,
+        acknowledged=True,
+        status_to=Status.RESOLVED,
+    )
+    with desk.store.write() as transaction:
+        complaints.add_entries(transaction, [other.id], [step])
+        complaints.insert_many(transaction, [complaints.NewRow(complaint=other)])
+    found = assert_equal_to_lists(desk, asked(PeriodKind.TODAY))
+    assert (found.resolution.spread.count, found.flow[0].resolved) == (1, 1)
+    own = reports.report(desk, replace(asked(PeriodKind.TODAY), own_desk=True))
+    assert own.total.standing.incoming == 1
+
+
+def test_an_upgraded_desk_reads_the_days_from_its_stories(desk: Desk) -> None:
+    made = register(desk)
+    for to in (Status.VERIFIED, Status.IN_PROGRESS, Status.RESOLVED):
+        handling.transition(desk, made.id, to, "beres")
+    with desk.store.read() as transaction:
+        run = transaction.connection.exec_driver_sql
+        kept = run("SELECT answered_on, settled_on FROM complaint").all()
+        filled = sql_between("UPDATE complaint SET", "WHERE id IN")
+        run("UPDATE complaint SET answered_on = NULL, settled_on = NULL")
+        run(filled)
+        assert run("SELECT answered_on, settled_on FROM complaint").all() == kept == [(str(MONDAY), str(MONDAY))]
+
+
+def sql_between(first: str, last: str) -> str:
+    """The statement of the migration that fills the two columns."""
+    text = Path(v0012_reports.__file__).read_text("utf-8")
+    return text[text.index(first) : text.index(last)]
+
+
+def test_the_paper_is_whole_and_names_nobody(desk: Desk) -> None:
+    register(desk, reporter_name="Siti <Aminah>", agency="PUPR")
+    found = reports.report(desk, asked(PeriodKind.LAST_MONTH))
+    paper = report_paper(found, {FLOW_IMAGE: b"png"})
+    assert paper.title == "Laporan pengaduan Juli 2026"
+    assert paper.file_name == "laporan-juli-2026.pdf"
+    for words in (
+        "KELURAHAN ALALAK SELATAN",
+        "KECAMATAN BANJARMASIN UTARA",
+        "Lurah Alalak Selatan",
+        "Banjarmasin, 3 Agustus 2026",
+        "10.32 WITA",
+        "belum ada angka nasional",
+        "Menurut SKPD",
+        "Menurut kategori",
+        "Umur yang masih terbuka",
+        f'src="{FLOW_IMAGE}"',
+    ):
+        assert words in paper.html
+    assert "Siti" not in paper.html
+    assert paper.html.count("<table") == paper.html.count("</table>")
+
+
+def test_the_spreadsheet_has_numbers_and_days_and_the_figures_of_the_report(desk: Desk, tmp_path: Path) -> None:
+    register(desk, agency="PUPR", category="SAMPAH", reporter_name="=HYPERLINK(1)")
+    register(desk, agency="PUPR", received_date=date(2026, 8, 1))
+    found = reports.report(desk, asked(PeriodKind.THIS_MONTH))
+    target = tmp_path / report_sheets.file_name(found)
+    report_sheets.write_sheets(found, target)
+    book = CalamineWorkbook.from_path(target)
+    assert book.sheet_names == ["Laporan", *(grid.title for grid in grids(found))]
+    assert book.get_sheet_by_name("Menurut SKPD").to_python()[1:] == [
+        ["PUPR", 2.0, 0.0, 0.0, 2.0, 0.0, "", ""],
+        ["Jumlah", 2.0, 0.0, 0.0, 2.0, 0.0, "", ""],
+    ]
+    flow = book.get_sheet_by_name("Masuk dan selesai").to_python()
+    assert flow[1] == [date(2026, 8, 1), date(2026, 8, 1), 1.0, 0.0]
+    assert flow[-1] == ["Jumlah", "", 2.0, 0.0]
+    assert "HYPERLINK" not in str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+    assert list(tmp_path.glob("*.xlsx")) == list(tmp_path.glob("*lap*")) == [target]
+
+
+def test_a_full_disk_leaves_the_older_spreadsheet_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    found = reports.report(desk, asked(PeriodKind.THIS_MONTH))
+    target = tmp_path / "laporan.xlsx"
+    target.write_bytes(b"yang lama")
+    with room_for(2_000), pytest.raises((DiskFull, InputError)):
+        report_sheets.write_sheets(found, target)
+    assert target.read_bytes() == b"yang lama"
+    assert list(tmp_path.glob("*lap*")) == [target]
