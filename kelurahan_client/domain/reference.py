@@ -178,7 +178,7 @@ def _read(path: Path, make: Callable[[dict[str, str]], _Made], columns: Sequence
         raise _unreadable(path) from error
 
 
-def _headed(rows: csv.DictReader[str], columns: Sequence[str]) -> csv.DictReader[str]:
+def _headed(rows: "csv.DictReader[str]", columns: Sequence[str]) -> "csv.DictReader[str]":
     if not set(columns) <= set(rows.fieldnames or ()):
         raise ValueError("the heading lacks a column")
     return rows
