@@ -1,6 +1,7 @@
 """The report on paper, with lines for the Lurah's signature. It names no citizen."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
 
@@ -8,24 +9,25 @@ from kelurahan_client.domain.day_words import WITA, format_date, format_time
 from kelurahan_client.domain.statistics import decimal
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.services.report_figures import Report
-from kelurahan_client.services.report_words import NOTHING, Grid, Value, grids, notes, scope_words
+from kelurahan_client.services.report_words import FLOW, NOTHING, Grid, Value, grids, notes, scope_words
 
 FLOW_IMAGE = "masuk-dan-selesai.png"
 _IMAGE_AFTER = {"Ringkasan": FLOW_IMAGE}
-_IMAGE_WIDTH = 640  # of the page's CSS pixels
+_IMAGE_WIDTH = 600  # of the page's CSS pixels, 159 mm
 _LONGEST_FLOW = 32  # rows; what is longer is shown by the chart and in the spreadsheet
+_LEAST_FIRST, _MOST_FIRST, _OTHERS = 24, 60, 13  # per cent of the width: the first column, each of the others
 
 _STYLE = (
-    "body { font-size: 9.5pt; } h1 { font-size: 13pt; } h2 { font-size: 10.5pt; margin-bottom: 3px; } "
-    "p { margin: 2px 0; } th { text-align: left; } .note { font-size: 8.5pt; }"
+    "body { font-size: 9.5pt; } p { margin: 2px 0; } .title { font-size: 14pt; margin-top: 8px; } "
+    ".section { font-size: 10.5pt; margin: 10px 0 3px 0; } .note { font-size: 8.5pt; }"
 )
 
 
 def report_paper(report: Report, images: Mapping[str, bytes]) -> Paper:
     """The document; `images` are the charts as PNG, under the names of this module, and may be left out."""
     parts = [f"<html><head><style>{_STYLE}</style></head><body>", _head(report)]
-    for grid in grids(report):
-        if grid.title == "Masuk dan selesai" and len(grid.rows) > _LONGEST_FLOW:
+    for grid in map(_for_paper, grids(report)):
+        if len(grid.rows) > _LONGEST_FLOW and grid.title == FLOW:
             continue
         parts.append(_table(grid))
         image = _IMAGE_AFTER.get(grid.title, "")
@@ -44,6 +46,13 @@ def report_paper(report: Report, images: Mapping[str, bytes]) -> Paper:
     )
 
 
+def _for_paper(grid: Grid) -> Grid:
+    """Without the days on which nothing was."""
+    if grid.title != FLOW:
+        return grid
+    return replace(grid, rows=(*(row for row in grid.rows[:-1] if any(row[1:])), grid.rows[-1]))
+
+
 def _head(report: Report) -> str:
     office = report.office
     lines = ["PEMERINTAH KOTA BANJARMASIN"]
@@ -52,7 +61,7 @@ def _head(report: Report) -> str:
     made = report.made_at.astimezone(WITA)
     return (
         f'<p align="center"><b>{"<br>".join(escape(line) for line in lines)}</b></p><hr>'
-        f'<h1 align="center">LAPORAN PENGADUAN MASYARAKAT</h1>'
+        f'<p class="title" align="center"><b>LAPORAN PENGADUAN MASYARAKAT</b></p>'
         f'<p align="center"><b>{escape(report.span.name)}</b></p>'
         f'<p align="center">{escape(scope_words(report))}. '
         f"Keadaan data {format_date(made.date())}, {format_time(made)}.</p>"
@@ -60,29 +69,29 @@ def _head(report: Report) -> str:
 
 
 def _table(grid: Grid) -> str:
-    heads = "".join(
-        f'<th bgcolor="#eeeeee"{"" if at == 0 else _RIGHT}>{escape(head)}</th>' for at, head in enumerate(grid.heads)
-    )
+    heads = "".join(f'<th bgcolor="#eeeeee"{_PLACE[at > 0]}>{escape(head)}</th>' for at, head in enumerate(grid.heads))
     rows = []
     for at, row in enumerate(grid.rows):
         bold = grid.summed and at == len(grid.rows) - 1
-        cells = "".join(_cell(value, column, bold) for column, value in enumerate(row))
+        cells = "".join(
+            _cell(value, column, bold, starred=column == 1 and at in grid.starred) for column, value in enumerate(row)
+        )
         rows.append(f"<tr>{cells}</tr>")
     note = f'<p class="note">{escape(grid.note)}</p>' if grid.note else ""
     body = "".join(rows)
     return (
-        f"<h2>{escape(grid.title)}</h2>"
+        f'<p class="section"><b>{escape(grid.title)}</b></p>'
         f'<table border="1" cellspacing="0" cellpadding="3" width="100%" style="border-collapse: collapse;">'
-        f"<tr>{heads}</tr>{body}</table>{note}"
+        f"<thead><tr>{heads}</tr></thead>{body}</table>{note}"
     )
 
 
 _RIGHT = ' align="right"'
 
 
-def _cell(value: Value, column: int, bold: bool) -> str:
-    text = escape(shown(value))
-    return f"<td{'' if column == 0 else _RIGHT}>{f'<b>{text}</b>' if bold else text}</td>"
+def _cell(value: Value, column: int, bold: bool, *, starred: bool) -> str:
+    text = escape(shown(value)) + ("*" if starred else "")
+    return f"<td{_RIGHT if column else ''}>{f'<b>{text}</b>' if bold else text}</td>"
 
 
 def shown(value: Value) -> str:

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from kelurahan_client.domain.day_words import WITA
 from kelurahan_client.services.report_figures import Report
-from kelurahan_client.services.report_words import Grid, Value, grids, notes, scope_words
+from kelurahan_client.services.report_words import FLOW, Grid, Value, grids, notes, scope_words
 from kelurahan_client.services.whole_file import write_whole
 
 _FIRST_WIDTH = 44  # columns' width in characters
@@ -34,6 +34,7 @@ def _write(report: Report, path: Path) -> None:
             "title": book.add_format({"bold": True, "font_size": 13}),
             "bold": book.add_format({"bold": True}),
             "count": book.add_format({"num_format": "#,##0"}),
+            "starred": book.add_format({"num_format": '#,##0"*"'}),
             "share": book.add_format({"num_format": "#,##0.0"}),
             "date": book.add_format({"num_format": _DATE, "align": "left"}),
             "moment": book.add_format({"num_format": _MOMENT, "align": "left"}),
@@ -68,25 +69,27 @@ def _sheet(book: Any, looks: dict[str, Any], grid: Grid, report: Report) -> None
     sheet = book.add_worksheet(grid.title[:31])
     sheet.set_column(0, 0, _FIRST_WIDTH)
     sheet.set_column(1, len(grid.heads) + 1, _WIDTH)
-    dated = grid.title == "Masuk dan selesai"
+    dated = grid.title == FLOW
     heads = ("Mulai", "Sampai", *grid.heads[1:]) if dated else grid.heads
     for column, head in enumerate(heads):
         sheet.write_string(0, column, head, looks["head"])
     sheet.freeze_panes(1, 1)
     for at, row in enumerate(grid.rows, start=1):
-        _line(sheet, looks, at, row, 1 if dated else 0)
+        count = looks["starred" if at - 1 in grid.starred else "count"]
+        _line(sheet, looks, at, row, 1 if dated else 0, count)
         if dated and at <= len(report.flow):
             span = report.flow[at - 1].span
             sheet.write_datetime(at, 0, span.first, looks["date"])
             sheet.write_datetime(at, 1, span.last, looks["date"])
 
 
-def _line(sheet: Any, looks: dict[str, Any], at: int, row: tuple[Value, ...], shift: int) -> None:
+def _line(sheet: Any, looks: dict[str, Any], at: int, row: tuple[Value, ...], shift: int, second: Any) -> None:
+    """One row; `second` is the look of its second value, and `shift` the columns that stand before it besides one."""
     for column, value in enumerate(row):
         place = column + shift if column else 0
         if isinstance(value, str):
             sheet.write_string(at, place, value)
         elif isinstance(value, int):
-            sheet.write_number(at, place, value, looks["count"])
+            sheet.write_number(at, place, value, second if column == 1 else looks["count"])
         elif value is not None:
             sheet.write_number(at, place, value, looks["share"])

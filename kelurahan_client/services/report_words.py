@@ -9,10 +9,11 @@ from kelurahan_client.domain.national import NationalFigure
 from kelurahan_client.domain.spans import AgeBand, Span
 from kelurahan_client.domain.statistics import decimal
 from kelurahan_client.domain.words import CLASSIFICATION_WORDS
-from kelurahan_client.services.report_figures import Report, Row, Timing, not_signed
+from kelurahan_client.services.report_figures import Report, Row, not_signed
 
 NOTHING = "\N{EN DASH}"
 NO_NATIONAL = "belum ada angka nasional"
+FLOW = "Masuk dan selesai"
 FIRST_ANSWER = "Jawaban pertama"
 UNTIL_RESOLVED = "Sampai selesai"
 GROUP_HEADS = ("Masuk", "Selesai", "Lainnya", "Terbuka", "Terlambat")
@@ -22,13 +23,17 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table of a report: numbers are numbers, None is nothing known; the last row is a sum where `summed`."""
+    """One table of a report: numbers are numbers, None is nothing known; the last row is a sum where `summed`.
+
+    `starred` are the rows whose second value includes what the centre has not signed for.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     summed: bool = False
     note: str = ""
+    starred: frozenset[int] = frozenset()
 
 
 def grids(report: Report) -> tuple[Grid, ...]:
@@ -137,18 +142,25 @@ def _summary(report: Report) -> Grid:
     ]
     rows.append(("Diselesaikan dalam periode ini, kapan pun diterima", sum(one.resolved for one in report.flow), None))
     rows.append(("Belum ditandatangani server kota", not_signed(standing), not_signed(before)))
-    return Grid("Ringkasan", ("", report.span.name, report.question.period.before.name), tuple(rows))
+    starred = frozenset({0} if not_signed(standing) else ())
+    return Grid("Ringkasan", ("", report.span.name, report.question.period.before.name), tuple(rows), starred=starred)
 
 
 def _groups(title: str, head: str, rows: Sequence[Row], total: Row) -> Grid:
     lines = [(*_standing(row), _exact(row.resolution.median), _exact(row.resolution.mean)) for row in (*rows, total)]
     heads = (head, *GROUP_HEADS, "Median", "Rata-rata")
-    return Grid(title, heads, tuple(lines), summed=True, note="Median dan rata-rata: hari kerja sampai selesai.")
+    note = "Median dan rata-rata: hari kerja sampai selesai."
+    return Grid(title, heads, tuple(lines), summed=True, note=note, starred=_stars((*rows, total)))
+
+
+def _stars(rows: Sequence[Row]) -> frozenset[int]:
+    return frozenset(at for at, row in enumerate(rows) if not_signed(row.standing))
 
 
 def _categories(report: Report) -> Grid:
-    rows = tuple(_standing(row) for row in (*report.categories, report.total))
-    return Grid("Menurut kategori", ("Kategori", *GROUP_HEADS), rows, summed=True)
+    rows = (*report.categories, report.total)
+    lines = tuple(_standing(row) for row in rows)
+    return Grid("Menurut kategori", ("Kategori", *GROUP_HEADS), lines, summed=True, starred=_stars(rows))
 
 
 def _standing(row: Row) -> tuple[Value, ...]:
@@ -159,7 +171,7 @@ def _standing(row: Row) -> tuple[Value, ...]:
 def _flow(report: Report) -> Grid:
     rows: list[tuple[Value, ...]] = [(part.span.name, part.incoming, part.resolved) for part in report.flow]
     rows.append(("Jumlah", sum(one.incoming for one in report.flow), sum(one.resolved for one in report.flow)))
-    return Grid("Masuk dan selesai", ("Waktu", "Masuk", "Selesai"), tuple(rows), summed=True)
+    return Grid(FLOW, ("Waktu", "Masuk", "Selesai"), tuple(rows), summed=True)
 
 
 def _ages(report: Report) -> Grid:
@@ -170,20 +182,13 @@ def _ages(report: Report) -> Grid:
 
 
 def _times(report: Report) -> Grid:
-    rows = tuple(
-        _time(name, timing) for name, timing in ((FIRST_ANSWER, report.answer), (UNTIL_RESOLVED, report.resolution))
+    timings = (report.answer, report.resolution)
+    rows: tuple[tuple[Value, ...], ...] = (
+        ("Median", *(_exact(timing.spread.median) for timing in timings)),
+        ("Rata-rata", *(_exact(timing.spread.mean) for timing in timings)),
+        (f"Rata-rata {report.question.period.before.name}", *(_exact(timing.before.mean) for timing in timings)),
+        ("Rata-rata nasional", *(national_words(timing.national) for timing in timings)),
+        ("Diukur pada (pengaduan)", *(timing.spread.count for timing in timings)),
+        ("Dari (pengaduan)", *(timing.of for timing in timings)),
     )
-    heads = ("Hari kerja", "Median", "Rata-rata", "Rata-rata periode sebelumnya", "Nasional", "Diukur", "Dari")
-    return Grid("Waktu dan banding nasional", heads, rows)
-
-
-def _time(name: str, timing: Timing) -> tuple[Value, ...]:
-    return (
-        name,
-        _exact(timing.spread.median),
-        _exact(timing.spread.mean),
-        _exact(timing.before.mean),
-        national_words(timing.national),
-        timing.spread.count,
-        timing.of,
-    )
+    return Grid("Waktu dan banding nasional", ("Hari kerja", FIRST_ANSWER, UNTIL_RESOLVED), rows)
