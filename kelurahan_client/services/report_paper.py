@@ -69,7 +69,11 @@ def _head(report: Report) -> str:
 
 
 def _table(grid: Grid) -> str:
-    heads = "".join(f'<th bgcolor="#eeeeee"{_PLACE[at > 0]}>{escape(head)}</th>' for at, head in enumerate(grid.heads))
+    first = min(_MOST_FIRST, max(_LEAST_FIRST, 100 - _OTHERS * (len(grid.heads) - 1)))
+    places = [f' width="{first}%" align="left"', *[_RIGHT] * (len(grid.heads) - 1)]
+    heads = "".join(
+        f'<th bgcolor="#eeeeee"{place}>{escape(head)}</th>' for place, head in zip(places, grid.heads, strict=True)
+    )
     rows = []
     for at, row in enumerate(grid.rows):
         bold = grid.summed and at == len(grid.rows) - 1
