@@ -6,7 +6,7 @@ A page is imported when it is first shown: together they would double the time u
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.frame.page import Page, PageSpec
+from ui.frame.page import Page, PageSpec, Section
 from ui.theme.icons import Icon
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def specs(session: "Session") -> list[PageSpec]:
         PageSpec("register", session.tr("Daftar"), Icon.LIST, partial(session.page, _register), "F3"),
         PageSpec("paper_log", session.tr("Buku register"), Icon.BOOK, partial(session.page, _paper_log), "F4"),
         PageSpec("conflicts", session.tr("Konflik"), Icon.CONFLICT, partial(session.page, _conflicts)),
+        PageSpec("reports", session.tr("Laporan"), Icon.REPORTS, partial(session.page, _reports), section=Section.DAY),
     ]
 
 
@@ -64,3 +65,10 @@ def _conflicts(session: "Session", desk: "Desk") -> Page:
     page = ConflictPage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
     return page
+
+
+def _reports(session: "Session", desk: "Desk") -> Page:
+    from ui.reports.page import ReportsPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    return ReportsPage(theme, tasks, desk, navigate, notify)

@@ -2,14 +2,16 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
 from kelurahan_client.domain import reference_number
 from kelurahan_client.domain.deadlines import DeadlineKind, DeadlineRow, DeadlineTable, WorkCalendar
+from kelurahan_client.domain.national import Measure, NationalFigure, NationalTable
 from kelurahan_client.domain.text import search_words
 from kelurahan_client.errors import UnreadableFile
 
@@ -70,6 +72,7 @@ class ReferenceData:
     deadlines: DeadlineTable
     calendar: WorkCalendar
     nik_regions: frozenset[str]
+    national: NationalTable = field(default_factory=NationalTable)
     _office_by_name: Mapping[str, Office] = field(init=False, repr=False, compare=False)
     _agency_by_name: Mapping[str, Agency] = field(init=False, repr=False, compare=False)
 
@@ -141,10 +144,15 @@ def load_reference(folder: Path) -> ReferenceData:
     holidays = _read(folder / "holidays.csv", lambda row: (date.fromisoformat(row["date"]), row["kind"]))
     incomplete = _read(folder / "holiday_years.csv", lambda row: (int(row["year"]), row["complete"]))
     deadlines = _read(folder / "deadlines.csv", _deadline)
+    figures = _read(folder / "national_figures.csv", _national, _NATIONAL_COLUMNS)
     try:
         table = DeadlineTable(deadlines)
     except ValueError as error:
         raise _unreadable(folder / "deadlines.csv") from error
+    try:
+        national = NationalTable(figures)
+    except ValueError as error:
+        raise _unreadable(folder / "national_figures.csv") from error
     return ReferenceData(
         offices={office.code: office for office in _read(folder / "kelurahan.csv", _office)},
         agencies={agency.code: agency for agency in _read(folder / "agencies.csv", _agency)},
@@ -157,15 +165,23 @@ def load_reference(folder: Path) -> ReferenceData:
             incomplete_years=frozenset(year for year, complete in incomplete if complete != "yes"),
         ),
         nik_regions=frozenset(_read(folder / "nik_regions.csv", lambda row: row["code"])),
+        national=national,
     )
 
 
-def _read(path: Path, make: Callable[[dict[str, str]], _Made]) -> list[_Made]:
+def _read(path: Path, make: Callable[[dict[str, str]], _Made], columns: Sequence[str] = ()) -> list[_Made]:
+    """The rows as `make` makes them; a table that may be empty is known by its `columns`."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return [make(_whole(row)) for row in csv.DictReader(file, strict=True)]
+            return [make(_whole(row)) for row in _headed(csv.DictReader(file, strict=True), columns)]
     except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
         raise _unreadable(path) from error
+
+
+def _headed(rows: "csv.DictReader[str]", columns: Sequence[str]) -> "csv.DictReader[str]":
+    if not set(columns) <= set(rows.fieldnames or ()):
+        raise ValueError("the heading lacks a column")
+    return rows
 
 
 def _whole(row: dict[str, str]) -> dict[str, str]:
@@ -212,6 +228,15 @@ def _category(row: dict[str, str]) -> Category:
 def _deadline(row: dict[str, str]) -> DeadlineRow:
     return DeadlineRow(
         date.fromisoformat(row["effective_from"]), DeadlineKind(row["kind"]), int(row["working_days"]), row["source"]
+    )
+
+
+_NATIONAL_COLUMNS = ("effective_from", "measure", "working_days", "source")
+
+
+def _national(row: dict[str, str]) -> NationalFigure:
+    return NationalFigure(
+        date.fromisoformat(row["effective_from"]), Measure(row["measure"]), Fraction(row["working_days"]), row["source"]
     )
 
 

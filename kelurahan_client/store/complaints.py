@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import FIELDS, Json, flat, from_json, read_utc, to_json, utc_text
-from kelurahan_client.store import text_index
+from kelurahan_client.store import moments, text_index
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import complaint, entry
 
@@ -49,6 +49,7 @@ def insert_many(transaction: Transaction, rows: Sequence[NewRow]) -> None:
     values = [_values(row) | {"key": last + number} for number, row in enumerate(rows, start=1)]
     transaction.connection.execute(_INSERT, values)
     text_index.index(transaction, values)
+    moments.renew(transaction, [row.complaint.id for row in rows])  # their stories may have come before them
 
 
 def _values(row: NewRow) -> dict[str, Any]:
@@ -177,6 +178,7 @@ def add_entries(transaction: Transaction, complaint_ids: Sequence[str], entries:
             for complaint_id, item in zip(complaint_ids, entries, strict=True)
         ],
     )
+    moments.renew(transaction, complaint_ids)
 
 
 def timeline(transaction: Transaction, complaint_id: str) -> list[TimelineEntry]:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy import text as sql
-from sqlalchemy.sql.expression import UnaryExpression
-from sqlalchemy.sql.operators import custom_op
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
+from kelurahan_client.store import moments
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.moments import plain
 from kelurahan_client.store.tables import complaint
 from kelurahan_client.store.text_index import facet_expression, match_expression
 
@@ -53,6 +53,12 @@ class ListFilter:
     received_from: date | None = None
     received_to: date | None = None
     import_id: str = ""
+    desk: str = ""  # the letter of the desk that registered it
+    without_agency: bool = False
+    without_category: bool = False
+    resolved_from: date | None = None  # came to its resolution between these days, as its story tells
+    resolved_to: date | None = None
+    answered_to: date | None = None  # had its first answer by the end of this day
     sort: Sort = Sort.RECEIVED
     descending: bool = True
 
@@ -94,15 +100,15 @@ class Counts:
 
 def keys(transaction: Transaction, wanted: ListFilter, most_found: int | None = SEARCH_LIMIT + 1) -> "array[int]":
     """The keys of all complaints that `wanted` lets through, in its order; with words, the newest `most_found`."""
-    conditions = _conditions(wanted)
+    narrowing = [complaint.c.deleted == 0, *conditions(wanted)]
     if wanted.search.strip():
         return _search(transaction, wanted, most_found)
     key = complaint.c.key
     column = complaint.c[wanted.sort.value]
-    if wanted.sort not in (Sort.RECEIVED, Sort.DUE) and len(conditions) > 1:
+    if wanted.sort not in (Sort.RECEIVED, Sort.DUE) and len(narrowing) > 1:
         # These orders have narrow indexes: the filter is answered first, by one that has its columns.
-        conditions = [complaint.c.deleted == 0, key.in_(select(key).where(*conditions).scalar_subquery())]
-    query = select(key).where(*conditions)
+        narrowing = [complaint.c.deleted == 0, key.in_(select(key).where(*narrowing).scalar_subquery())]
+    query = select(key).where(*narrowing)
     if wanted.sort is Sort.ARRIVAL:
         return _keys(transaction, query.order_by(key.desc() if wanted.descending else key.asc()), {})
     if wanted.descending:
@@ -139,40 +145,29 @@ def _search(transaction: Transaction, wanted: ListFilter, most_found: int | None
         }
     )
     query: Select[Any] = select(_WORDS.c.rowid.label("key")).where(sql("complaint_text MATCH :words"))
-    rest = _conditions(
-        ListFilter(
-            sync_states=wanted.sync_states,
-            import_id=wanted.import_id,
-            due_before=wanted.due_before,
-            due_until=wanted.due_until,
-            due_from=wanted.due_from,
-            received_from=wanted.received_from,
-            received_to=wanted.received_to,
-        )
-    )
-    if len(rest) > 1:
-        query = query.where(_WORDS.c.rowid.in_(select(complaint.c.key).where(*rest).scalar_subquery()))
+    rest = conditions(replace(wanted, statuses=frozenset(), classification=None, agency="", category="", channel=None))
+    if rest:
+        narrowed = select(complaint.c.key).where(complaint.c.deleted == 0, *rest)
+        query = query.where(_WORDS.c.rowid.in_(narrowed.scalar_subquery()))
     query = query.order_by(_WORDS.c.rowid.desc()).limit(most_found)
     return _keys(transaction, query, {"words": f"{expression}{facets}"})
 
 
-def _plain(name: str) -> ColumnElement[Any]:
-    """The column as a value only: SQLite would else pick the index on it and open every row for the rest."""
-    return UnaryExpression(complaint.c[name], operator=custom_op("+"))
-
-
-def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [complaint.c.deleted == 0]
+def conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
+    """What the rows of a list have in common, but for the words of a search and that they are not deleted."""
+    found: list[ColumnElement[bool]] = []
     if wanted.statuses:
-        found.append(_plain("status").in_(sorted(wanted.statuses)))
+        found.append(plain(complaint.c.status).in_(sorted(wanted.statuses)))
     if wanted.sync_states:
-        found.append(_plain("sync_state").in_(sorted(wanted.sync_states)))
-    for name in ("classification", "agency", "category", "channel", "import_id"):
+        found.append(plain(complaint.c.sync_state).in_(sorted(wanted.sync_states)))
+    for name in ("classification", "agency", "category", "channel", "import_id", "desk"):
         value = getattr(wanted, name)
         if value:
-            found.append(_plain(name) == str(value))
+            found.append(plain(complaint.c[name]) == str(value))
+    empty = {"agency": wanted.without_agency, "category": wanted.without_category}
+    found += [plain(complaint.c[name]) == "" for name, wished in empty.items() if wished]
     if wanted.due_before or wanted.due_until:
-        found.append(_plain("status").in_(OPEN))
+        found.append(plain(complaint.c.status).in_(OPEN))
     for name, edge, below in (
         ("due_date", wanted.due_until, True),
         ("due_date", wanted.due_from, False),
@@ -180,11 +175,13 @@ def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
         ("received_date", wanted.received_from, False),
     ):
         if edge is not None:
-            column = _plain(name)
+            column = plain(complaint.c[name])
             found.append(column <= edge.isoformat() if below else column >= edge.isoformat())
     if wanted.due_before is not None:
-        found.append(_plain("due_date") < wanted.due_before.isoformat())
-    return found
+        found.append(plain(complaint.c.due_date) < wanted.due_before.isoformat())
+    return found + moments.conditions(
+        resolved_from=wanted.resolved_from, resolved_to=wanted.resolved_to, answered_to=wanted.answered_to
+    )
 
 
 _ROW_COLUMNS = [
@@ -269,15 +266,16 @@ def nearest_due(transaction: Transaction, limit: int) -> list[ListRow]:
 
 def per_day(transaction: Transaction, first: date, last: date) -> list[tuple[date, int, int]]:
     """(day, received, resolved) for every day from `first` to `last`."""
-    span = (first.isoformat(), last.isoformat())
-    found: list[dict[str, int]] = []
-    for column in (complaint.c.received_date, complaint.c.resolved_on):
-        rows = transaction.connection.execute(
-            select(column, func.count()).where(complaint.c.deleted == 0, column.between(*span)).group_by(column)
-        )
-        found.append({row[0]: row[1] for row in rows})
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return [(day, found[0].get(day.isoformat(), 0), found[1].get(day.isoformat(), 0)) for day in days]
+    column = complaint.c.received_date
+    rows = transaction.connection.execute(
+        select(column, func.count())
+        .where(complaint.c.deleted == 0, column.between(first.isoformat(), last.isoformat()))
+        .group_by(column)
+    )
+    received = {date.fromisoformat(row[0]): row[1] for row in rows}
+    resolved = moments.resolved_by_day(transaction, first, last)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [(day, received.get(day, 0), resolved.get(day, 0)) for day in days]
 
 
 def candidates(transaction: Transaction, words: Sequence[str], limit: int) -> list[ListRow]:

@@ -8,7 +8,10 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 
 metadata = MetaData()
 
-LIST_FILTERS = ("status", "agency", "category", "channel", "classification", "sync_state", "import_id")
+LIST_FILTERS = (
+    *("status", "agency", "category", "channel", "classification", "sync_state", "import_id"),
+    *("desk", "answered_on", "settled_on"),
+)
 
 meta = Table(
     "meta",
@@ -63,16 +66,18 @@ complaint = Table(
     Column("extra", Text, nullable=False, server_default=text("'{}'")),  # JSON: fields of a newer program, kept
     Column("import_id", Text, ForeignKey("import_batch.id"), index=True),
     Column("fingerprint", Text, index=True),  # of the register-book row that it came from
+    Column("answered_on", Text),  # what the story tells, see `moments`
+    Column("settled_on", Text),
     # The two usual orders carry everything a list is filtered by, so that a filter never opens the rows themselves.
     Index("complaint_by_received", "deleted", "received_date", "key", *LIST_FILTERS, "due_date"),
     Index("complaint_by_due", "deleted", "due_date", "key", *LIST_FILTERS, "received_date"),
     Index("complaint_standing", "deleted", "status", "due_date"),
     Index("complaint_sync", "deleted", "sync_state", "key"),
-    Index("complaint_resolved", "deleted", "resolved_on"),
     Index("complaint_by_title", "deleted", "title", "key"),
     Index("complaint_by_status", "deleted", "status", "key"),
     Index("complaint_by_agency", "deleted", "agency", "key"),
     Index("complaint_by_reference", "deleted", "reference", "key"),
+    Index("complaint_settled", "deleted", "settled_on", "status", "received_date", "key"),
 )
 
 entry = Table(  # what happened to a complaint, only ever added to
@@ -80,7 +85,7 @@ entry = Table(  # what happened to a complaint, only ever added to
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("complaint_id", Text, nullable=False, index=True),  # may arrive a page before its complaint
+    Column("complaint_id", Text, nullable=False),  # may arrive a page before its complaint
     Column("kind", Text, nullable=False),  # registered, status, follow_up, edit, notice
     Column("text", Text, nullable=False),
     Column("actor", Text, nullable=False),
@@ -89,6 +94,7 @@ entry = Table(  # what happened to a complaint, only ever added to
     Column("status_from", Text),
     Column("status_to", Text),
     Column("fields", Text, nullable=False, server_default=text("'{}'")),  # JSON: name -> [old, new]
+    Index("entry_story", "complaint_id", "kind", "status_to", "at"),
 )
 
 attachment = Table(  # a file of a complaint; only ever added to

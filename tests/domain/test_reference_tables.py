@@ -1,10 +1,13 @@
 import shutil
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import resources
 from kelurahan_client.domain.deadlines import DeadlineKind
+from kelurahan_client.domain.national import Measure
 from kelurahan_client.domain.reference import DISTRICT_AGENCY, ReferenceData, load_reference
 from kelurahan_client.errors import UnreadableFile
 
@@ -119,6 +122,7 @@ def folder(tmp_path: Path) -> Path:
         "holidays.csv",
         "holiday_years.csv",
         "nik_regions.csv",
+        "national_figures.csv",
     ],
 )
 def test_a_missing_or_damaged_table_is_named(folder: Path, name: str) -> None:
@@ -137,3 +141,26 @@ def test_a_table_without_a_limit_is_refused(folder: Path) -> None:
     (folder / "deadlines.csv").write_text("".join(lines[:-1]), encoding="utf-8")
     with pytest.raises(UnreadableFile, match=r"deadlines\.csv"):
         load_reference(folder)
+
+
+def test_no_national_figure_is_invented(reference: ReferenceData) -> None:
+    assert reference.national.rows == ()
+    assert reference.national.figure(Measure.RESOLUTION, date(2026, 8, 3)) is None
+
+
+def test_a_national_figure_has_a_date_and_a_source(folder: Path) -> None:
+    table = folder / "national_figures.csv"
+    head = table.read_text(encoding="utf-8")
+    table.write_text(f"{head}2025-12-01,resolution,9.4,Contoh\n2026-06-01,resolution,9,Contoh baru\n", encoding="utf-8")
+    national = load_reference(folder).national
+    assert national.figure(Measure.RESOLUTION, date(2025, 11, 30)) is None
+    old = national.figure(Measure.RESOLUTION, date(2026, 5, 31))
+    new = national.figure(Measure.RESOLUTION, date(2026, 6, 1))
+    assert old is not None
+    assert new is not None
+    assert (old.working_days, old.source, new.working_days) == (Fraction(47, 5), "Contoh", 9)
+    assert national.figure(Measure.FIRST_ANSWER, date(2026, 6, 1)) is None
+    for wrong in ("2025-12-01,resolution,9.4,", "2025-12-01,resolution,-1,Contoh", "2025-12-01,speed,9,Contoh"):
+        table.write_text(f"{head}{wrong}\n", encoding="utf-8")
+        with pytest.raises(UnreadableFile, match=r"national_figures\.csv"):
+            load_reference(folder)

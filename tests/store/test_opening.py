@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -128,29 +129,33 @@ def test_an_older_schema_is_saved_before_it_is_brought_up(
         assert references(desk_at(old)) == [made.reference]
 
 
-def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
+def of_an_old_program(tmp_path: Path, version: str, made: Callable[[], Desk]) -> Desk:
+    """A desk as the program of this schema would have made it."""
     shipped = Path(schema.__file__).parent / "migrations"
-    first = tmp_path / "first"
-    (first / "versions").mkdir(parents=True)
-    shutil.copy(shipped / "env.py", first)
-    shutil.copy(shipped / "versions" / "v0001_first.py", first / "versions")
+    old = tmp_path / "old"
+    (old / "versions").mkdir(parents=True)
+    shutil.copy(shipped / "env.py", old)
+    for file in (shipped / "versions").glob("v*.py"):
+        if file.name[1:5] <= version:
+            shutil.copy(file, old / "versions")
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "MIGRATIONS", str(first))
-        old_program.setattr(schema, "HEAD", "0001")
-        desk_at(config).store.close()
+        old_program.setattr(schema, "MIGRATIONS", str(old))
+        old_program.setattr(schema, "HEAD", version)
+        return made()
+
+
+def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
+    of_an_old_program(tmp_path, "0001", lambda: desk_at(config)).store.close()
     desk = desk_at(config)
     with desk.store.read() as transaction:
         found = compare_metadata(MigrationContext.configure(transaction.connection), metadata)
     assert [one for one in found if one[0] != "remove_table"] == []  # the search index has tables of its own
 
 
-def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, desk_at: DeskAt) -> None:
-    desk = desk_at(config)
+def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
+    desk = of_an_old_program(tmp_path, "0003", lambda: desk_at(config))
     kept = Change(type="drone_flight", id="d1", rev=7, body={"at": 7, "teks": "läuft"})
     with desk.store.write() as transaction:
-        run = transaction.connection.exec_driver_sql
-        run("DROP TABLE unknown_record")
-        run("UPDATE alembic_version SET version_num = '0003'")
         settings.put_reference(transaction, "agency", "DLH", {"name": "Dinas"}, 3)
         settings.put_reference(transaction, kept.type, kept.id, kept.body, kept.rev)
     desk.store.close()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kelurahan_client.store import schema
 from tools.central_process import ROOT
 
 _PACKAGES = ("sync", "kelurahan_client", "central_server", "resources", "ui")
@@ -40,10 +41,11 @@ _APPLY = """            case Op.STAMP:
                 return result
             case Op.DELETE:
 """
-_MIGRATION = """from alembic import op
+_NEXT = f"{int(schema.HEAD) + 1:04d}"
+_MIGRATION = f"""from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "{_NEXT}"
+down_revision = "{schema.HEAD}"
 
 
 def upgrade() -> None:
@@ -85,7 +87,10 @@ _PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
             '    Column("place", Text, nullable=False),\n    Column("landmark", Text, nullable=False),\n',
         ),
     ),
-    "kelurahan_client/store/schema.py": (('HEAD = "0005"', 'HEAD = "0006"'), ('"0005"})', '"0005", "0006"})')),
+    "kelurahan_client/store/schema.py": (
+        (f'HEAD = "{schema.HEAD}"', f'HEAD = "{_NEXT}"'),
+        (f'"{schema.HEAD}"}})', f'"{schema.HEAD}", "{_NEXT}"}})'),
+    ),
     "kelurahan_client/services/handling.py": (
         ("op=Op.PATCH,", 'op=Op.STAMP if "landmark" in new else Op.PATCH,'),
         (
@@ -111,7 +116,7 @@ def make_other_version(root: Path) -> Path:
     for path in root.rglob("*.py"):
         if "migrations" not in path.parts:
             path.write_text(re.sub(r"\blocation\b", "place", path.read_text("utf-8")), "utf-8")
-    (root / "kelurahan_client/store/migrations/versions/v0006_place.py").write_text(_MIGRATION, "utf-8")
+    (root / "kelurahan_client/store/migrations/versions" / f"v{_NEXT}_place.py").write_text(_MIGRATION, "utf-8")
     for name, patches in _PATCHES.items():
         _patch(root / name, patches)
     return root

@@ -79,6 +79,9 @@ class FilterBar(FlowRow):
             ("soon", self.tr("Segera jatuh tempo"), None),
             ("sync", self.tr("Keadaan kiriman"), None),
             ("import", self.tr("Hasil impor"), None),
+            ("desk", self.tr("Loket"), None),
+            ("resolved", self.tr("Selesai"), None),
+            ("answered", self.tr("Sudah dijawab"), None),
         ]
 
     def _menu(self, kind: str, title: str) -> QMenu:

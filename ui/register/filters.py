@@ -64,15 +64,17 @@ def chip_values(wanted: ListFilter, day: Day) -> dict[str, str]:
         found["status"] = ", ".join(STATUS_WORDS[status] for status in Status if status in wanted.statuses)
     if wanted.classification is not None:
         found["classification"] = CLASSIFICATION_WORDS[wanted.classification]
-    if wanted.agency:
-        found["agency"] = day.reference.agency_name(wanted.agency)
-    if wanted.category:
-        found["category"] = day.reference.category_name(wanted.category)
+    if wanted.agency or wanted.without_agency:
+        found["agency"] = tr("Tanpa SKPD") if wanted.without_agency else day.reference.agency_name(wanted.agency)
+    if wanted.category or wanted.without_category:
+        found["category"] = (
+            tr("Tanpa kategori") if wanted.without_category else day.reference.category_name(wanted.category)
+        )
     if wanted.channel is not None:
         found["channel"] = CHANNEL_WORDS[wanted.channel]
     if wanted.import_id:
         found["import"] = tr("Hasil impor")
-    return found | _sync_value(wanted) | _due_value(wanted) | _period_value(wanted, day)
+    return found | _sync_value(wanted) | _due_value(wanted) | _period_value(wanted, day) | _story_values(wanted, day)
 
 
 def _sync_value(wanted: ListFilter) -> dict[str, str]:
@@ -105,23 +107,44 @@ def _period_value(wanted: ListFilter, day: Day) -> dict[str, str]:
     return {"period": "–".join(dict.fromkeys(ends))}
 
 
+def _story_values(wanted: ListFilter, day: Day) -> dict[str, str]:
+    """The filters with which a report opens a list."""
+    found: dict[str, str] = {}
+    if wanted.desk:
+        found["desk"] = tr("Loket {letter}").format(letter=wanted.desk)
+    first, last = wanted.resolved_from, wanted.resolved_to
+    if first is not None:
+        ends = [short_date(end, day.today) for end in (first, last) if end is not None]
+        found["resolved"] = tr("Selesai {days}").format(days="–".join(dict.fromkeys(ends)))
+    elif last is not None:
+        found["resolved"] = tr("Tanggal selesai diketahui")
+    if wanted.answered_to is not None:
+        found["answered"] = tr("Sudah dijawab")
+    return found
+
+
 def without(wanted: ListFilter, chip: str) -> ListFilter:
     """The filter after the cross of a chip was pressed."""
-    if chip in {"open", "status"}:
-        return replace(wanted, statuses=frozenset())
-    if chip in {"late", "soon"}:
-        return replace(wanted, due_before=None, due_until=None, due_from=None)
-    if chip in {"unsent", "sync"}:
-        return replace(wanted, sync_states=frozenset())
-    if chip == "period":
-        return replace(wanted, received_from=None, received_to=None)
-    if chip == "import":
-        return replace(wanted, import_id="")
-    if chip == "classification":
-        return replace(wanted, classification=None)
-    if chip == "channel":
-        return replace(wanted, channel=None)
-    return replace(wanted, category="") if chip == "category" else replace(wanted, agency="")
+    return replace(wanted, **_CLEARED[chip])
+
+
+_CLEARED: dict[str, dict[str, Any]] = {
+    "open": {"statuses": frozenset()},
+    "status": {"statuses": frozenset()},
+    "late": {"due_before": None, "due_until": None, "due_from": None},
+    "soon": {"due_before": None, "due_until": None, "due_from": None},
+    "unsent": {"sync_states": frozenset()},
+    "sync": {"sync_states": frozenset()},
+    "period": {"received_from": None, "received_to": None},
+    "import": {"import_id": ""},
+    "classification": {"classification": None},
+    "channel": {"channel": None},
+    "category": {"category": "", "without_category": False},
+    "agency": {"agency": "", "without_agency": False},
+    "desk": {"desk": ""},
+    "resolved": {"resolved_from": None, "resolved_to": None},
+    "answered": {"answered_to": None},
+}
 
 
 def only_search(wanted: ListFilter) -> ListFilter:
@@ -140,9 +163,11 @@ def choices(kind: str, day: Day) -> list[tuple[str, Change]]:
     if kind == "channel":
         return [(word, _set(channel=value)) for value, word in CHANNEL_WORDS.items()]
     if kind == "category":
-        return [(one.name, _set(category=one.code)) for one in day.reference.categories.values()]
+        return [
+            (one.name, _set(category=one.code, without_category=False)) for one in day.reference.categories.values()
+        ]
     agencies = sorted(day.reference.agencies.values(), key=lambda one: one.short_name.casefold())
-    return [(one.short_name, _set(agency=one.code)) for one in agencies]
+    return [(one.short_name, _set(agency=one.code, without_agency=False)) for one in agencies]
 
 
 def picked(wanted: ListFilter, chip: str, day: Day) -> ListFilter:

@@ -1,17 +1,19 @@
-"""The last days as bars: what came in beside what was resolved. Its numbers are also its accessible text."""
+"""Days as bars: what came in beside what was resolved. Its numbers are also its accessible text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.figures import number
 from ui.theme.theme import Theme
-from ui.theme.tokens import Colour, TextRole
+from ui.theme.tokens import TextRole
+from ui.widgets.bar_painter import BarPainter, FlowBar, legend_words, paint_legend
 from ui.wording import short_date
+
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,30 @@ class DayCount:
 
 
 class BarChart(QWidget):
-    """Two bars a day, a legend with the sums, a scale at the left, a date each week."""
+    """Two bars a day (or another part of time), a legend with the sums, a scale at the left, some dates below.
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    Without `legend` the card around it has a `ChartLegend`.
+    """
+
+    def __init__(self, theme: Theme, name: str, *, legend: bool = True) -> None:
         super().__init__()
         self._theme = theme
         self._name = name
-        self._days: list[DayCount] = []
+        self._legend = legend
+        self._every = 0
+        self._bars: list[FlowBar] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_days([])
 
     def set_days(self, days: Sequence[DayCount]) -> None:
-        """Show `days`, oldest first, one after another."""
-        self._days = list(days)
+        """Show `days`, oldest first, one after another, with a date each week."""
+        last = days[-1].day if days else date.min
+        self.set_bars([FlowBar(short_date(day.day, last), day.incoming, day.resolved) for day in days], _WEEK)
+
+    def set_bars(self, bars: Sequence[FlowBar], every: int = 0) -> None:
+        """Show `bars`, oldest first, with each `every`-th name, or as many as there is room for."""
+        self._bars = list(bars)
+        self._every = every
         self.setAccessibleName(self._name)
         self.setAccessibleDescription(self._spoken())
         self.update()
@@ -50,89 +63,55 @@ class BarChart(QWidget):
         return QSize(self._theme.px(220), self._theme.px(120))
 
     def event(self, event: QEvent) -> bool:
-        """Show the day's numbers under the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._days:
-            area = self._area()
+        """Show the bar's numbers under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._bars:
+            area = self._painter().area(QRectF(self.rect()))
             at = event.pos().x() - area.x()
-            index = int(at / max(area.width(), 1) * len(self._days))
-            if 0 <= index < len(self._days):
-                QToolTip.showText(event.globalPos(), self._line(self._days[index]), self)
+            index = int(at / max(area.width(), 1) * len(self._bars))
+            if 0 <= index < len(self._bars):
+                QToolTip.showText(event.globalPos(), self._line(self._bars[index]), self)
                 return True
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint legend, scale and bars."""
-        painter = QPainter(self)
-        self._paint_legend(painter)
-        area = self._area()
-        top = self._top()
-        painter.setFont(self._theme.font(TextRole.CAPTION))
-        for mark in (0, top // 2, top):
-            y = area.bottom() - area.height() * mark / top
-            painter.setPen(QPen(self._theme.colour(Colour.LINE_MID if mark == 0 else Colour.GRID), 1))
-            painter.drawLine(int(area.left()), int(y), int(area.right()), int(y))
-            painter.setPen(self._theme.colour(Colour.TEXT_2))
-            words = QRectF(0, y - 10, area.left() - self._theme.px(8), 20)
-            painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(mark))
-        if self._days:
-            self._paint_bars(painter, area, top)
-            self._paint_dates(painter, area)
+        self._painter().paint(QPainter(self), QRectF(self.rect()))
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        theme = self._theme
-        painter.setFont(theme.font(TextRole.CAPTION))
-        side = theme.px(10)
-        x = 0
-        sums = (
-            (Colour.CHART_1, self.tr("Masuk {n}").format(n=number(sum(day.incoming for day in self._days)))),
-            (Colour.CHART_2, self.tr("Selesai {n}").format(n=number(sum(day.resolved for day in self._days)))),
-        )
-        for colour, text in sums:
-            painter.fillRect(QRectF(x, theme.px(4), side, side), theme.colour(colour))
-            painter.setPen(theme.colour(Colour.TEXT_2))
-            width = painter.fontMetrics().horizontalAdvance(text)
-            x += side + theme.px(6)
-            painter.drawText(QRectF(x, 0, width + 1, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, text)
-            x += width + theme.px(18)
+    def _painter(self) -> BarPainter:
+        return BarPainter(self._theme, self._bars, self._every, legend=self._legend)
 
-    def _paint_bars(self, painter: QPainter, area: QRectF, top: int) -> None:
-        slot = area.width() / len(self._days)
-        bar = max(1.0, slot * 0.38)
-        for at, day in enumerate(self._days):
-            x = area.left() + slot * at + (slot - 2 * bar) / 2
-            for count, colour in ((day.incoming, Colour.CHART_1), (day.resolved, Colour.CHART_2)):
-                height = area.height() * count / top
-                painter.fillRect(QRectF(x, area.bottom() - height, bar * 0.92, height), self._theme.colour(colour))
-                x += bar
-
-    def _paint_dates(self, painter: QPainter, area: QRectF) -> None:
-        """A date every seven days, counted back from the last."""
-        slot = area.width() / len(self._days)
-        last = self._days[-1].day
-        painter.setPen(self._theme.colour(Colour.TEXT_2))
-        for at in range(len(self._days) - 1, -1, -7):
-            text = short_date(self._days[at].day, last)
-            width = painter.fontMetrics().horizontalAdvance(text)
-            x = min(max(area.left() + slot * (at + 0.5) - width / 2, area.left()), area.right() - width)
-            room = QRectF(x, area.bottom() + 3, width + 1, self._theme.px(18))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _area(self) -> QRectF:
-        theme = self._theme
-        return QRectF(self.rect()).adjusted(theme.px(24), theme.px(28), -1, -theme.px(22))
-
-    def _top(self) -> int:
-        """The top of the scale: an even number not below the highest bar."""
-        highest = max((max(day.incoming, day.resolved) for day in self._days), default=0)
-        step = 4 if highest <= 40 else 20 if highest <= 400 else 200
-        return max(step, -(-highest // step) * step)
-
-    def _line(self, day: DayCount) -> str:
+    def _line(self, bar: FlowBar) -> str:
         text = self.tr("{day}: {incoming} masuk, {resolved} selesai")
-        last = self._days[-1].day
-        return text.format(day=short_date(day.day, last), incoming=day.incoming, resolved=day.resolved)
+        return text.format(day=bar.name, incoming=bar.incoming, resolved=bar.resolved)
 
     def _spoken(self) -> str:
-        if not self._days:
+        if not self._bars:
             return self.tr("Belum ada data.")
-        return "; ".join(self._line(day) for day in self._days)
+        return "; ".join(self._line(bar) for bar in self._bars)
+
+
+class ChartLegend(QWidget):
+    """What the two colours of a chart are, with their sums; for the head of its card."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = [""] * 2
+        self.set_bars([])
+
+    def set_bars(self, bars: Sequence[FlowBar]) -> None:
+        """Show the sums of `bars`."""
+        self._words = legend_words(bars)
+        self.setAccessibleName(", ".join(self._words))
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = QFontMetrics(self._theme.font(TextRole.CAPTION))
+        px = self._theme.px
+        return QSize(sum(metrics.horizontalAdvance(words) + px(16 + 18) for words in self._words), px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        paint_legend(QPainter(self), self._theme, QRectF(self.rect()), self._words)

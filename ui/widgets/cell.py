@@ -20,6 +20,7 @@ class CellLook(Enum):
     CHIP = "chip"  # text in a chip of the tone
     GLYPH = "glyph"  # the icon alone, in the middle; `text` is what it means
     MARKED = "marked"  # text on a small ground of the tone
+    BAR = "bar"  # a bar over `share` of the width; `text` is what it means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Cell:
     quiet: bool = False
     right: bool = False
     inset: bool = False
+    share: float = 0.0  # of a BAR: 0 to 1
     tooltip: str = ""
 
     def spoken(self) -> str:

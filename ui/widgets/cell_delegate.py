@@ -52,6 +52,10 @@ class CellDelegate(QStyledItemDelegate):
                 self._theme.paint_icon(painter, QRectF(rect), cell.icon, glyph, SIZES.icon)
         elif cell.look is CellLook.MARKED:
             self._paint_marked(painter, room, cell)
+        elif cell.look is CellLook.BAR:
+            height = self._theme.px(12)
+            bar = QRectF(room.x(), room.center().y() - height / 2, room.width() * cell.share, height)
+            painter.fillRect(bar, self._theme.colour(Colour.CHART_1))
         else:
             self._paint_text(painter, room, cell)
         painter.restore()
@@ -136,6 +140,11 @@ class CellDelegate(QStyledItemDelegate):
             area = QRectF(top.x(), top.y(), side, top.height())
             theme.paint_icon(painter, area, cell.icon, theme.tone(cell.icon_tone or cell.tone).glyph, SIZES.icon_small)
             top = top.adjusted(side + theme.px(6), 0, 0, 0)
+        elif cell.icon is not None:
+            side = theme.px(SIZES.icon_small)
+            words = QFontMetrics(theme.font(bold=cell.bold)).horizontalAdvance(cell.text)
+            area = QRectF(top.right() - words - theme.px(6) - side, top.y(), side, top.height())
+            theme.paint_icon(painter, area, cell.icon, theme.tone(cell.icon_tone or cell.tone).glyph, SIZES.icon_small)
         colour = theme.tone(cell.tone).text
         if cell.tone is Tone.NEUTRAL and cell.quiet:
             colour = Colour.TEXT_3
@@ -158,6 +167,8 @@ class CellDelegate(QStyledItemDelegate):
         theme = self._theme
         if cell.look is CellLook.GLYPH:
             return theme.px(SIZES.icon)
+        if cell.look is CellLook.BAR:
+            return 0
         if cell.look is CellLook.CHIP:
             return chip_width(theme, cell.text, cell.icon)
         glyph = theme.px(SIZES.icon_small + 6) if cell.icon is not None else 0

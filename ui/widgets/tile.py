@@ -21,18 +21,20 @@ class Tile(QAbstractButton):
         self._compact = compact
         self._figure = "–"
         self._remark = ""
+        self._unit = ""
         self._tone = Tone.NEUTRAL
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCheckable(compact)
         self.setAccessibleName(name)
 
-    def set_value(self, figure: str, remark: str = "", tone: Tone = Tone.NEUTRAL) -> None:
-        """Show a number ("1.284", "–" while it is unknown), a remark, and its tone."""
+    def set_value(self, figure: str, remark: str = "", tone: Tone = Tone.NEUTRAL, unit: str = "") -> None:
+        """Show a number ("1.284", "–" while it is unknown) with its unit in small type, a remark, and its tone."""
         self._figure = figure
         self._remark = remark
         self._tone = tone
-        self.setAccessibleName(f"{self._name}: {figure}")
+        self._unit = unit
+        self.setAccessibleName(f"{self._name}: {figure} {unit}".strip())
         self.setAccessibleDescription(remark)
         self.update()
 
@@ -84,6 +86,10 @@ class Tile(QAbstractButton):
         self._line(painter, TextRole.LABEL, Colour.TEXT_2, name, self._name, True)
         figure = QRectF(x, theme.px(30), room, theme.px(42))
         self._line(painter, TextRole.FIGURE, self._figure_colour(), figure, self._figure, True)
+        if self._unit:
+            taken = QFontMetrics(theme.font(TextRole.FIGURE, bold=True)).horizontalAdvance(self._figure) + theme.px(8)
+            unit = figure.adjusted(taken, theme.px(6), -theme.px(SIZES.icon_large), theme.px(6))
+            self._line(painter, TextRole.LABEL, Colour.TEXT_2, unit, self._unit, False)
         self._line(
             painter, TextRole.CAPTION, Colour.TEXT_3, QRectF(x, theme.px(70), room, theme.px(18)), self._remark, False
         )

@@ -29,6 +29,12 @@ FILTERS = st.builds(
     received_from=st.sampled_from([None, date(2026, 8, 1), MONDAY]),
     received_to=st.sampled_from([None, MONDAY]),
     import_id=st.sampled_from(["", "import-1"]),
+    desk=st.sampled_from(["", "A"]),
+    without_agency=st.booleans(),
+    without_category=st.booleans(),
+    resolved_from=st.sampled_from([None, date(2026, 8, 1)]),
+    resolved_to=st.sampled_from([None, MONDAY]),
+    answered_to=st.sampled_from([None, MONDAY]),
 )
 
 

@@ -14,6 +14,7 @@ from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Tone
 from ui.widgets.bar_chart import BarChart, DayCount
+from ui.widgets.bar_painter import BarPainter, FlowBar
 from ui.widgets.buttons import KeyButton
 from ui.widgets.chips import Chip, FilterChip
 from ui.widgets.connection import ConnectionState, Link, StateChip
@@ -236,11 +237,8 @@ def test_chart_reads_its_numbers_aloud(theme: Theme, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(("highest", "top"), [(0, 4), (3, 4), (5, 8), (41, 60), (500, 600)])
-def test_scale_of_the_chart_holds_the_highest_bar(theme: Theme, qtbot: QtBot, highest: int, top: int) -> None:
-    chart = BarChart(theme, "30 hari terakhir")
-    qtbot.addWidget(chart)
-    chart.set_days([DayCount(date(2026, 8, 3), highest, 0)])
-    assert chart._top() == top
+def test_scale_of_the_chart_holds_the_highest_bar(theme: Theme, highest: int, top: int) -> None:
+    assert BarPainter(theme, [FlowBar("3 Agu", highest, 0)]).top() == top
 
 
 def test_timeline_speaks_whole_steps_and_wraps_words(theme: Theme, qtbot: QtBot) -> None:
