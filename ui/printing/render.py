@@ -1,0 +1,109 @@
+"""Documents as pictures of their pages, as PDF, and on a printer. Plain functions, for the worker of `ui.tasks`."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+
+from kelurahan_client.errors import PaperError
+from kelurahan_client.services.paper import Paper, PaperSize
+from ui.printing.layout import LAYOUT_DPI, Layout
+
+_INCH = 25.4
+_PAGES = {PaperSize.A4: QPageSize.PageSizeId.A4, PaperSize.A5: QPageSize.PageSizeId.A5}
+
+
+def pictures(paper: Paper, dpi: float, at_most: int = 0) -> list[QImage]:
+    """Every page as a picture, or the first `at_most`."""
+    layout = Layout(paper)
+    size = layout.page_size() * (dpi / _INCH)
+    found = []
+    for page in range(min(layout.pages(), at_most or layout.pages())):
+        image = QImage(round(size.width()), round(size.height()), QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)  # paper, whatever the window looks like
+        painter = QPainter(image)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        layout.draw(painter, page, dpi)
+        painter.end()
+        found.append(image)
+    return found
+
+
+def pdf(paper: Paper) -> bytes:
+    """The document as PDF."""
+    layout = Layout(paper)
+    target = QBuffer()
+    target.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(target)
+    writer.setTitle(paper.title)
+    writer.setResolution(LAYOUT_DPI)
+    writer.setPageLayout(page_layout(layout, paper.size))
+    painter = QPainter(writer)
+    for page in range(layout.pages()):
+        if page:
+            writer.newPage()
+        layout.draw(painter, page, LAYOUT_DPI)
+    painter.end()
+    return bytes(target.data().data())
+
+
+def save_pdf(paper: Paper, target: Path) -> None:
+    """Write the document to a file, whole or not at all; raises PaperError."""
+    made = pdf(paper)
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".pdf", delete=False) as file:
+            temporary = file.name
+            file.write(made)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise PaperError(
+            f"PDF tidak dapat ditulis ke “{target.name}” di folder itu; tidak ada yang berubah.",
+            way_out="Pilih folder lain, atau kosongkan ruang disk, lalu simpan lagi.",
+        ) from error
+
+
+def print_out(paper: Paper, printer: QPrinter) -> None:
+    """Send the document to a printer; raises PaperError."""
+    layout = Layout(paper)
+    printer.setDocName(paper.title)
+    printer.setFullPage(True)
+    printer.setPageLayout(page_layout(layout, paper.size))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise _refused(printer)
+    for page in range(layout.pages()):
+        if page and not printer.newPage():
+            painter.end()
+            raise _refused(printer)
+        layout.draw(painter, page, printer.logicalDpiX())
+    if not painter.end() or printer.printerState() is QPrinter.PrinterState.Error:
+        raise _refused(printer)
+
+
+def page_layout(layout: Layout, size: PaperSize) -> QPageLayout:
+    """The sheet for a device: the whole of it, since the layout has its margins already."""
+    known = _PAGES.get(size)
+    page = QPageSize(known) if known is not None else _roll(layout.page_size())
+    made = QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    made.setMode(QPageLayout.Mode.FullPageMode)
+    return made
+
+
+def _roll(size: QSizeF) -> QPageSize:
+    return QPageSize(size, QPageSize.Unit.Millimeter, "80 mm", QPageSize.SizeMatchPolicy.ExactMatch)
+
+
+def _refused(printer: QPrinter) -> PaperError:
+    name = printer.printerName() or "pencetak"
+    return PaperError(
+        f"“{name}” tidak menerima lembarnya; tidak ada yang tercetak, dan pengaduannya tetap tersimpan.",
+        way_out="Periksa kertas dan kabelnya, pilih pencetak lain, atau simpan sebagai PDF.",
+    )
