@@ -42,6 +42,10 @@ class Signer:
     below: str = ""
 
 
+NOBODY = Signer("")
+"""Leaves the room of a signature empty."""
+
+
 def sender_in(desk: Desk, transaction: Transaction) -> Sender:
     """The office and the officer, within a transaction of the caller; raises NotEnrolled."""
     me = identity(transaction)
@@ -67,9 +71,7 @@ def letterhead(by: Sender, size: PaperSize) -> Html:
     """The head of a letter; on a roll its short form."""
     if size is PaperSize.ROLL_80:
         return fill("letterhead_roll.html", district=by.district, office=by.office)
-    return fill(
-        "letterhead.html", district=by.district.upper(), office=by.office.upper(), postal_code=by.postal_code
-    )
+    return fill("letterhead.html", district=by.district.upper(), office=by.office.upper(), postal_code=by.postal_code)
 
 
 def heading(text: str) -> Html:
@@ -121,14 +123,18 @@ def table(
 def signatures(*signers: Signer) -> Html:
     """Lines to sign on, side by side."""
     width = 100 // len(signers)
-    above = "".join(f'<td width="{width}%" align="center" valign="top">{markup(one.role)}</td>' for one in signers)
+    above = "".join(
+        f'<td class="role" width="{width}%" align="center" valign="top">{markup(one.role)}</td>' for one in signers
+    )
     below = "".join(
         f'<td class="signature" width="{width}%" align="center" valign="top">{_name(one)}</td>' for one in signers
     )
     rows = f"<tr>{above}</tr>\n<tr>{below}</tr>"
-    return Html(f'<p class="gap"></p><table width="100%" cellspacing="0" cellpadding="0">\n{rows}\n</table>')
+    return Html(f'<table width="100%" cellspacing="0" cellpadding="0">\n{rows}\n</table>')
 
 
 def _name(signer: Signer) -> Html:
-    name = Html(f"<b>{markup(signer.name)}</b>") if signer.name else markup(f"({DOTS})")
+    if signer == NOBODY:
+        return Html("")
+    name = Html(f"(<b>{markup(signer.name)}</b>)") if signer.name else markup(f"({DOTS})")
     return Html(f"{name}<br>{markup(signer.below)}") if signer.below else name

@@ -14,7 +14,7 @@ from kelurahan_client.services import letterhead
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.discretion import discreet, hides_content, hides_person, reporter
 from kelurahan_client.services.handling import alive
-from kelurahan_client.services.letterhead import DOTS, Sender, Signer
+from kelurahan_client.services.letterhead import DOTS, NOBODY, Sender, Signer
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.services.qr import IMAGE, qr_png
 from kelurahan_client.services.registering import due_date
@@ -68,7 +68,9 @@ def reply(desk: Desk, complaint_id: str, text: str) -> Paper:
     with desk.store.read() as transaction:
         complaint = alive(transaction, complaint_id).complaint
         by = letterhead.sender_in(desk, transaction)
-    about = "" if hides_content(complaint) or not complaint.title else f" tentang “{discreet(complaint, complaint.title)}”"
+    about = (
+        "" if hides_content(complaint) or not complaint.title else f" tentang “{discreet(complaint, complaint.title)}”"
+    )
     body = fill(
         "reply.html",
         letterhead=letterhead.letterhead(by, PaperSize.A4),
@@ -167,5 +169,4 @@ def _again(complaint: Complaint, by: Sender) -> str:
 
 
 def _signature(by: Sender) -> Html:
-    blank = Signer(" ", " ")
-    return letterhead.signatures(blank, Signer(f"Lurah {by.office}", below=f"NIP {DOTS[:24]}"))
+    return letterhead.signatures(NOBODY, Signer(f"Lurah {by.office}", below=f"NIP {DOTS[:24]}"))

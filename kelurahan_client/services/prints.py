@@ -1,6 +1,6 @@
 """The log of prints: every document that leaves the desk is asked for here first, and gets the number of its copy.
 
-A print is on the disk before anything goes to a printer; one that the printer then refuses is marked and does not count.
+A print is on the disk before anything goes to a printer; one that the printer then refuses is marked and is no copy.
 """
 
 import hashlib
@@ -126,7 +126,7 @@ def _marked(desk: Desk, paper: Paper, copy: int) -> Paper:
         return paper
     now = desk.now()
     words = markup(f"Salinan ke-{copy}, {format_date(local_date(now))}, {format_time(now)}")
-    mark = f'<p align="right"><b>{words}</b></p>'
+    mark = f'<p class="mark" align="right"><b>{words}</b></p>'
     begin = _BODY.search(paper.html)
     at = begin.end() if begin else 0
     return replace(paper, html=f"{paper.html[:at]}\n{mark}\n{paper.html[at:]}")

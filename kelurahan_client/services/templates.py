@@ -1,10 +1,10 @@
 """Filling the HTML of documents: what a citizen or a clerk wrote is text in it and never markup."""
 
+from collections.abc import Sequence
 from html import escape
 from string import Template
 
 import resources
-from kelurahan_client.domain.text import clean_text
 
 
 class Html(str):
@@ -24,6 +24,6 @@ def markup(text: str) -> Html:
     return text if isinstance(text, Html) else Html(escape(text).replace("\n", "<br>"))
 
 
-def join(parts: "list[Html] | tuple[Html, ...]") -> Html:
+def join(parts: Sequence[Html]) -> Html:
     """Pieces of markup behind each other."""
     return Html("\n".join(parts))

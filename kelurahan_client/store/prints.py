@@ -44,10 +44,9 @@ def add(transaction: Transaction, new: NewPrint) -> Print:
     """Write a print down under its document's next number."""
     copy = next_copy(transaction, new.document)
     values = {name: getattr(new, name) for name in NewPrint.__slots__}
-    done = transaction.connection.execute(
-        insert(print_log).values(**values | {"at": utc_text(new.at), "copy": copy})
-    )
-    return Print(**values, key=done.inserted_primary_key[0], copy=copy)
+    row = values | {"at": utc_text(new.at), "copy": copy}
+    key = transaction.connection.execute(insert(print_log).values(**row).returning(print_log.c.key)).scalar_one()
+    return Print(**values, key=key, copy=copy)
 
 
 def set_failed(transaction: Transaction, key: int, at: datetime) -> None:
