@@ -38,6 +38,7 @@ def _intake(session: "Session", desk: "Desk") -> Page:
     theme, tasks, navigate, notify = session.parts()
     page = IntakePage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
+    page.paper_wanted.connect(session.show_paper)
     return page
 
 
@@ -45,7 +46,9 @@ def _register(session: "Session", desk: "Desk") -> Page:
     from ui.register.page import RegisterPage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    return RegisterPage(theme, tasks, desk, navigate, notify)
+    page = RegisterPage(theme, tasks, desk, navigate, notify)
+    page.paper_wanted.connect(session.show_paper)
+    return page
 
 
 def _paper_log(session: "Session", desk: "Desk") -> Page:

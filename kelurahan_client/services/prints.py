@@ -126,7 +126,7 @@ def _marked(desk: Desk, paper: Paper, copy: int) -> Paper:
         return paper
     now = desk.now()
     words = markup(f"Salinan ke-{copy}, {format_date(local_date(now))}, {format_time(now)}")
-    mark = f'<p class="mark" align="right"><b>{words}</b></p>'
+    mark = f'<p align="right"><b>{words}</b></p>\n<p><span class="small">&nbsp;</span></p>'
     begin = _BODY.search(paper.html)
     at = begin.end() if begin else 0
     return replace(paper, html=f"{paper.html[:at]}\n{mark}\n{paper.html[at:]}")

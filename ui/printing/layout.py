@@ -6,8 +6,17 @@ at the same word everywhere, and a page ends at the same line.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QTextDocument, QTextOption
+from PySide6.QtCore import QEventLoop, QPointF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPalette,
+    QTextDocument,
+    QTextOption,
+)
 
 from kelurahan_client.services.paper import Paper, PaperSize
 
@@ -46,9 +55,12 @@ class Layout:
     """The pages of a document; made, drawn and dropped in one thread."""
 
     def __init__(self, paper: Paper) -> None:
+        QEventLoop()  # gives a worker's thread what Qt keeps timers in; a document starts one, and else complains
         self._paper = paper
         self._sheet = SHEETS[paper.size]
         self._device = _fine_device()
+        self._ink = QPalette(Qt.GlobalColor.black)
+        self._ink.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)  # whatever the window looks like
         self._document = QTextDocument()
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
@@ -92,7 +104,11 @@ class Layout:
         painter.translate(0, -page * self._height)
         edge = 0 if self.pages() == 1 else _HAIR
         area = QRectF(-_HAIR, page * self._height + edge, self._width + 2 * _HAIR, self._height - 2 * edge)
-        self._document.drawContents(painter, area)
+        painter.setClipRect(area)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = area
+        context.palette = self._ink
+        self._document.documentLayout().draw(painter, context)
         painter.restore()
         if self.pages() > 1:
             self._draw_foot(painter, page)

@@ -1,4 +1,4 @@
-"""Documents as pictures of their pages, as PDF, and on a printer. Plain functions, for the worker of `ui.tasks`."""
+"""Documents as pictures of their pages and as PDF. Plain functions, for the worker of `ui.tasks`."""
 
 import os
 import tempfile
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrinter
 
 from kelurahan_client.errors import PaperError
 from kelurahan_client.services.paper import Paper, PaperSize
@@ -70,24 +69,6 @@ def save_pdf(paper: Paper, target: Path) -> None:
         ) from error
 
 
-def print_out(paper: Paper, printer: QPrinter) -> None:
-    """Send the document to a printer; raises PaperError."""
-    layout = Layout(paper)
-    printer.setDocName(paper.title)
-    printer.setFullPage(True)
-    printer.setPageLayout(page_layout(layout, paper.size))
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise _refused(printer)
-    for page in range(layout.pages()):
-        if page and not printer.newPage():
-            painter.end()
-            raise _refused(printer)
-        layout.draw(painter, page, printer.logicalDpiX())
-    if not painter.end() or printer.printerState() is QPrinter.PrinterState.Error:
-        raise _refused(printer)
-
-
 def page_layout(layout: Layout, size: PaperSize) -> QPageLayout:
     """The sheet for a device: the whole of it, since the layout has its margins already."""
     known = _PAGES.get(size)
@@ -99,11 +80,3 @@ def page_layout(layout: Layout, size: PaperSize) -> QPageLayout:
 
 def _roll(size: QSizeF) -> QPageSize:
     return QPageSize(size, QPageSize.Unit.Millimeter, "80 mm", QPageSize.SizeMatchPolicy.ExactMatch)
-
-
-def _refused(printer: QPrinter) -> PaperError:
-    name = printer.printerName() or "pencetak"
-    return PaperError(
-        f"“{name}” tidak menerima lembarnya; tidak ada yang tercetak, dan pengaduannya tetap tersimpan.",
-        way_out="Periksa kertas dan kabelnya, pilih pencetak lain, atau simpan sebagai PDF.",
-    )

@@ -46,6 +46,7 @@ class Sheets(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pages that are in sight."""
         painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour(Colour.SURFACE_3))
         gap = self._theme.px(_MARGIN)
         painter.setPen(self._theme.colour(Colour.LINE_MID))
         top = float(gap)

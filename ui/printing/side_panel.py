@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kelurahan_client.services.paper import Paper, PaperKind
@@ -67,16 +68,23 @@ class SidePanel(QFrame):
         head.addWidget(self.title)
         head.addWidget(self.extent)
         column.addLayout(head)
+        log = QHBoxLayout()
+        log.setSpacing(px(SIZES.gap))
+        log.addWidget(Glyph(self._theme, Icon.HISTORY, Colour.TEXT_2, SIZES.icon_small), 0, Qt.AlignmentFlag.AlignTop)
+        log.addWidget(self.copies, 1)
+        column.addLayout(log)
         column.addWidget(self.error)
         column.addWidget(self.size_field)
         column.addWidget(self.printer_field)
         column.addWidget(self.no_printer)
-        log = QHBoxLayout()
-        log.setSpacing(px(SIZES.gap))
-        log.addWidget(Glyph(self._theme, Icon.HISTORY, Colour.TEXT_2, SIZES.icon_small))
-        log.addWidget(self.copies, 1)
-        column.addLayout(log)
+        note = TextLabel(
+            self.tr("Berkas PDF tidak terkunci: siapa pun yang mendapatnya dapat membacanya."),
+            TextRole.CAPTION,
+            Colour.TEXT_2,
+            wrap=True,
+        )
         column.addStretch(1)
+        column.addWidget(note)
         room = QScrollArea()
         room.setFrameShape(QFrame.Shape.NoFrame)
         room.setWidgetResizable(True)
@@ -93,20 +101,13 @@ class SidePanel(QFrame):
         column = QVBoxLayout()
         column.setContentsMargins(px(SIZES.gap_section), px(12), px(SIZES.gap_section), px(16))
         column.setSpacing(px(SIZES.gap))
-        note = TextLabel(
-            self.tr("Berkas PDF tidak terkunci: siapa pun yang mendapatnya dapat membacanya."),
-            TextRole.CAPTION,
-            Colour.TEXT_2,
-            wrap=True,
-        )
-        column.addWidget(note)
+        column.addWidget(self.pdf_button)
         row = QHBoxLayout()
         row.setSpacing(px(SIZES.gap))
         row.addWidget(self.print_button)
-        row.addWidget(self.pdf_button)
         row.addStretch(1)
+        row.addWidget(self.close_button)
         column.addLayout(row)
-        column.addWidget(self.close_button)
         return column
 
     def show_paper(self, paper: Paper) -> None:
