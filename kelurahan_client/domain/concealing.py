@@ -25,7 +25,7 @@ def _patterns(name: str, phone: str, nik: str, address: str) -> Iterator[str]:
         yield rf"(?<!\d){_GAP.join(figures)}(?!\d)"
     subscriber = re.sub(r"^(0062|62|0)", "", re.sub(r"\D", "", phone))
     if len(subscriber) >= 5:
-        yield rf"(?<!\d)(?:\+?{_GAP}(?:00)?62|0){_GAP}{_GAP.join(subscriber)}(?!\d)"
+        yield rf"(?<!\d)(?:\+{_GAP}62|(?:00)?62|0){_GAP}{_GAP.join(subscriber)}(?!\d)"
     words = re.findall(r"\w+", name)
     if len("".join(words)) >= _SHORTEST_NAME:
         yield rf"(?<!\w){_between(words)}(?!\w)"

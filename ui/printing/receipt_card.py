@@ -18,7 +18,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import Colour
 from ui.widgets.card import Card
 
-WIDTH = 344  # of the card, in design pixels
+WIDTH = 316  # of the card, in design pixels
 _PICTURE = WIDTH - 2 * 16 - 2
 
 
