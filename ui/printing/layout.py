@@ -72,13 +72,15 @@ class Layout:
         for name, data in paper.images.items():
             kind = QTextDocument.ResourceType.ImageResource.value
             self._document.addResource(kind, QUrl(name), QImage.fromData(data))
-        self._document.setHtml(paper.html)
         self._width = millimetres(self._sheet.width - 2 * self._sheet.side)
         self._height = millimetres(self._sheet.height - self._sheet.top - self._sheet.bottom)
+        # The size before the text: the other way round everything would be laid out twice.
         if self._sheet.height:
             self._document.setPageSize(QSizeF(self._width, self._height))
         else:
             self._document.setTextWidth(self._width)
+        self._document.setHtml(paper.html)
+        if not self._sheet.height:
             self._height = self._document.size().height() + _HAIR
 
     @property

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from kelurahan_client.errors import LaporError
@@ -15,7 +14,7 @@ from kelurahan_client.services.prints import Outlook, Print
 from ui.frame.page import Notify
 from ui.printing.layout import SHEETS
 from ui.printing.printers import Printers
-from ui.printing.render import pictures
+from ui.printing.render import Pictures, pictures
 from ui.printing.saving import ChoosePdf
 from ui.printing.sheets_view import SheetsView
 from ui.printing.side_panel import SidePanel
@@ -92,22 +91,15 @@ class Preview(QDialog):
 
     def _draw(self, outlook: Outlook) -> None:
         dpi = self.view.dots_per_inch(SHEETS[outlook.paper.size].width)
-        ratio = self.devicePixelRatioF()
-
-        def draw() -> list[QImage]:
-            made = pictures(outlook.paper, dpi * ratio)
-            for picture in made:
-                picture.setDevicePixelRatio(ratio)
-            return made
-
+        draw = partial(pictures, outlook.paper, dpi, self.devicePixelRatioF())
         self._parts.tasks.paper(draw, partial(self._show, outlook), failed=self._refused, owner=self)
 
-    def _show(self, outlook: Outlook, made: list[QImage]) -> None:
+    def _show(self, outlook: Outlook, made: Pictures) -> None:
         if outlook.paper.size is not self._paper.size:
             return  # another size was asked for meanwhile
         self._outlook = outlook
-        self.view.show_pictures(made)
-        self.panel.show_outlook(outlook, len(made))
+        self.view.show_pictures(made.images)
+        self.panel.show_outlook(outlook, made.pages, len(made.images))
         self._offer_printers()
 
     def _found(self, names: list[str]) -> None:

@@ -80,9 +80,7 @@ class ReceiptCard(Card):
         dpi = self._theme.px(_PICTURE) * 25.4 / SHEETS[paper.size].width
 
         def draw() -> _Drawn:
-            (image,) = pictures(paper, dpi * ratio, at_most=1)
-            image.setDevicePixelRatio(ratio)
-            return _Drawn(paper, image)
+            return _Drawn(paper, pictures(paper, dpi, ratio, at_most=1).images[0])
 
         self._tasks.paper(draw, self._show, owner=self)
 

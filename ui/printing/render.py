@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
@@ -11,24 +12,34 @@ from kelurahan_client.errors import PaperError
 from kelurahan_client.services.paper import Paper, PaperSize
 from ui.printing.layout import LAYOUT_DPI, Layout
 
+MOST_SHOWN = 30  # pages: a picture of one takes 3.5 MB, and nobody reads a report in the preview
 _INCH = 25.4
 _PAGES = {PaperSize.A4: QPageSize.PageSizeId.A4, PaperSize.A5: QPageSize.PageSizeId.A5}
 
 
-def pictures(paper: Paper, dpi: float, at_most: int = 0) -> list[QImage]:
-    """Every page as a picture, or the first `at_most`."""
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """How many pages a document has, and pictures of the first of them."""
+
+    pages: int
+    images: list[QImage]
+
+
+def pictures(paper: Paper, dpi: float, ratio: float = 1.0, at_most: int = MOST_SHOWN) -> Pictures:
+    """The first pages as they look on a screen of `dpi` that has `ratio` dots to a pixel."""
     layout = Layout(paper)
-    size = layout.page_size() * (dpi / _INCH)
+    size = layout.page_size() * (dpi * ratio / _INCH)
     found = []
-    for page in range(min(layout.pages(), at_most or layout.pages())):
+    for page in range(min(layout.pages(), at_most)):
         image = QImage(round(size.width()), round(size.height()), QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)  # paper, whatever the window looks like
         painter = QPainter(image)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        layout.draw(painter, page, dpi)
+        layout.draw(painter, page, dpi * ratio)
         painter.end()
+        image.setDevicePixelRatio(ratio)
         found.append(image)
-    return found
+    return Pictures(layout.pages(), found)
 
 
 def pdf(paper: Paper) -> bytes:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from kelurahan_client.services.paper import Paper, PaperKind
 from kelurahan_client.services.prints import Outlook
 from kelurahan_client.services.receipts import SIZES as RECEIPT_SIZES
-from ui.printing.words import copy_line, size_name
+from ui.printing.words import copy_line, extent_line, size_name
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -116,9 +116,9 @@ class SidePanel(QFrame):
         self.size_field.setVisible(paper.kind is PaperKind.RECEIPT)
         self.sizes.set_value(paper.size)
 
-    def show_outlook(self, outlook: Outlook, pages: int) -> None:
-        """What would come out."""
-        self.extent.setText(self.tr("{pages} halaman, {size}").format(pages=pages, size=size_name(outlook.paper.size)))
+    def show_outlook(self, outlook: Outlook, pages: int, shown: int) -> None:
+        """What would come out, and how much of it is shown."""
+        self.extent.setText(extent_line(outlook.paper.size, pages, shown))
         self.copies.setText(copy_line(outlook))
 
     def set_printers(self, names: Sequence[str] | None, chosen: str) -> None:

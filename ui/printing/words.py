@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.services.paper import PaperSize
 from kelurahan_client.services.prints import Medium, Outlook, Print
+from ui.figures import number
 from ui.wording import moment
 
 
@@ -14,6 +15,12 @@ def _tr(text: str) -> str:
 def size_name(size: PaperSize) -> str:
     """`A5`, `80 mm`."""
     return "80 mm" if size is PaperSize.ROLL_80 else size.value
+
+
+def extent_line(size: PaperSize, pages: int, shown: int) -> str:
+    """`3 halaman, A4`."""
+    extent = _tr("{pages} halaman, {size}").format(pages=number(pages), size=size_name(size))
+    return extent if shown == pages else _tr("{extent} (ditampilkan {n} yang pertama)").format(extent=extent, n=shown)
 
 
 def copy_line(outlook: Outlook) -> str:

@@ -17,7 +17,8 @@ from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from tests.desk_making import register
 from tests.ui.printing.conftest import pdf_pages
 from ui.printing.printers import SystemPrinters, print_out
-from ui.printing.render import pdf, pictures, save_pdf
+from ui.printing.render import MOST_SHOWN, pdf, pictures, save_pdf
+from ui.printing.words import extent_line
 
 POINTS = {PaperSize.A4: (595, 842), PaperSize.A5: (420, 595), PaperSize.ROLL_80: (227, None)}
 LONGEST = 8_471
@@ -134,13 +135,22 @@ def test_the_code_is_read_from_the_printed_page_and_its_check_character_holds(
 @pytest.mark.parametrize("size", list(PaperSize))
 def test_the_screen_shows_the_pages_of_the_pdf_in_black_on_white(qapp: QApplication, size: PaperSize) -> None:
     made = paper("<p>" + numbered_words(LONGEST).replace("\n", "<br>") + "</p>", size)
-    shown = pictures(made, 96)
-    assert len(shown) == len(pdf_pages(pdf(made), size))
+    shown = pictures(made, 96).images
+    assert len(shown) == pictures(made, 96).pages == len(pdf_pages(pdf(made), size))
     for picture in shown:
         assert picture.width() == pytest.approx(POINTS[size][0] * 96 / 72, abs=2)
         assert picture.pixelColor(2, 2).name() == "#ffffff"
         assert darkest(picture) < 60
-    assert len(pictures(made, 40, at_most=1)) == 1
+    (fine,) = pictures(made, 40, 2.0, at_most=1).images
+    assert fine.deviceIndependentSize().width() == pytest.approx(POINTS[size][0] * 40 / 72, abs=2)
+    assert fine.devicePixelRatio() == 2
+
+
+def test_of_a_very_long_document_only_the_beginning_is_drawn(qapp: QApplication) -> None:
+    drawn = pictures(paper("<p>" + "kata<br>" * 3000 + "</p>", PaperSize.A4), 20)
+    assert drawn.pages > MOST_SHOWN
+    assert len(drawn.images) == MOST_SHOWN
+    assert extent_line(PaperSize.A4, drawn.pages, MOST_SHOWN).endswith("(ditampilkan 30 yang pertama)")
 
 
 def darkest(picture: QImage) -> int:
