@@ -210,7 +210,9 @@ class Session(QObject):
         """A page has made a document: show it as it would be printed; for the pages."""
         from ui.printing.opening import open_preview  # noqa: PLC0415
 
-        open_preview(self.window, self.parts(), self._opened_desk(), paper)
+        preview = open_preview(self.window, self.parts(), self._opened_desk(), paper)
+        if preview is not None:
+            preview.finished.connect(lambda _result: self.window.reload(frozenset({"print"})))
 
     def parts(self) -> "tuple[Theme, Tasks, Navigate, Notify]":
         """What every page is made with: theme, tasks, `navigate`, `notify`."""

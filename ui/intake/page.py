@@ -113,6 +113,11 @@ class IntakePage(Page):
         if self.form.state().is_empty():
             self.form.focus_field("anonymous")
 
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Something was printed: receipts may have another size now."""
+        if "print" in kinds and self._stack.currentWidget() is self.result:
+            self.result.show_receipt()
+
     def may_close(self) -> bool:
         """Always: what waits is queued, and the workers finish it before the program ends."""
         self.keeper.flush()

@@ -100,13 +100,17 @@ class ResultView(QScrollArea):
         self._promise.setText(f"{self._verification(complaint, today)}{self.tr('Belum terkirim ke pusat.')}")
         self._warnings.set_words(self.tr("Ikut dicatat:"), " ".join(registered.warnings))
         self._warnings.setVisible(bool(registered.warnings))
-        self.receipt.show_receipt(complaint.id)
+        self.show_receipt()
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The receipt is shown beside the number where both have room."""
         super().resizeEvent(event)
         self.receipt.setVisible(self.viewport().width() >= self._beside)
+
+    def show_receipt(self) -> None:
+        """Draw the receipt beside the number, in the size that was chosen last."""
+        self.receipt.show_receipt(self._id)
 
     def reference(self) -> str:
         """The number shown."""

@@ -44,9 +44,14 @@ def test_a_new_complaint_shows_its_receipt_and_is_printed_by_key(at_work: tuple[
     (preview,) = previews(session)
     assert preview.paper().title == f"Tanda terima {page.result.reference()}"
     assert preview.view.sheets.count() == 1
+    before = page.result.receipt.picture()
+    preview.panel.sizes.buttons()[2].click()
+    helper.settle()
     QTest.keyClick(preview, Qt.Key.Key_Escape)
     helper.settle()
     assert previews(session) == []
+    roll = page.result.receipt.picture()
+    assert roll.height() / roll.width() != before.height() / before.width()
     page.result.print_button.click()
     helper.settle()
     assert len(previews(session)) == 1
