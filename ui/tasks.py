@@ -7,6 +7,7 @@ that know nothing of Qt, but for the last: it draws pages.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,8 @@ from kelurahan_client.errors import Cancelled, LaporError, OurMistake
 
 T = TypeVar("T")
 P = TypeVar("P")
+
+_LAST_PAGES = 10.0  # seconds that the end of the program waits for a printer
 
 Report = Callable[[P], None]
 """Called by the work to say how far it is; any thread."""
@@ -112,12 +115,14 @@ class Tasks(QObject):
         on_error: Callable[[LaporError], None],
         on_crash: Callable[[BaseException], None],
         parent: QObject | None = None,
+        paper_seconds: float = _LAST_PAGES,
     ) -> None:
         super().__init__(parent)
         self._on_error = on_error
         self._on_crash = on_crash
         self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._network = ThreadPoolExecutor(1, thread_name_prefix="network")
+        self._paper_seconds = paper_seconds
         self._paper = ThreadPoolExecutor(1, thread_name_prefix="paper")
         self._jobs: set[_Job[Any, Any]] = set()
         self._network_jobs: set[_Job[Any, Any]] = set()
@@ -201,17 +206,26 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop: the network is cancelled, searches are forgotten, what was to be written is still written.
 
-        Waits for the workers. No answer is delivered any more; a failure still reaches `on_error` or `on_crash`.
+        Waits for the workers, for a printer that does not answer only `paper_seconds`. No answer is delivered any
+        more; a failure still reaches `on_error` or `on_crash`.
         """
         for job in [*self._network_jobs, *self._newest.values()]:
             job.superseded = True
             job.cancel()
         self._network.shutdown(wait=True)
-        self._paper.shutdown(wait=True)
+        self._end_paper()
         self._database.shutdown(wait=True)
         for job in list(self._jobs):
             job.dropped = True
-            self._deliver(job)
+            if job.outcome().done():
+                self._deliver(job)
+
+    def _end_paper(self) -> None:
+        """Behind the last page; a printer that does not answer is left to itself, so that the data are closed."""
+        idle = self._paper.submit(lambda: None)
+        with suppress(TimeoutError):
+            idle.result(self._paper_seconds)
+        self._paper.shutdown(wait=idle.done(), cancel_futures=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that asked was closed."""

@@ -11,11 +11,13 @@ from enum import StrEnum
 from kelurahan_client.domain.day_words import format_date, format_time, local_date
 from kelurahan_client.services.desk import Desk, officer
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
+from kelurahan_client.services.receipts import receipt_size_in
 from kelurahan_client.services.templates import markup
 from kelurahan_client.store import prints, settings
+from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.prints import NewPrint, Print
 
-__all__ = ["Medium", "Outlook", "Print", "Taken", "choices", "failed", "history", "outlook", "remember", "take"]
+__all__ = ["Medium", "Outlook", "Print", "Taken"]
 
 _BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
 _NEVER_A_COPY = frozenset({PaperKind.RECOVERY})  # every code is new; its words are told to nobody, not even as a hash
@@ -29,21 +31,13 @@ class Medium(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What was chosen the last time: the size of receipts, and a printer for this kind of document ("" = none)."""
-
-    receipt_size: PaperSize
-    printer: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outlook:
     """A document as it would come out now: marked as the copy it would be, with what came out of it before."""
 
     paper: Paper
     copy: int
     earlier: tuple[Print, ...]  # newest first
-    choices: Choices
+    printer: str  # where such a document last went, "" for nowhere yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +48,29 @@ class Taken:
     line: Print
 
 
-def choices(desk: Desk, kind: PaperKind) -> Choices:
-    """What was chosen the last time."""
+def receipt_size(desk: Desk) -> PaperSize:
+    """What receipts are printed on at this desk."""
     with desk.store.read() as transaction:
-        size = PaperSize(settings.get(transaction, settings.RECEIPT_SIZE) or PaperSize.A5)
-        return Choices(size, (settings.get(transaction, settings.PRINTERS) or {}).get(kind, ""))
+        return receipt_size_in(transaction)
 
 
-def remember(desk: Desk, kind: PaperKind, *, size: PaperSize | None = None, printer: str = "") -> None:
-    """Keep a choice for the next document of this kind; only receipts come in several sizes."""
+def keep_receipt_size(desk: Desk, size: PaperSize) -> None:
+    """From now on receipts come on this."""
     with desk.store.write() as transaction:
-        if size is not None and kind is PaperKind.RECEIPT:
-            settings.put(transaction, settings.RECEIPT_SIZE, size)
-        if printer:
-            known = settings.get(transaction, settings.PRINTERS) or {}
-            settings.put(transaction, settings.PRINTERS, {**known, kind: printer})
+        settings.put(transaction, settings.RECEIPT_SIZE, size)
+
+
+def printer_for(desk: Desk, kind: PaperKind, size: PaperSize) -> str:
+    """Where a document of this kind and size last went, "" for nowhere yet."""
+    with desk.store.read() as transaction:
+        return _printer(transaction, kind, size)
+
+
+def keep_printer(desk: Desk, kind: PaperKind, size: PaperSize, printer: str) -> None:
+    """Offer this printer first for the next document of this kind and size."""
+    with desk.store.write() as transaction:
+        known = settings.get(transaction, settings.PRINTERS) or {}
+        settings.put(transaction, settings.PRINTERS, {**known, _key(kind, size): printer})
 
 
 def outlook(desk: Desk, paper: Paper) -> Outlook:
@@ -77,7 +79,8 @@ def outlook(desk: Desk, paper: Paper) -> Outlook:
         document = _document(desk, paper)
         earlier = prints.of_document(transaction, document)
         copy = prints.next_copy(transaction, document)
-    return Outlook(_marked(desk, paper, copy), copy, tuple(earlier), choices(desk, paper.kind))
+        printer = _printer(transaction, paper.kind, paper.size)
+    return Outlook(_marked(desk, paper, copy), copy, tuple(earlier), printer)
 
 
 def take(desk: Desk, paper: Paper, medium: Medium, printer: str = "") -> Taken:
@@ -110,6 +113,15 @@ def history(desk: Desk, subject: str) -> list[Print]:
     """Everything that was printed about a complaint or a closed day, failed tries too, newest first."""
     with desk.store.read() as transaction:
         return prints.of_subject(transaction, subject)
+
+
+def _printer(transaction: Transaction, kind: PaperKind, size: PaperSize) -> str:
+    return str((settings.get(transaction, settings.PRINTERS) or {}).get(_key(kind, size), ""))
+
+
+def _key(kind: PaperKind, size: PaperSize) -> str:
+    """A roll and a sheet come out of different printers."""
+    return f"{kind} {size}"
 
 
 def _document(desk: Desk, paper: Paper) -> str:

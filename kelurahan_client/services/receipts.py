@@ -15,6 +15,7 @@ from kelurahan_client.services.qr import IMAGE, qr_png
 from kelurahan_client.services.registering import due_date
 from kelurahan_client.services.templates import Html, fill
 from kelurahan_client.store import settings
+from kelurahan_client.store.engine import Transaction
 
 SIZES = (PaperSize.A5, PaperSize.A4, PaperSize.ROLL_80)
 """What a receipt can be printed on, the usual first."""
@@ -27,8 +28,13 @@ def receipt(desk: Desk, complaint_id: str, size: PaperSize | None = None) -> Pap
     with desk.store.read() as transaction:
         complaint = alive(transaction, complaint_id).complaint
         by = letterhead.sender_in(desk, transaction)
-        chosen = size or PaperSize(settings.get(transaction, settings.RECEIPT_SIZE) or SIZES[0])
+        chosen = size or receipt_size_in(transaction)
     return _paper(desk, complaint, by, chosen)
+
+
+def receipt_size_in(transaction: Transaction) -> PaperSize:
+    """What receipts are printed on at this desk."""
+    return PaperSize(settings.get(transaction, settings.RECEIPT_SIZE) or SIZES[0])
 
 
 def _paper(desk: Desk, complaint: Complaint, by: Sender, size: PaperSize) -> Paper:

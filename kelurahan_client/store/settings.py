@@ -21,7 +21,7 @@ SCHEMA = "schema"  # of the field set in which these data are kept; absent = the
 NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 OFFICER = "officer"  # {"name", "role"}
 RECEIPT_SIZE = "receipt_size"  # what receipts are printed on; see services.paper.PaperSize
-PRINTERS = "printers"  # {kind of document: the name of the printer it was last sent to}
+PRINTERS = "printers"  # {"kind size": the printer such a document last went to}
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.

@@ -89,15 +89,16 @@ def test_the_mark_of_a_copy_stands_within_any_document(desk: Desk) -> None:
         assert marked.count("Salinan ke-2") == 1
 
 
-def test_choices_are_remembered_for_each_kind(desk: Desk) -> None:
+def test_size_and_printers_are_kept(desk: Desk) -> None:
     complaint = register(desk)
-    assert receipts.receipt(desk, complaint.id).size is PaperSize.A5
-    prints.remember(desk, PaperKind.RECEIPT, size=PaperSize.ROLL_80, printer="TM-T82")
-    prints.remember(desk, PaperKind.REPLY, size=PaperSize.A4, printer="L3210")
-    assert receipts.receipt(desk, complaint.id).size is PaperSize.ROLL_80
-    assert prints.choices(desk, PaperKind.RECEIPT) == prints.Choices(PaperSize.ROLL_80, "TM-T82")
-    assert prints.choices(desk, PaperKind.REPLY).printer == "L3210"
-    assert prints.choices(desk, PaperKind.DAY_RECAP).printer == ""
+    assert prints.receipt_size(desk) is receipts.receipt(desk, complaint.id).size is PaperSize.A5
+    prints.keep_receipt_size(desk, PaperSize.ROLL_80)
+    assert prints.receipt_size(desk) is receipts.receipt(desk, complaint.id).size is PaperSize.ROLL_80
+    prints.keep_printer(desk, PaperKind.RECEIPT, PaperSize.ROLL_80, "TM-T82")
+    prints.keep_printer(desk, PaperKind.REPLY, PaperSize.A4, "L3210")
+    assert prints.printer_for(desk, PaperKind.RECEIPT, PaperSize.ROLL_80) == "TM-T82"
+    assert prints.printer_for(desk, PaperKind.RECEIPT, PaperSize.A5) == ""
+    assert prints.outlook(desk, letters.reply(desk, complaint.id, "Sudah.")).printer == "L3210"
 
 
 @pytest.mark.parametrize("kind", [PaperKind.RECEIPT, PaperKind.REPLY])

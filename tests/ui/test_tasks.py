@@ -88,6 +88,18 @@ def test_a_printer_that_does_not_answer_makes_nobody_wait(heard: Tasks, qtbot: Q
     assert done[-1] == "paper"
 
 
+def test_the_end_does_not_wait_for_a_printer_that_never_answers(qapp: QApplication, ears: Ears, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    written: list[str] = []
+    tasks = Tasks(on_error=ears.errors.append, on_crash=ears.crashes.append, paper_seconds=0.0)
+    tasks.paper(lambda: gate.wait(30), lambda _answered: written.append("told"))
+    tasks.database(lambda: written.append("kept"))
+    tasks.close()
+    assert written == ["kept"]
+    gate.set()
+    qtbot.waitUntil(lambda: worker_threads() == [])
+
+
 def test_foreseen_error_goes_to_failed_else_to_the_default(heard: Tasks, ears: Ears, qtbot: QtBot) -> None:
     mine: list[LaporError] = []
     first, second = DiskFull("Disk penuh."), Offline("Tidak ada jaringan.")

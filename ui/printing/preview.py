@@ -111,10 +111,13 @@ class Preview(QDialog):
         self._refused(error)
 
     def _offer_printers(self) -> None:
-        """Once both the printers and the last choice are known."""
-        if self._names is not None and self._outlook is not None and not self._offered:
+        """Once both the printers and the last choice are known; another size may have another printer."""
+        if self._names is not None and self._outlook is not None:
+            if not self._offered:
+                self.panel.set_printers(self._names, self._outlook.printer)
+            elif self._outlook.printer in self._names:
+                self.panel.printer.set_value(self._outlook.printer)
             self._offered = True
-            self.panel.set_printers(self._names, self._outlook.choices.printer)
         self._set_ready()
 
     def _set_ready(self) -> None:
@@ -126,7 +129,7 @@ class Preview(QDialog):
         subject = self._paper.subject
 
         def work() -> Paper:
-            prints.remember(self._parts.desk, self._paper.kind, size=chosen)
+            prints.keep_receipt_size(self._parts.desk, chosen)
             return receipts.receipt(self._parts.desk, subject, chosen)
 
         self._parts.tasks.latest("printing.size", work, self._replace, failed=self._refused, owner=self)

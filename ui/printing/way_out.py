@@ -34,13 +34,13 @@ class WayOut(QObject):
         return self._busy
 
     def to_printer(self, paper: Paper, printer: str) -> None:
-        """Send it to a printer, and keep that printer for the next document of its kind."""
+        """Send it to a printer, and keep that printer for the next document of its kind and size."""
 
         def send(taken: Taken) -> None:
             self._printers.send(taken.paper, printer)
 
         def work() -> Taken:
-            prints.remember(self._desk, paper.kind, printer=printer)
+            prints.keep_printer(self._desk, paper.kind, paper.size, printer)
             return prints.take(self._desk, paper, Medium.PRINTER, printer)
 
         self._start(work, send)

@@ -183,6 +183,16 @@ def test_the_printer_is_kept_for_each_kind_of_document(office: Office) -> None:
     assert office.preview(office.receipt()).panel.printer.value() == "EPSON L3210"
 
 
+def test_the_roll_goes_to_its_own_printer_when_it_is_chosen(office: Office) -> None:
+    desk = office.helper.desk
+    office.helper.work(lambda: prints.keep_printer(desk, PaperKind.RECEIPT, PaperSize.ROLL_80, "EPSON TM-T82"))
+    preview = office.preview(office.receipt(PaperSize.A5))
+    assert preview.panel.printer.value() == "EPSON L3210"
+    preview.panel.sizes.buttons()[2].click()
+    office.helper.settle()
+    assert preview.panel.printer.value() == "EPSON TM-T82"
+
+
 def test_without_a_printer_it_says_so_and_offers_the_pdf(office: Office) -> None:
     office.printers.installed = []
     preview = office.preview(office.receipt())
