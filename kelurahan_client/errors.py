@@ -10,6 +10,7 @@ LaporError                      has a number, a title, a sentence and a way out
 │       ├── NewerBundle         written by a newer program
 │       ├── ForeignBundle       for another city, another desk, or the other side
 │       └── OutdatedBundle      an answer that does not fit what is here (any more)
+├── PaperError                  a document that the printer, or the place for its PDF, does not take
 ├── IllegalStep                 the status machine does not allow this step
 ├── StoreError                  the desk's own data
 │   ├── WrongKey                the key does not open the file
@@ -135,6 +136,13 @@ class IllegalStep(InputError):
 
     code = "LK-1104"
     title = "Langkah tidak diperbolehkan"
+
+
+class PaperError(LaporError):
+    """A document did not come out: the printer or the place for its PDF refused it. The data are untouched."""
+
+    code = "LK-1200"
+    title = "Belum tercetak"
 
 
 class StoreError(LaporError):

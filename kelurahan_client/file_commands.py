@@ -1,4 +1,4 @@
-"""The commands about files of complaints: `attach`, `attachments`, `fetch`."""
+"""The commands about files of complaints and what was printed: `attach`, `attachments`, `fetch`, `prints`."""
 
 import argparse
 import json
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.services import attachments, handling
+from kelurahan_client.services import attachments, handling, prints
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.prints import Print
 from sync import blobs
 from sync.transport import opened_transport
 
@@ -25,6 +26,8 @@ def add_to(command: Callable[[str, Work, str], argparse.ArgumentParser]) -> None
     fetch = command("fetch", _fetch, "ambil isi lampiran dari server kota")
     fetch.add_argument("sha", metavar="SHA")
     fetch.add_argument("--to", type=Path, metavar="BERKAS", help="tulis juga, tidak tersandi, ke berkas ini")
+
+    command("prints", _prints, "yang pernah dicetak tentang sebuah pengaduan").add_argument("reference")
 
 
 def _attach(desk: Desk, given: argparse.Namespace) -> None:
@@ -44,6 +47,25 @@ def _fetch(desk: Desk, given: argparse.Namespace) -> None:
     _print(attachments.known(desk, given.sha))
 
 
+def _prints(desk: Desk, given: argparse.Namespace) -> None:
+    for line in prints.history(desk, handling.find(desk, given.reference).id):
+        _say(_print_json(line))
+
+
+def _print_json(line: Print) -> dict[str, object]:
+    return {
+        "kind": line.kind,
+        "title": line.title,
+        "copy": line.copy,
+        "medium": line.medium,
+        "printer": line.printer,
+        "size": line.size,
+        "actor": line.actor,
+        "at": utc_text(line.at),
+        "failed_at": utc_text(line.failed_at) if line.failed_at else None,
+    }
+
+
 def _print(item: Attachment) -> None:
     said = {
         "id": item.id,
@@ -57,4 +79,8 @@ def _print(item: Attachment) -> None:
         "at_centre": item.at_centre,
         "here": item.here,
     }
+    _say(said)
+
+
+def _say(said: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")

@@ -19,6 +19,7 @@ from kelurahan_client.store.drafts import Draft
 from tools import sample_day
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
+from tools.scenes_printing import printing, receipt_beside
 from tools.scenes_reports import reports, reports_empty
 from ui.application import create_application
 from ui.conflict.editors import set_text
@@ -179,6 +180,8 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "conflicts": conflicts,
     "reports": reports,
     "reports-empty": reports_empty,
+    "printing": printing,
+    "receipt": receipt_beside,
 }
 
 

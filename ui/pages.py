@@ -39,6 +39,7 @@ def _intake(session: "Session", desk: "Desk") -> Page:
     theme, tasks, navigate, notify = session.parts()
     page = IntakePage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
+    page.paper_wanted.connect(session.show_paper)
     return page
 
 
@@ -46,7 +47,9 @@ def _register(session: "Session", desk: "Desk") -> Page:
     from ui.register.page import RegisterPage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    return RegisterPage(theme, tasks, desk, navigate, notify)
+    page = RegisterPage(theme, tasks, desk, navigate, notify)
+    page.paper_wanted.connect(session.show_paper)
+    return page
 
 
 def _paper_log(session: "Session", desk: "Desk") -> Page:
@@ -71,4 +74,6 @@ def _reports(session: "Session", desk: "Desk") -> Page:
     from ui.reports.page import ReportsPage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    return ReportsPage(theme, tasks, desk, navigate, notify)
+    page = ReportsPage(theme, tasks, desk, navigate, notify)
+    page.paper_wanted.connect(session.show_paper)
+    return page

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kelurahan_client.errors import LaporError
     from kelurahan_client.services.desk import Desk, Identity, Officer
     from kelurahan_client.services.lists import DeskState
+    from kelurahan_client.services.paper import Paper
     from sync.engine import Outcome, Progress
     from ui.outbox.popup import OutboxPopup
     from ui.tasks import Running, Tasks
@@ -204,6 +205,14 @@ class Session(QObject):
         """A page has changed something: say so; for the pages."""
         self.window.show_snack(text, undo, icon)
         self.refresh()
+
+    def show_paper(self, paper: "Paper") -> None:
+        """A page has made a document: show it as it would be printed; for the pages."""
+        from ui.printing.opening import open_preview  # noqa: PLC0415
+
+        preview = open_preview(self.window, self.parts(), self._opened_desk(), paper)
+        if preview is not None:
+            preview.finished.connect(lambda _result: self.window.reload(frozenset({"print"})))
 
     def parts(self) -> "tuple[Theme, Tasks, Navigate, Notify]":
         """What every page is made with: theme, tasks, `navigate`, `notify`."""

@@ -1,11 +1,13 @@
 """The one door between Qt and threads: work goes out, answers come back in the GUI thread.
 
 One worker for the database, so that writes keep their order; one for the network, so that a slow line never makes the
-database wait. Workers run plain functions that know nothing of Qt.
+database wait; one for paper, so that a printer that is slow to answer makes neither wait. Workers run plain functions
+that know nothing of Qt, but for the last: it draws pages.
 """
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +19,8 @@ from kelurahan_client.errors import Cancelled, LaporError, OurMistake
 
 T = TypeVar("T")
 P = TypeVar("P")
+
+_LAST_PAGES = 10.0  # seconds that the end of the program waits for a printer
 
 Report = Callable[[P], None]
 """Called by the work to say how far it is; any thread."""
@@ -95,7 +99,7 @@ class _Job(Running, Generic[T, P]):
 
 
 class Tasks(QObject):
-    """Hands work to the two workers. `on_error` and `on_crash` hear of failures that nobody else takes.
+    """Hands work to the workers. `on_error` and `on_crash` hear of failures that nobody else takes.
 
     `done`, `failed` and `progress` are called in the GUI thread, and not at all once `owner` is destroyed or, being a
     window, was closed. A foreseen error goes to `failed`, else to `on_error`; anything else is a mistake of ours and
@@ -111,12 +115,15 @@ class Tasks(QObject):
         on_error: Callable[[LaporError], None],
         on_crash: Callable[[BaseException], None],
         parent: QObject | None = None,
+        paper_seconds: float = _LAST_PAGES,
     ) -> None:
         super().__init__(parent)
         self._on_error = on_error
         self._on_crash = on_crash
         self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._network = ThreadPoolExecutor(1, thread_name_prefix="network")
+        self._paper_seconds = paper_seconds
+        self._paper = ThreadPoolExecutor(1, thread_name_prefix="paper")
         self._jobs: set[_Job[Any, Any]] = set()
         self._network_jobs: set[_Job[Any, Any]] = set()
         self._newest: dict[str, _Job[Any, Any]] = {}
@@ -158,6 +165,17 @@ class Tasks(QObject):
         self._network_jobs.add(job)
         return self._submit_long(self._network, fn, job)
 
+    def paper(
+        self,
+        fn: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Running:
+        """Run `fn` in the thread that lays out and prints documents."""
+        job: _Job[T, None] = _Job(done, failed, None, owner)
+        return self._submit(self._paper, job, fn)
+
     def latest(
         self,
         key: str,
@@ -188,16 +206,26 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop: the network is cancelled, searches are forgotten, what was to be written is still written.
 
-        Waits for both workers. No answer is delivered any more; a failure still reaches `on_error` or `on_crash`.
+        Waits for the workers, for a printer that does not answer only `paper_seconds`. No answer is delivered any
+        more; a failure still reaches `on_error` or `on_crash`.
         """
         for job in [*self._network_jobs, *self._newest.values()]:
             job.superseded = True
             job.cancel()
         self._network.shutdown(wait=True)
+        self._end_paper()
         self._database.shutdown(wait=True)
         for job in list(self._jobs):
             job.dropped = True
-            self._deliver(job)
+            if job.outcome().done():
+                self._deliver(job)
+
+    def _end_paper(self) -> None:
+        """Behind the last page; a printer that does not answer is left to itself, so that the data are closed."""
+        idle = self._paper.submit(lambda: None)
+        with suppress(TimeoutError):
+            idle.result(self._paper_seconds)
+        self._paper.shutdown(wait=idle.done(), cancel_futures=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that asked was closed."""

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from kelurahan_client.errors import NewerData
 
-HEAD = "0006"
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
+HEAD = "0007"
+KNOWN = frozenset(f"{number:04}" for number in range(1, int(HEAD) + 1))
 MIGRATIONS = "kelurahan_client.store:migrations"  # where Alembic finds them
 
 

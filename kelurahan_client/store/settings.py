@@ -20,6 +20,8 @@ CENTRE_SCHEMA = "centre_schema"  # the newest that the centre knows; absent = as
 SCHEMA = "schema"  # of the field set in which these data are kept; absent = the first
 NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 OFFICER = "officer"  # {"name", "role"}
+RECEIPT_SIZE = "receipt_size"  # what receipts are printed on; see services.paper.PaperSize
+PRINTERS = "printers"  # {"kind size": the printer such a document last went to}
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.

@@ -221,3 +221,22 @@ reveal = Table(  # who saw whose identity, when and why
     Column("at", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
+
+print_log = Table(  # what was put on paper; a print that never came out of the printer does not count as a copy
+    "print_log",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # id of the complaint or the closed day, "" for none
+    Column("document", Text, nullable=False),  # what a second print is a copy of
+    Column("size", Text, nullable=False),
+    Column("medium", Text, nullable=False),
+    Column("printer", Text, nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("failed_at", Text),
+    Index("print_log_by_subject", "subject"),
+    Index("print_log_copies", "document", "copy", unique=True, sqlite_where=text("failed_at IS NULL")),
+)

@@ -87,10 +87,7 @@ _PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
             '    Column("place", Text, nullable=False),\n    Column("landmark", Text, nullable=False),\n',
         ),
     ),
-    "kelurahan_client/store/schema.py": (
-        (f'HEAD = "{schema.HEAD}"', f'HEAD = "{_NEXT}"'),
-        (f'"{schema.HEAD}"}})', f'"{schema.HEAD}", "{_NEXT}"}})'),
-    ),
+    "kelurahan_client/store/schema.py": ((f'HEAD = "{schema.HEAD}"', f'HEAD = "{_NEXT}"'),),
     "kelurahan_client/services/handling.py": (
         ("op=Op.PATCH,", 'op=Op.STAMP if "landmark" in new else Op.PATCH,'),
         (

@@ -33,7 +33,7 @@ def heard(qapp: QApplication, ears: Ears):
 
 
 def worker_threads() -> list[str]:
-    return [t.name for t in threading.enumerate() if t.name.startswith(("database", "network"))]
+    return [t.name for t in threading.enumerate() if t.name.startswith(("database", "network", "paper"))]
 
 
 def test_work_runs_elsewhere_and_the_answer_comes_home(heard: Tasks, qtbot: QtBot) -> None:
@@ -73,6 +73,31 @@ def _raise(error: BaseException) -> Callable[[], int]:
         raise error
 
     return work
+
+
+def test_a_printer_that_does_not_answer_makes_nobody_wait(heard: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    done: list[str] = []
+    heard.paper(lambda: gate.wait(30), lambda _answered: done.append("paper"))
+    heard.network(lambda _report, _asked: None, lambda _nothing: done.append("network"))
+    heard.database(lambda: None, lambda _nothing: done.append("database"))
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert set(done) == {"network", "database"}
+    gate.set()
+    qtbot.waitUntil(heard.idle)
+    assert done[-1] == "paper"
+
+
+def test_the_end_does_not_wait_for_a_printer_that_never_answers(qapp: QApplication, ears: Ears, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    written: list[str] = []
+    tasks = Tasks(on_error=ears.errors.append, on_crash=ears.crashes.append, paper_seconds=0.0)
+    tasks.paper(lambda: gate.wait(30), lambda _answered: written.append("told"))
+    tasks.database(lambda: written.append("kept"))
+    tasks.close()
+    assert written == ["kept"]
+    gate.set()
+    qtbot.waitUntil(lambda: worker_threads() == [])
 
 
 def test_foreseen_error_goes_to_failed_else_to_the_default(heard: Tasks, ears: Ears, qtbot: QtBot) -> None:

@@ -45,6 +45,7 @@ class KeySheet(QDialog):
     def _everywhere(self) -> list[tuple[str, list[str]]]:
         return [
             (self.tr("Simpan"), ["Ctrl+S"]),
+            (self.tr("Cetak tanda terima"), ["Ctrl+P"]),
             (self.tr("Urungkan yang baru saja dilakukan"), ["Ctrl+Z"]),
             (self.tr("Kirim dan terima sekarang"), ["F9"]),
             (self.tr("Kembali"), ["Esc"]),

@@ -20,6 +20,7 @@ from ui.intake.form import FormState, Review, received_on, what_is_left
 from ui.intake.form_view import FormView
 from ui.intake.head import IntakeHead
 from ui.intake.result_view import ResultView
+from ui.printing.asking import ask_receipt
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -36,9 +37,13 @@ class _Opening:
 
 
 class IntakePage(Page):
-    """`navigate` is the window's `show_page`, `notify` its `show_snack`; `changed` says that a complaint was saved."""
+    """`navigate` is the window's `show_page`, `notify` its `show_snack`; `changed` says that a complaint was saved.
+
+    `paper_wanted` carries a Paper to be shown and printed.
+    """
 
     changed = Signal()
+    paper_wanted = Signal(object)
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, navigate: Navigate, notify: Notify) -> None:
         super().__init__()
@@ -52,7 +57,7 @@ class IntakePage(Page):
         self.head = IntakeHead(theme)
         self.banner = Banner(theme, closable=True)
         self.form = FormView(theme, tasks, desk)
-        self.result = ResultView(theme)
+        self.result = ResultView(theme, tasks, desk)
         self.foot = IntakeFoot(theme)
         self.keeper = DraftKeeper(tasks, desk, self)
         self._build()
@@ -89,6 +94,9 @@ class IntakePage(Page):
         for source in (self.form.body.similar, self.result):
             source.look_requested.connect(lambda id_: self._navigate(REGISTER_PAGE, complaint_id=id_))
         self.result.next_requested.connect(self.start_new)
+        self.result.print_requested.connect(
+            lambda id_: ask_receipt(self._tasks, self._desk, self, id_, self.paper_wanted.emit)
+        )
         self.foot.save_button.clicked.connect(self.save)
         self.foot.discard_button.clicked.connect(self._discard)
         self.head.menu.picked.connect(self.resume)
@@ -104,6 +112,11 @@ class IntakePage(Page):
         self._ask_for_drafts()
         if self.form.state().is_empty():
             self.form.focus_field("anonymous")
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Something was printed: receipts may have another size now."""
+        if "print" in kinds and self._stack.currentWidget() is self.result:
+            self.result.show_receipt()
 
     def may_close(self) -> bool:
         """Always: what waits is queued, and the workers finish it before the program ends."""

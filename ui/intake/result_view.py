@@ -3,10 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.intake import Registered
+from ui.printing.receipt_card import WIDTH, ReceiptCard
+from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -16,16 +20,21 @@ from ui.widgets.labels import Glyph, TextLabel
 from ui.widgets.notices import Banner
 from ui.wording import day_date
 
+_BESIDE = 520  # design pixels that the number and its buttons need
+
 
 class ResultView(QScrollArea):
-    """The number in large type; `next_requested`, and `look_requested` with the complaint's id."""
+    """The number in large type; `next_requested`, and `look_requested`, `print_requested` with the complaint's id."""
 
     next_requested = Signal()
     look_requested = Signal(str)
+    print_requested = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks, desk: Desk) -> None:
         super().__init__()
         self._id = ""
+        self._beside = theme.px(WIDTH + _BESIDE)
+        self.receipt = ReceiptCard(theme, tasks, desk)
         self._number = TextLabel("", TextRole.REFERENCE, Colour.ACCENT_TEXT, bold=True)
         self._number.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -38,6 +47,8 @@ class ResultView(QScrollArea):
             theme, self.tr("Pengaduan berikutnya"), Icon.ADD, key="F2", kind=ButtonKind.PRIMARY
         )
         self.next_button.clicked.connect(self.next_requested)
+        self.print_button = KeyButton(theme, self.tr("Cetak"), Icon.PRINT, key="Ctrl+P", binds=True)
+        self.print_button.clicked.connect(lambda: self.print_requested.emit(self._id))
         self.look_button = KeyButton(theme, self.tr("Lihat di Daftar"), Icon.LIST)
         self.look_button.clicked.connect(lambda: self.look_requested.emit(self._id))
         self._build(theme)
@@ -60,6 +71,7 @@ class ResultView(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.next_button)
+        row.addWidget(self.print_button)
         row.addWidget(self.look_button)
         row.addStretch(1)
         card.body.addLayout(row)
@@ -67,7 +79,9 @@ class ResultView(QScrollArea):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
-        line.addWidget(card, 1000)
+        line.setSpacing(theme.px(16))
+        line.addWidget(card, 1000, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.receipt, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
         column.addLayout(line)
         column.addStretch(1)
@@ -86,7 +100,17 @@ class ResultView(QScrollArea):
         self._promise.setText(f"{self._verification(complaint, today)}{self.tr('Belum terkirim ke pusat.')}")
         self._warnings.set_words(self.tr("Ikut dicatat:"), " ".join(registered.warnings))
         self._warnings.setVisible(bool(registered.warnings))
+        self.show_receipt()
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The receipt is shown beside the number where both have room."""
+        super().resizeEvent(event)
+        self.receipt.setVisible(self.viewport().width() >= self._beside)
+
+    def show_receipt(self) -> None:
+        """Draw the receipt beside the number, in the size that was chosen last."""
+        self.receipt.show_receipt(self._id)
 
     def reference(self) -> str:
         """The number shown."""

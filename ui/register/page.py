@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -14,6 +14,7 @@ from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter, ListRow, Sort
 from ui.frame.page import Navigate, Notify, Page
+from ui.printing.asking import bind_receipt
 from ui.register.cells import Day
 from ui.register.detail import DetailPane
 from ui.register.filters import WORKLIST
@@ -34,7 +35,10 @@ class RegisterPage(Page):
     """The list beside one complaint.
 
     `activate(list_filter=, complaint_id=, search=)` shows a list, opens a complaint, types words; all may be left out.
+    `paper_wanted` carries a Paper to be shown and printed; Ctrl+P makes the receipt of the complaint in the pane.
     """
+
+    paper_wanted = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +70,7 @@ class RegisterPage(Page):
         self.list.table.opened.connect(self._into_detail)
         self.list.table.clicked.connect(self.panes.read)
         self.detail.written.connect(self._refresh)
+        bind_receipt(tasks, desk, self, self.detail.open_id, self.paper_wanted.emit)
         self.detail.decide_asked.connect(lambda conflict_id: navigate("conflicts", conflict_id=conflict_id))
 
     def activate(

@@ -1,0 +1,1 @@
+"""From a Paper to pages on the screen, on paper, or in a PDF."""
