@@ -20,6 +20,7 @@ CENTRE_SCHEMA = "centre_schema"  # the newest that the centre knows; absent = as
 SCHEMA = "schema"  # of the field set in which these data are kept; absent = the first
 NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 OFFICER = "officer"  # {"name", "role"}
+SCAN_FOLDER = "scan_folder"  # where the office's scanner puts its files, as a path
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.
