@@ -122,7 +122,7 @@ def rank(typed: Typed, candidates: Iterable[Candidate], today: date, limit: int 
     """Those that are like enough to be mentioned; of equals the newest first."""
     wanted = _words(typed.title or title_from(typed.statement), typed.statement, typed.location, typed.rt)
     asked = wanted.whole | wanted.place | wanted.rts
-    read = [(one, _words(one.title, one.statement[:_COMPARED_TEXT], one.location, one.rt)) for one in candidates]
+    read = [(one, _words_of(one)) for one in candidates]
     read.sort(key=lambda pair: len(asked & (pair[1].whole | pair[1].place | pair[1].rts)), reverse=True)
     matches = (_compare(typed, wanted, one, words, today) for one, words in read[:_COMPARED])
     found = [match for match in matches if match is not None]
@@ -197,6 +197,12 @@ def _words(title: str, statement: str, location: str, rt: str) -> _Words:
         place=named | placed,
         rts=frozenset(word for word in everything if _NEIGHBOURHOOD.fullmatch(word) and word.startswith("rt")),
     )
+
+
+def _words_of(one: Candidate) -> _Words:
+    """Where somebody lives says where it happened only if nothing else does."""
+    rt = "" if one.location.strip() else one.rt
+    return _words(one.title, one.statement[:_COMPARED_TEXT], one.location, rt)
 
 
 def _names_of_places(text: str) -> list[str]:

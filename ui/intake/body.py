@@ -125,6 +125,8 @@ class IntakeBody(QWidget):
         for panel in self.panels():
             for field in panel.fields.values():
                 chain += focus_parts(field.editor)
-        chain += [self.category.more, *self.category.rows(), *self.similar.look_buttons()]
+        files = self.report.attachments
+        chain += [files.button, *(chip.cross for chip in files.chips())]
+        chain += [self.category.more, *self.category.rows(), *self.similar.buttons()]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

@@ -1,6 +1,6 @@
 """What stands in the form, without a window: kept as a draft, checked, and made into an intake."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
@@ -37,6 +37,9 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "category": "kategori",
 }
 """The form's fields in the order of the form, as they are named within a sentence."""
+
+OF_THE_REPORTER: Final = frozenset(("anonymous", "confidential", "reporter_name", "rt_rw", "received_date"))
+"""What must be in order to add somebody as a further reporter."""
 
 _CHOICES = ("anonymous", "confidential")
 _ASK = "Belum dipilih. Tanyakan kepada pelapor."
@@ -109,9 +112,9 @@ class Review:
     warnings: Mapping[str, str]
     missing: tuple[str, ...]
 
-    def first_error(self) -> str | None:
-        """The uppermost field to mend, or None."""
-        return next((name for name in FIELD_WORDS if name in self.errors), None)
+    def first_error(self, among: Container[str] = FIELD_WORDS) -> str | None:
+        """The uppermost field to mend among these, or None."""
+        return next((name for name in FIELD_WORDS if name in self.errors and name in among), None)
 
 
 def review(state: FormState, *, today: date, reference: ReferenceData, office: str) -> Review:

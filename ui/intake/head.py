@@ -22,7 +22,7 @@ class IntakeHead(QWidget):
         super().__init__()
         self.chip = Chip(theme, "")
         self.menu = DraftMenu(theme)
-        self._emergency = EmergencyNotice(theme)
+        self.emergency = EmergencyNotice(theme)
         title = self.tr("Pengaduan baru")
         self._line = PageHead(theme, title)
         self._line.add_left(self.chip)
@@ -40,24 +40,25 @@ class IntakeHead(QWidget):
 
     def arrange(self, width: int) -> None:
         """Put the notice where it can be read whole; the room of chip and menu counts even while they are hidden."""
-        whole = self._emergency.whole_width()
+        whole = self.emergency.whole_width()
         below = self._title_width + self._widest_chip + self._menu_width + whole + 4 * self._gap > width
         if below is not self._below:
             self._below = below
             if below:
-                self._emergency.setMinimumWidth(0)
-                self._column.addWidget(self._emergency)
+                self.emergency.setMinimumWidth(0)
+                self._column.addWidget(self.emergency)
             else:
-                self._emergency.setMinimumWidth(whole)
-                self._line.add_command(self._emergency)
+                self.emergency.setMinimumWidth(whole)
+                self._line.add_command(self.emergency)
 
     def show_saved(self, at: datetime) -> None:
         """The form is on the disk since `at`."""
         self._show(self._saved_words(clock(at)), Icon.CHECK)
 
-    def show_resumed(self) -> None:
-        """A draft was brought back."""
-        self._show(self.tr("Draf dilanjutkan"), Icon.HISTORY)
+    def show_resumed(self, begun_by: str = "") -> None:
+        """A draft was brought back; `begun_by` where that was somebody else."""
+        words = self.tr("Draf {name} diambil alih").format(name=begun_by) if begun_by else self.tr("Draf dilanjutkan")
+        self._show(words, Icon.HISTORY)
 
     def show_unsaved(self) -> None:
         """The disk refused the draft."""

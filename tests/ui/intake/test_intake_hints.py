@@ -79,7 +79,7 @@ def test_complaints_that_look_the_same_are_shown_and_lead_to_the_list(counter: C
     page = counter.page()
     write(counter, page, "Lampu jalan padam di gang karya baru RT 12 sejak minggu lalu")
     assert page.form.body.similar.titles() == ["Lampu jalan padam di Gg. Karya Baru RT 12"]
-    page.form.body.similar.look_buttons()[0].click()
+    page.form.body.similar.buttons()[0].click()
     assert counter.shown == [("register", {"complaint_id": same.id})]
 
 
