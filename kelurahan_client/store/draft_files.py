@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.fields import read_utc, utc_text
@@ -49,7 +49,7 @@ def of_draft(transaction: Transaction, draft_id: str) -> list[DraftFile]:
     query = select(draft_attachment).where(
         draft_attachment.c.draft_id == draft_id, draft_attachment.c.removed_at.is_(None)
     )
-    rows = transaction.connection.execute(query.order_by(draft_attachment.c.at, draft_attachment.c.id)).mappings()
+    rows = transaction.connection.execute(query.order_by(text("rowid"))).mappings()
     return [_file(row) for row in rows]
 
 

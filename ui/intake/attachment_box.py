@@ -7,12 +7,15 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from kelurahan_client.errors import LaporError
 from kelurahan_client.store.draft_files import DraftFile
 from ui.figures import size
+from ui.intake.panel import MessageLine
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.buttons import KeyButton
+from ui.widgets.field import FieldState
 from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import ElidedLabel, TextLabel
 
@@ -57,6 +60,8 @@ class AttachmentBox(QWidget):
         self._said = TextLabel("", TextRole.CAPTION, Colour.TEXT_2, wrap=True)
         self._said.hide()
         column.addWidget(self._said)
+        self._wrong = MessageLine(theme)
+        column.addWidget(self._wrong)
         self._under_way = 0
         self._last = ""
         self._grid.addWidget(self.button, 0, 1)
@@ -67,6 +72,7 @@ class AttachmentBox(QWidget):
         had_focus = any(chip.cross.hasFocus() for chip in self._chips)
         for chip in self._chips:
             self._grid.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = []
         before: QWidget = self.button
@@ -96,18 +102,24 @@ class AttachmentBox(QWidget):
         self._under_way = count
         self._tell()
 
+    def show_error(self, error: LaporError) -> None:
+        """Say why a file was not taken, until something else is said."""
+        self.say("")
+        self._wrong.set_state(FieldState.ERROR, str(error))
+
     def show_dragged(self, above: bool) -> None:
         """Files hang over the form, or no more."""
         self.say(self.tr("Lepaskan untuk melampirkan.") if above else "")
 
     def say(self, text: str) -> None:
         """Something about the last file."""
+        self._wrong.set_state(FieldState.OK, "")
         self._last = text
         self._tell()
 
     def words(self) -> str:
         """What is said below."""
-        return self._said.text()
+        return f"{self._said.text()} {self._wrong.text()}".strip()
 
     def chips(self) -> list["FileChip"]:
         """The files shown, in order."""

@@ -105,7 +105,7 @@ class DraftList(QFrame):
         theme = self._theme
         least = sum(line.sizeHint().height() for line in self._lines) + theme.px(60)
         least += theme.px(44) if not self._fresh.isHidden() else 0
-        self.resize(theme.px(480), min(least, theme.px(440)))
+        self.resize(theme.px(560), min(least, theme.px(440)))
         self.move(corner)
         self.show()
         first = self._lines[0].go_on if self._lines else self._fresh

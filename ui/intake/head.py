@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.intake.draft_menu import DraftMenu
 from ui.intake.emergency import EmergencyNotice
+from ui.intake.foot import LARGE
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import TextRole, Tone
@@ -25,12 +27,15 @@ class IntakeHead(QWidget):
         self.emergency = EmergencyNotice(theme)
         title = self.tr("Pengaduan baru")
         self._line = PageHead(theme, title)
-        self._line.add_left(self.chip)
-        self._line.add_left(self.menu)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
         self._column.addWidget(self._line)
+        if theme.scale > LARGE:
+            self._column.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._line.add_left(self.chip)
+        self._line.add_left(self.menu)
         self._below: bool | None = None
         self._title_width = QFontMetrics(theme.font(TextRole.TITLE, bold=True)).horizontalAdvance(title)
         self._widest_chip = chip_width(theme, self._saved_words("00.00"), Icon.CHECK)
@@ -71,6 +76,7 @@ class IntakeHead(QWidget):
     def clear(self) -> None:
         """Nothing was typed yet."""
         self.chip.hide()
+        self.emergency.show_hint("")
 
     def _saved_words(self, when: str) -> str:
         return self.tr("Draf tersimpan {when}").format(when=when)

@@ -55,6 +55,7 @@ class IntakePage(Page):
         self._first = True
         self.head = IntakeHead(theme)
         self.banner = Banner(theme, closable=True)
+        self.banner.hide()
         self.form = FormView(theme, tasks, desk)
         self.result = ResultView(theme)
         self.joined = JoinedView(theme)
@@ -68,11 +69,9 @@ class IntakePage(Page):
 
     def _build(self) -> None:
         theme = self._theme
-        self.banner.hide()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.form)
-        self._stack.addWidget(self.result)
-        self._stack.addWidget(self.joined)
+        for view in (self.form, self.result, self.joined):
+            self._stack.addWidget(view)
         inner = QVBoxLayout()
         side = theme.px(SIZES.page_x)
         gutter = self.form.gutter
@@ -113,7 +112,7 @@ class IntakePage(Page):
             (self.drafts.opened, self._opened),
             (self.drafts.taken, self.resume),
             (self.drafts.failed, self._refused),
-            (self.files.attacher.failed, self._file_refused),
+            (self.files.attacher.failed, lambda _error: self._lock(locked=False)),  # what waited for it does not go on
             (self.keeper.saved, self._draft_saved),
             (self.keeper.failed, self._draft_failed),
         ):
@@ -247,7 +246,6 @@ class IntakePage(Page):
         self.files.attacher.follow(None)
         self.banner.hide()
         self.head.clear()
-        self.head.emergency.show_hint("")
         self.foot.hide()
         self._stack.setCurrentWidget(view)
         self.drafts.ask()
@@ -262,18 +260,12 @@ class IntakePage(Page):
             self.banner.show_error(error)
             self.foot.save_button.setFocus()
 
-    def _file_refused(self, error: LaporError) -> None:
-        """The rest of the form is as it was; saving that waited for the file does not go on without it."""
-        self._lock(locked=False)
-        self.banner.show_error(error)
-
     def _show_what_is_left(self, found: Review) -> None:
         state = self.form.state()
         empty = state.is_empty()
         self.head.emergency.show_hint(emergency_in(f"{state.title}\n{state.statement}"))
         self.foot.show_left(*what_is_left(found), quiet=empty)
-        begun = not empty or self.keeper.draft_id is not None
-        self.foot.discard_button.setEnabled(begun and not self._saving)
+        self.foot.discard_button.setEnabled(not self._saving and (not empty or self.keeper.draft_id is not None))
 
     def _draft_saved(self, draft: Draft) -> None:
         self.banner.hide()

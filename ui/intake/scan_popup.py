@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.day_words import local_date
@@ -17,7 +17,7 @@ from ui.figures import size
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import Colour, TextRole
+from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.wording import clock, short_date
@@ -33,6 +33,7 @@ class ScanPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._tasks = tasks
         self._desk = desk
+        self._row_height = theme.px(SIZES.hit)
         self.setProperty("surface", "popup")
         self.setAccessibleName(self.tr("Folder pemindai"))
         self._folder = ElidedLabel("", TextRole.CAPTION, Colour.TEXT_2)
@@ -90,6 +91,7 @@ class ScanPopup(QFrame):
         for scan in scans:
             item = QListWidgetItem(f"{scan.path.name}  ·  {_when(scan, today)}  ·  {size(scan.size)}")
             item.setData(Qt.ItemDataRole.UserRole, str(scan.path))
+            item.setSizeHint(QSize(0, self._row_height))
             self.list.addItem(item)
         if not scans:
             self._show_words(self.tr("Belum ada foto atau PDF di folder ini."))

@@ -28,7 +28,7 @@ class SimilarCard(Card):
     join_requested = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Kemungkinan sama", padding=0)
+        super().__init__(theme, "Kemungkinan sama", note="di komputer ini", padding=0)
         self._theme = theme
         self._limit = _FEW
         self._found: tuple[Similar, ...] = ()
@@ -37,12 +37,6 @@ class SimilarCard(Card):
         self._count = Chip(theme, "0", outline=True)
         self._count.hide()
         self.add_to_head(self._count)
-        self._where = (
-            Glyph(theme, Icon.DESK, Colour.TEXT_3, SIZES.icon_small),
-            TextLabel(self.tr("di komputer ini"), TextRole.CAPTION, Colour.TEXT_3),
-        )
-        for part in self._where:
-            self.add_to_head(part)
         self._hint = TextLabel("", TextRole.CAPTION, Colour.TEXT_3, wrap=True)
         self._hint.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self.body.setSpacing(0)
@@ -58,11 +52,6 @@ class SimilarCard(Card):
         self.body.addWidget(self._note)
         self.body.addStretch(1)
         self.clear()
-
-    def set_compact(self, *, compact: bool) -> None:
-        """Leave out the head's remark where there is no room for it."""
-        for part in self._where:
-            part.setVisible(not compact)
 
     def set_limit(self, limit: int) -> None:
         """How many there is room for."""
