@@ -41,15 +41,15 @@ class SimilarCard(Card):
         self._hint.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self.body.setSpacing(0)
         self.body.addWidget(self._hint)
-        self._note = TextLabel(
+        self._remark = TextLabel(
             self.tr("Pelapor kedua tidak membuat pengaduan kedua: keduanya mendapat jawaban."),
             TextRole.CAPTION,
             Colour.TEXT_2,
             wrap=True,
         )
-        self._note.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
-        self._note.hide()
-        self.body.addWidget(self._note)
+        self._remark.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        self._remark.hide()
+        self.body.addWidget(self._remark)
         self.body.addStretch(1)
         self.clear()
 
@@ -66,7 +66,7 @@ class SimilarCard(Card):
             self._found, self._today = tuple(found), today
             self._rebuild()
         self._hint.setVisible(not self._found)
-        self._note.setVisible(any(each.candidate.status in JOINABLE for each in self._found[: self._limit]))
+        self._remark.setVisible(any(each.candidate.status in JOINABLE for each in self._found[: self._limit]))
 
     def clear(self) -> None:
         """Nothing was typed yet."""
