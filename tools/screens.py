@@ -19,11 +19,13 @@ from kelurahan_client.store.drafts import Draft
 from tools import sample_day
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
+from tools.scenes_intake import intake_form
 from tools.scenes_printing import printing, receipt_beside
 from tools.scenes_reports import reports, reports_empty
 from ui.application import create_application
 from ui.conflict.editors import set_text
 from ui.conflict.page import ConflictPage
+from ui.garbage import GuiGarbage
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.session import Session
@@ -153,6 +155,7 @@ def main() -> int:
     target: Path = given.out
     target.mkdir(parents=True, exist_ok=True)
     app = create_application(["screens"])
+    GuiGarbage(app)  # or a worker may destroy a widget
     looks = [(Mode.LIGHT, 100)] if given.brief else [(mode, scale) for scale in (100, 150) for mode in _MODES]
     folder = Path(tempfile.mkdtemp(prefix="lapor-screens-"))
     try:
@@ -182,6 +185,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "reports-empty": reports_empty,
     "printing": printing,
     "receipt": receipt_beside,
+    "intake": intake_form,
 }
 
 

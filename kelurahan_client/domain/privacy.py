@@ -4,6 +4,7 @@ import re
 
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import looks_like_nik, mask_phone, read_phone
+from kelurahan_client.domain.text import fold_words
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*|\d+|[^\w\s]")
 _NUMBER = re.compile(r"(?<![\d.])(?:\+?\d)[\d .\-]{7,24}\d(?!\d)")
@@ -70,6 +71,22 @@ def mention_warning(text: str) -> str:
         return ""
     listed = mentions[0] if len(mentions) == 1 else f"{', '.join(mentions[:-1])} dan {mentions[-1]}"
     return f"Menyebut {listed}. Pertimbangkan Rahasia."
+
+
+def gives_away(text: str, name: str, phone: str = "") -> str:
+    """What in a text says who the reporter is: a word of the name as written there, or the masked number; else "".
+
+    Words of fewer than four letters and titles are passed over: they are too often something else.
+    """
+    wanted = {word for word in fold_words(name) if len(word) >= 4} - _TITLES - _NOT_NAMES
+    for match in _TOKEN.finditer(text):
+        if set(fold_words(match[0])) & wanted:
+            return match[0]
+    own = read_phone(phone).e164
+    for match in _NUMBER.finditer(text):
+        if own and read_phone(match[0].strip()).e164 == own:
+            return f"nomor HP {mask_phone('0' + own[3:])}"
+    return ""
 
 
 def _mention_end(tokens: list[re.Match[str]], words: list[str], start: int, *, shouted: bool) -> int | None:

@@ -31,40 +31,74 @@ from sync.protocol import Op, RecordType
 _MEGA = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was looked at and is taken: its hash, size, kind, and a name fit for any system."""
+
+    sha256: str
+    size: int  # bytes
+    media_type: str
+    name: str
+
+
+def look_at(name: str, content: bytes) -> Taken:
+    """What a file is, by its content; raises UnreadableFile for what is not taken."""
+    if len(content) > MAX_FILE_BYTES:
+        raise UnreadableFile(
+            f"Berkas {name[:80]} lebih besar dari {MAX_FILE_BYTES // _MEGA} MB.",
+            way_out="Kecilkan fotonya atau pindai dengan resolusi yang lebih rendah.",
+        )
+    if not content:
+        raise UnreadableFile(f"Berkas {name[:80]} kosong.", way_out="Pilih berkas yang lain.")
+    media_type = media_type_of(content[:HEAD_BYTES])
+    if media_type is None:
+        raise UnreadableFile(
+            f"Jenis berkas {name[:80]} tidak diterima.", way_out=f"Yang diterima: {KINDS}, dilihat dari isinya."
+        )
+    return Taken(hashlib.sha256(content).hexdigest(), len(content), media_type, clean_name(name, media_type))
+
+
 def attach(desk: Desk, complaint_id: str, path: Path) -> Attachment:
     """Attach a picture or a PDF. The same file again is the one that is there.
 
     Raises UnreadableFile for what cannot be read or is not taken, InputError for one too many, NotFound.
     """
     content = _read(path)
-    media_type = media_type_of(content[:HEAD_BYTES])
-    if media_type is None:
-        raise UnreadableFile(
-            f"Jenis berkas {path.name[:80]} tidak diterima.", way_out=f"Yang diterima: {KINDS}, dilihat dari isinya."
-        )
-    sha256 = hashlib.sha256(content).hexdigest()
+    taken = look_at(path.name, content)
     with desk.store.write() as transaction:
-        stored, known = _room(transaction, complaint_id, sha256)
+        stored, known = _room(transaction, complaint_id, taken.sha256)
         # Within the transaction, so that `free_space` never finds a file that no row speaks of yet.
-        desk.store.blob_files.put(sha256, content, desk.random(SALT_BYTES))
-        if known is not None:
-            rows.mark_here(transaction, [sha256], True)
-            return replace(known, here=True)
-        made = Attachment(
-            id=desk.new_id(),
-            complaint_id=complaint_id,
-            sha256=sha256,
-            size=len(content),
-            media_type=media_type,
-            name=clean_name(path.name, media_type),
-            actor=officer(transaction).name,
-            at=desk.now(),
-            acknowledged=False,
-            at_centre=False,
-            here=True,
-        )
-        rows.add(transaction, made)
-        _tell(transaction, stored, made)
+        desk.store.blob_files.put(taken.sha256, content, desk.random(SALT_BYTES))
+        return _attached(desk, transaction, stored, known, taken)
+
+
+def attach_kept(desk: Desk, transaction: Transaction, complaint_id: str, taken: Taken) -> Attachment:
+    """Attach a file whose bytes are on the disk already, in a transaction that the caller holds."""
+    stored, known = _room(transaction, complaint_id, taken.sha256)
+    return _attached(desk, transaction, stored, known, taken)
+
+
+def _attached(
+    desk: Desk, transaction: Transaction, stored: Stored, known: Attachment | None, taken: Taken
+) -> Attachment:
+    if known is not None:
+        rows.mark_here(transaction, [taken.sha256], True)
+        return replace(known, here=True)
+    made = Attachment(
+        id=desk.new_id(),
+        complaint_id=stored.complaint.id,
+        sha256=taken.sha256,
+        size=taken.size,
+        media_type=taken.media_type,
+        name=taken.name,
+        actor=officer(transaction).name,
+        at=desk.now(),
+        acknowledged=False,
+        at_centre=False,
+        here=True,
+    )
+    rows.add(transaction, made)
+    _tell(transaction, stored, made)
     return made
 
 
@@ -75,13 +109,6 @@ def _read(path: Path) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or error
         raise UnreadableFile(f"Berkas {path.name[:80]} tidak dapat dibaca: {reason}.") from error
-    if len(content) > MAX_FILE_BYTES:
-        raise UnreadableFile(
-            f"Berkas {path.name[:80]} lebih besar dari {MAX_FILE_BYTES // _MEGA} MB.",
-            way_out="Kecilkan fotonya atau pindai dengan resolusi yang lebih rendah.",
-        )
-    if not content:
-        raise UnreadableFile(f"Berkas {path.name[:80]} kosong.", way_out="Pilih berkas yang lain.")
     return content
 
 

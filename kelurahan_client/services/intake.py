@@ -8,14 +8,13 @@ from typing import Any
 from kelurahan_client.domain import words
 from kelurahan_client.domain.complaint import Complaint, Intake, Priority
 from kelurahan_client.domain.fields import INTAKE_FIELDS
-from kelurahan_client.domain.text import search_words
 from kelurahan_client.domain.validation import Checked, check_intake
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
+from kelurahan_client.services import draft_files
 from kelurahan_client.services.desk import Desk, officer
 from kelurahan_client.services.registering import register_all
-from kelurahan_client.store import drafts, listing
+from kelurahan_client.store import drafts
 from kelurahan_client.store.drafts import Draft
-from kelurahan_client.store.listing import ListRow
 
 _MAX_DRAFT = 100_000  # characters of all fields together; more is no form
 _MOST_LINES = 1_048_576  # rows of the largest sheet
@@ -38,8 +37,21 @@ def save_draft(desk: Desk, fields: Mapping[str, Any], draft_id: str | None = Non
 def open_drafts(desk: Desk) -> list[Draft]:
     """The drafts of this office's desk, newest first; drafts discarded a week ago are forgotten here."""
     with desk.store.write() as transaction:
-        drafts.remove_discarded_before(transaction, desk.now() - _KEEP_DISCARDED)
-        return drafts.all_open(transaction)
+        gone = drafts.remove_discarded_before(transaction, desk.now() - _KEEP_DISCARDED)
+        left = draft_files.end(transaction, gone)
+        found = drafts.all_open(transaction)
+    draft_files.take_off(desk, left)
+    return found
+
+
+def take_over(desk: Desk, draft_id: str) -> Draft:
+    """Go on with the draft of somebody else; who began it stays written. Raises NotFound."""
+    with desk.store.write() as transaction:
+        drafts.give(transaction, draft_id, officer(transaction).name)
+        found = drafts.get(transaction, draft_id)
+    if found is None:
+        raise NotFound("Draf itu sudah tidak ada.", way_out="Mungkin sudah disimpan atau dibuang; lihat Daftar.")
+    return found
 
 
 def discard_draft(desk: Desk, draft_id: str) -> None:
@@ -72,15 +84,20 @@ def check(desk: Desk, intake: Intake) -> Checked:
 
 
 def register(desk: Desk, intake: Intake, draft_id: str | None = None) -> Registered:
-    """Make a complaint of `intake` and end its draft; on the disk with its outbox entry when this returns.
+    """Make a complaint of `intake` with the files of its draft, and end the draft; on the disk when this returns.
 
-    Raises FieldErrors when it cannot be accepted; then the draft stays as it is.
+    Row, files and outbox entries are written together. Raises FieldErrors when it cannot be accepted; then the draft
+    stays as it is.
     """
     checked = _accepted(desk, intake)
     with desk.store.write() as transaction:
         complaint = register_all(desk, transaction, [checked])[0]
+        left: list[str] = []
         if draft_id is not None:
+            draft_files.attach_all(desk, transaction, draft_id, complaint.id)
+            left = draft_files.end(transaction, [draft_id])
             drafts.remove(transaction, draft_id)
+    draft_files.take_off(desk, left)
     return Registered(complaint, checked.warnings)
 
 
@@ -181,13 +198,6 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(type(value).__name__)
     return value
-
-
-def similar(desk: Desk, title: str, statement: str, limit: int = 5) -> list[ListRow]:
-    """Complaints that share the telling words of what is being typed: hints at a duplicate, the likeliest first."""
-    telling = [word for word in dict.fromkeys(search_words(f"{title} {statement}")) if len(word) > 3][:12]
-    with desk.store.read() as transaction:
-        return listing.candidates(transaction, telling, limit)
 
 
 def draft_age(draft: Draft, now: datetime) -> timedelta:

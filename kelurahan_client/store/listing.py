@@ -278,16 +278,6 @@ def per_day(transaction: Transaction, first: date, last: date) -> list[tuple[dat
     return [(day, received.get(day, 0), resolved.get(day, 0)) for day in days]
 
 
-def candidates(transaction: Transaction, words: Sequence[str], limit: int) -> list[ListRow]:
-    """Complaints that share any of `words`, the best match first: for hints at duplicates."""
-    expression = " OR ".join(f'"{word}"' for word in words)
-    if not expression:
-        return []
-    query = sql("SELECT rowid FROM complaint_text WHERE complaint_text MATCH :words ORDER BY rank LIMIT :many")
-    found = transaction.connection.execute(query, {"words": expression, "many": limit})
-    return page(transaction, [row[0] for row in found])
-
-
 def count_all(transaction: Transaction) -> int:
     """How many complaints are on this machine."""
     query = select(func.count()).select_from(complaint).where(complaint.c.deleted == 0)

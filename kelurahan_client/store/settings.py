@@ -22,6 +22,7 @@ NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 OFFICER = "officer"  # {"name", "role"}
 RECEIPT_SIZE = "receipt_size"  # what receipts are printed on; see services.paper.PaperSize
 PRINTERS = "printers"  # {"kind size": the printer such a document last went to}
+SCAN_FOLDER = "scan_folder"  # where the office's scanner puts its files, as a path
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.

@@ -130,6 +130,43 @@ draft = Table(
     Column("updated_at", Text, nullable=False, index=True),
     Column("fields", Text, nullable=False),  # JSON: whatever stands in the form, valid or not
     Column("discarded_at", Text),
+    Column("begun_by", Text, nullable=False, server_default=text("''")),  # `officer` is who has it now
+)
+
+draft_attachment = Table(  # a file that waits with its draft; its bytes are a blob like any other
+    "draft_attachment",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("draft_id", Text, nullable=False, index=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("removed_at", Text),
+)
+
+further_reporter = Table(  # who else brought a complaint; never leaves this machine, `id` is that of the follow-up
+    "further_reporter",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("complaint_id", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("nik", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("rt", Text, nullable=False),
+    Column("rw", Text, nullable=False),
+    Column("resident", Boolean, nullable=False),
+    Column("anonymous", Boolean),
+    Column("confidential", Boolean),
+    Column("channel", Text, nullable=False),
+    Column("received_date", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("draft_id", Text, nullable=False),
+    Column("undone_at", Text),
 )
 
 counter = Table(

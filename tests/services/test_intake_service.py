@@ -20,7 +20,7 @@ from kelurahan_client.services.desk import (
     keep_identity,
     set_officer,
 )
-from kelurahan_client.store import outbox
+from kelurahan_client.store import listing, outbox
 from sync.protocol import Mutation, Op
 from tests.desk_making import FEW, DeskAt, FakeClock, an_intake, identity_of, register
 
@@ -49,7 +49,7 @@ def test_a_registered_complaint_has_its_number_times_and_deadline(desk: Desk, cl
     assert (made.status, made.sync_state, made.rev) == (Status.RECEIVED, SyncState.PENDING, 0)
     assert made.title == "Lampu jalan di Gang Mawar padam sejak tiga hari lalu"
     with desk.store.read() as transaction:
-        stored = intake.listing.page(transaction, [1])
+        stored = listing.page(transaction, [1])
     assert stored[0].id == made.id
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from kelurahan_client.domain.complaint import Channel, Classification, Complaint, Priority, Status, SyncState
 from kelurahan_client.domain.text import fold_words
-from kelurahan_client.services import handling, intake, lists
+from kelurahan_client.services import duplicates, handling, intake, lists
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.duplicates import Typed
 from kelurahan_client.store import complaints, listing
 from kelurahan_client.store.complaints import NewRow
 from kelurahan_client.store.listing import ListFilter, Sort
@@ -350,7 +351,7 @@ def test_what_is_deleted_is_found_nowhere(desk: Desk, street: dict[str, str]) ->
         complaints.delete_many(transaction, stored)
     assert found_by(desk, "noor", street) == set()
     assert found_by(desk, "", street) == {"mosque", "cafe", "rubbish"}
-    assert intake.similar(desk, "", "Lampu padam") == []
+    assert duplicates.similar(desk, Typed(statement="Lampu di gang mawar padam")) == []
     with desk.store.write() as transaction:
         complaints.change(transaction, stored[0], {"deleted": False})
     assert found_by(desk, "noor", street) == {"lamp"}
@@ -368,10 +369,10 @@ def test_a_search_gives_the_newest_and_says_that_there_are_more(desk: Desk) -> N
 
 
 def test_likely_duplicates_come_best_first(desk: Desk, street: dict[str, str]) -> None:
-    hints = intake.similar(desk, "", "Lampu di gang mawar sudah lama padam")
-    assert hints[0].reference == street["lamp"]
-    assert intake.similar(desk, "", "di ke yg") == []
-    assert intake.similar(desk, '"', '* NEAR "OR" (') == []
+    hints = duplicates.similar(desk, Typed(statement="Lampu di gang mawar sudah lama padam"))
+    assert hints[0].candidate.reference == street["lamp"]
+    assert duplicates.similar(desk, Typed(statement="di ke yg")) == []
+    assert duplicates.similar(desk, Typed(title='"', statement='* NEAR "OR" (')) == []
 
 
 def test_a_desk_in_use_and_a_list_in_use_do_not_wait_for_each_other(desk: Desk, desk_at: DeskAt) -> None:

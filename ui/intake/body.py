@@ -99,9 +99,6 @@ class IntakeBody(QWidget):
         self._line.setVisible(upright is QBoxLayout.Direction.LeftToRight)
         self._form.setFixedWidth(min(width, form))
         self.similar.set_limit(2 if wanted is Arrangement.BESIDE else 4)
-        self.similar.set_compact(compact=False)
-        if wanted is Arrangement.BESIDE and side < self.similar.minimumSizeHint().width():
-            self.similar.set_compact(compact=True)
         if wanted is not self._arrangement:
             self._arrangement = wanted
             self._place_hints(wanted)
@@ -125,6 +122,8 @@ class IntakeBody(QWidget):
         for panel in self.panels():
             for field in panel.fields.values():
                 chain += focus_parts(field.editor)
-        chain += [self.category.more, *self.category.rows(), *self.similar.look_buttons()]
+        files = self.report.attachments
+        chain += [files.button, *(chip.cross for chip in files.chips())]
+        chain += [self.category.more, *self.category.rows(), *self.similar.buttons()]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

@@ -7,9 +7,14 @@ from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import PageFoot
 from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
 
+LARGE = 110  # per cent; above it one line has less room than its words
+
 
 class IntakeFoot(PageFoot):
-    """`save_button` and `discard_button` are connected by the page."""
+    """`save_button` and `discard_button` are connected by the page.
+
+    In large type all words share one line, which is shortened where it must be.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -23,6 +28,10 @@ class IntakeFoot(PageFoot):
         self.save_button = KeyButton(
             theme, self.tr("Simpan pengaduan"), Icon.SAVE, key="Ctrl+S", kind=ButtonKind.PRIMARY, binds=True
         )
+        self._large = theme.scale > LARGE
+        if self._large:
+            self._bold.hide()
+            self.save_button.set_key("")  # it works all the same
         self.right.addWidget(self.discard_button)
         self.right.addWidget(self.save_button)
 
@@ -36,7 +45,9 @@ class IntakeFoot(PageFoot):
             label.set_colour(words)
         if not beginning:
             self._rest.setText(self.tr("Siap disimpan."))
+        if self._large:
+            self._rest.setText(f"{self._bold.text()} {self._rest.text()}".strip())
 
     def words(self) -> str:
         """What is said."""
-        return f"{self._bold.text()} {self._rest.text()}".strip()
+        return self._rest.text() if self._large else f"{self._bold.text()} {self._rest.text()}".strip()

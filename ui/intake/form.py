@@ -1,6 +1,6 @@
 """What stands in the form, without a window: kept as a draft, checked, and made into an intake."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
@@ -10,10 +10,10 @@ from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.nik import check_nik
 from kelurahan_client.domain.phone import looks_like_nik, read_phone
-from kelurahan_client.domain.privacy import mention_warning
+from kelurahan_client.domain.privacy import gives_away, mention_warning
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.rt_rw import read_rt_rw
-from kelurahan_client.domain.text import title_from
+from kelurahan_client.domain.text import fold_words, title_from
 from kelurahan_client.domain.validation import check_intake
 
 PAPER_CHANNELS: Final = frozenset({Channel.LETTER, Channel.SUGGESTION_BOX, Channel.REGISTER_BOOK})
@@ -37,6 +37,9 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "category": "kategori",
 }
 """The form's fields in the order of the form, as they are named within a sentence."""
+
+OF_THE_REPORTER: Final = frozenset(("anonymous", "confidential", "reporter_name", "rt_rw", "received_date"))
+"""What must be in order to add somebody as a further reporter."""
 
 _CHOICES = ("anonymous", "confidential")
 _ASK = "Belum dipilih. Tanyakan kepada pelapor."
@@ -109,9 +112,9 @@ class Review:
     warnings: Mapping[str, str]
     missing: tuple[str, ...]
 
-    def first_error(self) -> str | None:
-        """The uppermost field to mend, or None."""
-        return next((name for name in FIELD_WORDS if name in self.errors), None)
+    def first_error(self, among: Container[str] = FIELD_WORDS) -> str | None:
+        """The uppermost field to mend among these, or None."""
+        return next((name for name in FIELD_WORDS if name in self.errors and name in among), None)
 
 
 def review(state: FormState, *, today: date, reference: ReferenceData, office: str) -> Review:
@@ -180,13 +183,24 @@ def _doubts(state: FormState, today: date, reference: ReferenceData) -> dict[str
     nik = check_nik(state.reporter_nik, today=today, known_regions=reference.nik_regions)
     swapped = looks_like_nik(state.reporter_phone)
     phone = "Ini 16 angka seperti NIK. Pindahkan ke NIK." if swapped else read_phone(state.reporter_phone).problem
-    mention = "" if state.confidential else mention_warning(state.statement)
-    found = {
-        "reporter_nik": " ".join((*nik.errors, *nik.warnings)),
-        "reporter_phone": phone,
-        "statement": mention,
-    }
+    found = {"reporter_nik": " ".join((*nik.errors, *nik.warnings)), "reporter_phone": phone, **_privacy(state)}
     return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def _privacy(state: FormState) -> dict[str, str]:
+    """Where a text says who the reporter is although that is to stay unknown, or names somebody in public."""
+    found = {} if state.confidential else {"statement": mention_warning(state.statement), "title": ""}
+    if not state.confidential and not found["statement"]:
+        found["title"] = mention_warning(state.title)
+    if state.anonymous:
+        for name in ("title", "statement", "location"):
+            given = gives_away(getattr(state, name), state.reporter_name, state.reporter_phone)
+            if given:
+                found[name] = f"Pelapor ingin anonim, tetapi di sini tertulis {given}. Hapus atau samarkan."
+        address, place = (fold_words(text) for text in (state.reporter_address, state.location))
+        if place and place == address:
+            found["location"] = "Sama dengan alamat pelapor, yang ingin anonim. Tulis tempat di dekatnya saja."
+    return found
 
 
 def what_is_left(found: Review) -> tuple[str, str]:

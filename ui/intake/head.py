@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.intake.draft_menu import DraftMenu
 from ui.intake.emergency import EmergencyNotice
+from ui.intake.foot import LARGE
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import TextRole, Tone
@@ -22,15 +24,18 @@ class IntakeHead(QWidget):
         super().__init__()
         self.chip = Chip(theme, "")
         self.menu = DraftMenu(theme)
-        self._emergency = EmergencyNotice(theme)
+        self.emergency = EmergencyNotice(theme)
         title = self.tr("Pengaduan baru")
         self._line = PageHead(theme, title)
-        self._line.add_left(self.chip)
-        self._line.add_left(self.menu)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
         self._column.addWidget(self._line)
+        if theme.scale > LARGE:
+            self._column.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._line.add_left(self.chip)
+        self._line.add_left(self.menu)
         self._below: bool | None = None
         self._title_width = QFontMetrics(theme.font(TextRole.TITLE, bold=True)).horizontalAdvance(title)
         self._widest_chip = chip_width(theme, self._saved_words("00.00"), Icon.CHECK)
@@ -40,24 +45,25 @@ class IntakeHead(QWidget):
 
     def arrange(self, width: int) -> None:
         """Put the notice where it can be read whole; the room of chip and menu counts even while they are hidden."""
-        whole = self._emergency.whole_width()
+        whole = self.emergency.whole_width()
         below = self._title_width + self._widest_chip + self._menu_width + whole + 4 * self._gap > width
         if below is not self._below:
             self._below = below
             if below:
-                self._emergency.setMinimumWidth(0)
-                self._column.addWidget(self._emergency)
+                self.emergency.setMinimumWidth(0)
+                self._column.addWidget(self.emergency)
             else:
-                self._emergency.setMinimumWidth(whole)
-                self._line.add_command(self._emergency)
+                self.emergency.setMinimumWidth(whole)
+                self._line.add_command(self.emergency)
 
     def show_saved(self, at: datetime) -> None:
         """The form is on the disk since `at`."""
         self._show(self._saved_words(clock(at)), Icon.CHECK)
 
-    def show_resumed(self) -> None:
-        """A draft was brought back."""
-        self._show(self.tr("Draf dilanjutkan"), Icon.HISTORY)
+    def show_resumed(self, begun_by: str = "") -> None:
+        """A draft was brought back; `begun_by` where that was somebody else."""
+        words = self.tr("Draf {name} diambil alih").format(name=begun_by) if begun_by else self.tr("Draf dilanjutkan")
+        self._show(words, Icon.HISTORY)
 
     def show_unsaved(self) -> None:
         """The disk refused the draft."""
@@ -70,6 +76,7 @@ class IntakeHead(QWidget):
     def clear(self) -> None:
         """Nothing was typed yet."""
         self.chip.hide()
+        self.emergency.show_hint("")
 
     def _saved_words(self, when: str) -> str:
         return self.tr("Draf tersimpan {when}").format(when=when)

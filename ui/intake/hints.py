@@ -3,16 +3,17 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kelurahan_client.domain.routing import Router
-from kelurahan_client.services import intake
+from kelurahan_client.domain.rt_rw import read_rt_rw
+from kelurahan_client.services import duplicates
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store.listing import ListRow
+from kelurahan_client.services.duplicates import Similar, Typed
 from ui.intake.category_card import SUGGESTIONS, CategoryCard
 from ui.intake.form import FormState
-from ui.intake.similar_card import SimilarCard, resembling
+from ui.intake.similar_card import SimilarCard
 from ui.tasks import Tasks
 
 DEBOUNCE_MS = 200
-_ASKED = 12  # more than are shown, because some of them turn out to share too little
+_SHOWN = 4
 
 
 class Hints(QObject):
@@ -31,7 +32,7 @@ class Hints(QObject):
         self._router = Router(desk.reference)
         self._office = ""
         self._state = FormState()
-        self._asked = ""
+        self._asked = Typed()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
@@ -58,18 +59,30 @@ class Hints(QObject):
         state = self._state
         text = f"{state.title}\n{state.statement}"
         self._category.set_suggestions(self._router.suggest(text, self._office, SUGGESTIONS))
-        if text == self._asked:
+        typed = _typed(state)
+        if typed == self._asked:
             return
-        self._asked = text
+        self._asked = typed
         if not text.strip():
             self._similar.clear()
         self._tasks.latest(
             "intake-similar",
-            lambda: intake.similar(self._desk, state.title, state.statement, _ASKED),
-            lambda rows: self._found(text, rows),
+            lambda: duplicates.similar(self._desk, typed, _SHOWN),
+            lambda found: self._found(typed, found),
             owner=self,
         )
 
-    def _found(self, text: str, rows: list[ListRow]) -> None:
-        if text == self._asked and text.strip():
-            self._similar.show_found(resembling(text, rows), self._desk.today())
+    def _found(self, typed: Typed, found: list[Similar]) -> None:
+        if typed == self._asked and (typed.title + typed.statement).strip():
+            self._similar.show_found(found, self._desk.today())
+
+
+def _typed(state: FormState) -> Typed:
+    """What can be compared; where the reporter lives says where it happened only if nothing else does."""
+    return Typed(
+        title=state.title,
+        statement=state.statement,
+        location=state.location,
+        rt="" if state.location.strip() else read_rt_rw(state.rt_rw).rt,
+        category=state.category,
+    )

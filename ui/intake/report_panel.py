@@ -11,6 +11,7 @@ from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.text import title_from
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
+from ui.intake.attachment_box import AttachmentBox
 from ui.intake.form import PAPER_CHANNELS, FormState
 from ui.intake.panel import FormPanel
 from ui.theme.icons import Icon
@@ -44,6 +45,8 @@ class ReportPanel(FormPanel):
         self.column.addLayout(self.suggestion_place)
         where = LineEdit(theme, icon=Icon.PLACE)
         self.column.addWidget(self.add("location", Field(theme, self.tr("Lokasi"), where)))
+        self.attachments = AttachmentBox(theme)
+        self.column.addWidget(self.attachments)
         self.edited.connect(self._show_received_date)
         self.left.connect(self._write_date_out)
 

@@ -1,7 +1,6 @@
 """Kemungkinan sama: complaints on this machine that resemble what is being typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -9,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.words import STATUS_WORDS
-from kelurahan_client.store.listing import ListRow
-from ui.intake.likeness import Likeness, Match, compare
+from kelurahan_client.services.duplicates import JOINABLE, Likeness, Similar
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -20,53 +18,40 @@ from ui.widgets.chips import Chip
 from ui.widgets.labels import ElidedLabel, Glyph, TextLabel, hairline
 from ui.wording import short_date
 
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """A complaint with how it compares."""
-
-    row: ListRow
-    match: Match
-
-
-def resembling(typed: str, rows: Sequence[ListRow]) -> list[Similar]:
-    """Those of `rows` that share enough with what was typed, the very alike first."""
-    found = [Similar(row, match) for row in rows if (match := compare(typed, row.title)) is not None]
-    return sorted(found, key=lambda each: each.match.likeness is not Likeness.VERY)
+_FEW = 2  # as many as there is room for in a low window
 
 
 class SimilarCard(Card):
-    """Shows at most `limit` of them; `look_requested` carries the complaint's id."""
+    """Shows at most `limit` of them; `look_requested` carries the complaint's id, `join_requested` a Candidate."""
 
     look_requested = Signal(str)
+    join_requested = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Kemungkinan sama", padding=0)
+        super().__init__(theme, "Kemungkinan sama", note="di komputer ini", padding=0)
         self._theme = theme
-        self._limit = 2
+        self._limit = _FEW
         self._found: tuple[Similar, ...] = ()
         self._today = date.min
         self._entries: list[QWidget] = []
         self._count = Chip(theme, "0", outline=True)
         self._count.hide()
         self.add_to_head(self._count)
-        self._where = (
-            Glyph(theme, Icon.DESK, Colour.TEXT_3, SIZES.icon_small),
-            TextLabel(self.tr("di komputer ini"), TextRole.CAPTION, Colour.TEXT_3),
-        )
-        for part in self._where:
-            self.add_to_head(part)
         self._hint = TextLabel("", TextRole.CAPTION, Colour.TEXT_3, wrap=True)
         self._hint.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self.body.setSpacing(0)
         self.body.addWidget(self._hint)
+        self._remark = TextLabel(
+            self.tr("Pelapor kedua tidak membuat pengaduan kedua: keduanya mendapat jawaban."),
+            TextRole.CAPTION,
+            Colour.TEXT_2,
+            wrap=True,
+        )
+        self._remark.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        self._remark.hide()
+        self.body.addWidget(self._remark)
         self.body.addStretch(1)
         self.clear()
-
-    def set_compact(self, *, compact: bool) -> None:
-        """Leave out the head's remark where there is no room for it."""
-        for part in self._where:
-            part.setVisible(not compact)
 
     def set_limit(self, limit: int) -> None:
         """How many there is room for."""
@@ -81,6 +66,7 @@ class SimilarCard(Card):
             self._found, self._today = tuple(found), today
             self._rebuild()
         self._hint.setVisible(not self._found)
+        self._remark.setVisible(any(each.candidate.status in JOINABLE for each in self._found[: self._limit]))
 
     def clear(self) -> None:
         """Nothing was typed yet."""
@@ -89,10 +75,10 @@ class SimilarCard(Card):
 
     def titles(self) -> list[str]:
         """What is shown, in order."""
-        return [each.row.title for each in self._found[: self._limit]]
+        return [each.candidate.title for each in self._found[: self._limit]]
 
-    def look_buttons(self) -> list[KeyButton]:
-        """The buttons *Lihat*, in order."""
+    def buttons(self) -> list[KeyButton]:
+        """The buttons *Lihat* and *Tambah sebagai pelapor* of each, in order."""
         return [button for entry in self._entries for button in entry.findChildren(KeyButton)]
 
     def _rebuild(self) -> None:
@@ -109,7 +95,7 @@ class SimilarCard(Card):
         self._count.setVisible(bool(self._found))
 
     def _entry(self, each: Similar) -> QWidget:
-        theme, row = self._theme, each.row
+        theme, row = self._theme, each.candidate
         entry = QWidget()
         column = QVBoxLayout(entry)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,12 +105,23 @@ class SimilarCard(Card):
         inner.setSpacing(theme.px(1))
         inner.addWidget(_title(each))
         inner.addLayout(self._verdict(each))
+        reason = self._reason(each)
+        if reason is not None:
+            inner.addWidget(reason)
+        entry.setToolTip(", ".join(each.because))
         look = KeyButton(theme, self.tr("Lihat"), Icon.SHOW, kind=ButtonKind.QUIET, dense=True)
         look.setAccessibleName(self.tr("Lihat {reference}").format(reference=row.reference))
         look.clicked.connect(lambda: self.look_requested.emit(row.id))
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(4), 0, 0, theme.px(5))  # its icon stands in line with the texts above
         foot.addWidget(look)
+        if row.status in JOINABLE:
+            join = KeyButton(
+                theme, self.tr("Tambah sebagai pelapor"), Icon.REPORTER_ADDED, kind=ButtonKind.QUIET, dense=True
+            )
+            join.setAccessibleName(self.tr("Tambah sebagai pelapor pada {reference}").format(reference=row.reference))
+            join.clicked.connect(lambda: self.join_requested.emit(row))
+            foot.addWidget(join)
         foot.addStretch(1)
         column.addLayout(inner)
         column.addLayout(foot)
@@ -132,8 +129,8 @@ class SimilarCard(Card):
         return entry
 
     def _verdict(self, each: Similar) -> QHBoxLayout:
-        theme, row = self._theme, each.row
-        very = each.match.likeness is Likeness.VERY
+        theme, row = self._theme, each.candidate
+        very = each.likeness is Likeness.VERY
         line = QHBoxLayout()
         line.setSpacing(theme.px(4))
         tone = theme.tone(Tone.AMBER if very else Tone.NEUTRAL)
@@ -145,12 +142,19 @@ class SimilarCard(Card):
         line.addWidget(ElidedLabel(told, TextRole.CAPTION, Colour.TEXT_2), 1)
         return line
 
+    def _reason(self, each: Similar) -> ElidedLabel | None:
+        """Why, where there is room for a line more."""
+        if not each.because or self._limit <= _FEW:
+            return None
+        words = self.tr("karena: {reasons}").format(reasons=", ".join(each.because))
+        return ElidedLabel(words, TextRole.CAPTION, Colour.TEXT_2)
+
 
 def _title(each: Similar) -> TextLabel:
     """The title with the shared words in bold; a confidential one is not shown to whoever looks over the counter."""
-    if each.row.confidential:
+    if each.candidate.confidential:
         return TextLabel("Rahasia: buka untuk membaca", colour=Colour.TEXT_2)
-    words = "".join(f"<b>{escape(text)}</b>" if shared else escape(text) for text, shared in each.match.pieces)
+    words = "".join(f"<b>{escape(text)}</b>" if shared else escape(text) for text, shared in each.pieces)
     label = TextLabel(words, wrap=True, rich=True)
-    label.setAccessibleName(each.row.title)
+    label.setAccessibleName(each.candidate.title)
     return label

@@ -3,13 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.desk_making import register
 from tests.ui.intake.conftest import Counter
 from ui.intake.body import Arrangement
 from ui.intake.category_popup import CategoryPopup
+from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.intake.panel import focus_parts
+from ui.theme.style import apply_theme
+from ui.theme.theme import Mode, Theme
 
 
 def write(counter: Counter, page: IntakePage, text: str) -> None:
@@ -79,7 +83,7 @@ def test_complaints_that_look_the_same_are_shown_and_lead_to_the_list(counter: C
     page = counter.page()
     write(counter, page, "Lampu jalan padam di gang karya baru RT 12 sejak minggu lalu")
     assert page.form.body.similar.titles() == ["Lampu jalan padam di Gg. Karya Baru RT 12"]
-    page.form.body.similar.look_buttons()[0].click()
+    page.form.body.similar.buttons()[0].click()
     assert counter.shown == [("register", {"complaint_id": same.id})]
 
 
@@ -116,3 +120,52 @@ def test_the_hints_stand_where_there_is_room(counter: Counter, width: int, wante
     inside = body.report.isAncestorOf(body.category)
     assert inside is (wanted is Arrangement.WITHIN)
     assert body.width() <= page.form.viewport().width()
+
+
+def test_an_emergency_in_the_text_raises_the_alarm_and_is_over_with_the_text(counter: Counter) -> None:
+    page = counter.page()
+    usual = page.head.emergency.words()
+    assert usual.startswith("Darurat? Hubungi 112.")
+    write(counter, page, "Ada kebakaran di Gg. Karya Baru!")
+    assert "Tertulis kebakaran: masih terjadi?" in page.head.emergency.words()
+    assert page.head.emergency.accessibleName() == page.head.emergency.words()
+    page.start_new()
+    assert page.head.emergency.words() == usual
+
+
+def test_who_wants_to_stay_unknown_is_warned_of_the_own_name(counter: Counter) -> None:
+    page = counter.page()
+    page.form.fill(FormState(anonymous=True, confidential=True, reporter_name="Siti Rahmah"))
+    write(counter, page, "Saya Rahmah melapor lampu padam")
+    assert "tertulis Rahmah" in page.form.body.report.message("statement")
+
+
+def test_the_reporters_address_as_the_place_gives_an_anonymous_person_away(counter: Counter) -> None:
+    page = counter.page()
+    page.form.fill(
+        FormState(
+            anonymous=True, confidential=False, reporter_name="Siti", reporter_address="Gg. Damai 12", statement="Bau",
+            location="gg damai 12",
+        )
+    )  # fmt: skip
+    assert "alamat pelapor" in page.form.body.report.message("location")
+
+
+def test_large_type_fits_a_narrow_window_and_scrolls_only_down(counter: Counter, qapp: QApplication) -> None:
+    large = Theme(Mode.LIGHT, 150, parent=qapp)
+    normal = counter.theme
+    try:
+        apply_theme(qapp, large)
+        counter.theme = large
+        page = counter.page(724, 516)  # what the rail and the top bar leave of 1024 × 600
+        page.form.fill(FormState(statement="Lampu jalan padam di Gg. Karya Baru", reporter_name="Siti"))
+        counter.settle()
+        assert page.minimumSizeHint().width() <= 724
+        assert page.form.body.width() <= page.form.viewport().width()
+        assert page.form.verticalScrollBar().maximum() > 0
+        page.form.focus_field("location")
+        editor = page.form.body.report.fields["location"].editor
+        corner = editor.mapTo(page.form.viewport(), editor.rect().bottomLeft())
+        assert 0 <= corner.y() <= page.form.viewport().height()
+    finally:
+        apply_theme(qapp, normal)

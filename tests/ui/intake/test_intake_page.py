@@ -370,3 +370,24 @@ def test_everything_that_takes_the_focus_has_a_name(counter: Counter) -> None:
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and not child.accessibleName()
     ]
     assert nameless == []
+
+
+def test_tab_goes_through_the_whole_form_and_comes_round(counter: Counter) -> None:
+    """No field keeps the cursor, and the attachments come after the place, before the hints."""
+    page = counter.page()
+    page.form.fill(FormState(statement="Lampu jalan padam"))
+    page.form.focus_field("anonymous")
+    seen: list[QWidget] = []
+    for _ in range(60):
+        target = QApplication.focusWidget()
+        assert target is not None
+        if target in seen:
+            break
+        seen.append(target)
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+    body = page.form.body
+    order = [part(page, "statement"), part(page, "location"), body.report.attachments.button, body.category.more]
+    places = [seen.index(widget) for widget in order]
+    assert places == sorted(places)
+    assert page.foot.save_button in seen
+    assert page.foot.discard_button in seen
