@@ -1,0 +1,137 @@
+"""The equation of a day: what was typed at the desk = what the city has signed for + what is still here + what it refused.
+
+A day runs from one closing to the next. What is typed after a day was closed belongs to the next day on which anybody
+works, so that each complaint is counted in exactly one day.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from kelurahan_client.domain.complaint import Channel, Status
+from kelurahan_client.domain.day_words import WITA
+
+_INSTANT = timedelta(microseconds=1)
+
+
+class Standing(StrEnum):
+    """Where a new complaint is."""
+
+    SIGNED = "signed"  # the city's server has signed for it
+    HERE = "here"  # it has not answered
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """One complaint that was typed at this desk; `page` is the sheet of the register book, "" for none."""
+
+    id: str
+    reference: str
+    channel: Channel
+    page: str
+    category: str
+    status: Status
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLine:
+    """One line of the equation: a channel, or a page of the register book with the lines that a person `counted` there."""
+
+    channel: Channel
+    page: str = ""
+    counted: int | None = None
+    typed: int = 0
+    signed: int = 0
+    here: int = 0
+    refused: int = 0
+
+    @property
+    def agrees(self) -> bool:
+        """Whether book, typed and signed are the same number."""
+        return self.typed == self.signed and self.counted in (None, self.typed)
+
+    @property
+    def miscounted(self) -> int:
+        """How many more lines the book has than were typed; negative where the book has fewer."""
+        return 0 if self.counted is None else self.counted - self.typed
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The moments of a day: after `since`, up to and with `until`."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A day that was closed, and up to which moment it counts."""
+
+    day: date
+    until: datetime
+
+
+def whole_day(day: date) -> Span:
+    """From midnight to midnight at the counter."""
+    start = datetime.combine(day, time(), WITA)
+    return Span(start - _INSTANT, start + timedelta(days=1) - _INSTANT)
+
+
+def span_of(day: date, before: Closing | None, worked: Collection[date]) -> Span:
+    """What an open `day` counts, after the last closing `before` it; `worked` are days on which something was typed.
+
+    What was typed after that closing, on its own day, goes to the first day after it on which anybody worked.
+    """
+    whole = whole_day(day)
+    if before is None or any(before.day < other < day for other in worked):
+        return whole
+    return Span(min(before.until, whole.since), whole.until)
+
+
+def day_lines(typed: Iterable[Typed], counted: Mapping[str, int]) -> tuple[DayLine, ...]:
+    """The lines of the equation: pages of the book first, then channels; a page that was only counted has one too."""
+    counts: dict[tuple[Channel, str], dict[Standing, int]] = {}
+    for one in typed:
+        standings = counts.setdefault((one.channel, one.page), dict.fromkeys(Standing, 0))
+        standings[one.standing] += 1
+    counts |= {
+        (Channel.REGISTER_BOOK, page): dict.fromkeys(Standing, 0)
+        for page in counted
+        if not any(page == known for _channel, known in counts)
+    }
+    owners = {page: channel for channel, page in sorted(counts, key=_order, reverse=True) if page}
+    return tuple(
+        DayLine(
+            channel=channel,
+            page=page,
+            counted=counted.get(page) if page and owners[page] is channel else None,
+            typed=sum(counts[channel, page].values()),
+            signed=counts[channel, page][Standing.SIGNED],
+            here=counts[channel, page][Standing.HERE],
+            refused=counts[channel, page][Standing.REFUSED],
+        )
+        for channel, page in sorted(counts, key=_order)
+    )
+
+
+def _order(line: tuple[Channel, str]) -> tuple[bool, int, int, str]:
+    channel, page = line
+    return (not page, list(Channel).index(channel), int(page) if page.isdecimal() else 0, page)
+
+
+def total(lines: Iterable[DayLine]) -> DayLine:
+    """All lines in one; `counted` is None where no page was counted."""
+    found = list(lines)
+    pages = [line.counted for line in found if line.counted is not None]
+    return DayLine(
+        channel=Channel.OTHER,
+        counted=sum(pages) if pages else None,
+        typed=sum(line.typed for line in found),
+        signed=sum(line.signed for line in found),
+        here=sum(line.here for line in found),
+        refused=sum(line.refused for line in found),
+    )
