@@ -1,4 +1,4 @@
-"""The equation of a day: what was typed at the desk = what the city has signed for + what is still here + what it refused.
+"""The equation of a day: typed at the desk = signed for by the city + still here + refused.
 
 A day runs from one closing to the next. What is typed after a day was closed belongs to the next day on which anybody
 works, so that each complaint is counted in exactly one day.
@@ -38,7 +38,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLine:
-    """One line of the equation: a channel, or a page of the register book with the lines that a person `counted` there."""
+    """One line of the equation: a channel, or a page of the book with the lines that a person `counted` there."""
 
     channel: Channel
     page: str = ""

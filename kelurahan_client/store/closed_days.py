@@ -168,7 +168,7 @@ def typed_within(transaction: Transaction, office: str, desk: str, span: Span) -
 
 
 def _within(span: Span) -> tuple[ColumnElement[bool], ...]:
-    """The seconds for the index, and then the moments: with its Z, a text without a fraction sorts after all with one."""
+    """The seconds for the index, then the moments without their Z, which would sort after a fraction."""
     first, last = span.since.replace(microsecond=0), span.until.replace(microsecond=0) + timedelta(seconds=1)
     at = complaint.c.recorded_at
     moment = func.rtrim(at, "Z")
