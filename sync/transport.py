@@ -136,16 +136,13 @@ class HttpTransport:
 
     def _ask(self, path: str, question: msgspec.Struct, answer: type[T]) -> T:
         body = msgspec.json.encode(question)
-        with self._post(path, body, {"Content-Type": "application/json"}) as response:
+        with self._request("POST", path, body, {"Content-Type": "application/json"}) as response:
             if response.status_code != 200:
                 raise _refused(response)
             try:
                 return msgspec.json.decode(_read(response, _never, _nobody), type=answer)
             except msgspec.MsgspecError as error:
                 raise not_the_server() from error
-
-    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> requests.Response:
-        return self._request("POST", path, body, headers)
 
     def _request(self, method: str, path: str, body: bytes | Upload, headers: Mapping[str, str]) -> requests.Response:
         if self._session is None:

@@ -6,7 +6,7 @@ A page is imported when it is first shown: together they would double the time u
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.frame.page import Page, PageSpec
+from ui.frame.page import Page, PageSpec, Section
 from ui.theme.icons import Icon
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ def specs(session: "Session") -> list[PageSpec]:
         PageSpec("register", session.tr("Daftar"), Icon.LIST, partial(session.page, _register), "F3"),
         PageSpec("paper_log", session.tr("Buku register"), Icon.BOOK, partial(session.page, _paper_log), "F4"),
         PageSpec("conflicts", session.tr("Konflik"), Icon.CONFLICT, partial(session.page, _conflicts)),
+        PageSpec(
+            "day_close",
+            session.tr("Tutup hari"),
+            Icon.DAY_CLOSE,
+            partial(session.page, _day_close),
+            section=Section.DAY,
+        ),
     ]
 
 
@@ -63,4 +70,16 @@ def _conflicts(session: "Session", desk: "Desk") -> Page:
     theme, tasks, navigate, notify = session.parts()
     page = ConflictPage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
+    return page
+
+
+def _day_close(session: "Session", desk: "Desk") -> Page:
+    from ui.day_close.page import DayClosePage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = DayClosePage(theme, tasks, desk, navigate, notify, (session.exchange, session.cancel_exchange))
+    page.changed.connect(session.records_changed)
+    session.sending_changed.connect(page.set_sending)
+    session.progressed.connect(page.set_progress)
+    page.set_sending(session.is_sending)
     return page

@@ -34,16 +34,21 @@ class Typed:
     category: str
     status: Status
     standing: Standing
+    imported: bool = False  # from a file, whose rows were counted there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLine:
-    """One line of the equation: a channel, or a page of the book with the lines that a person `counted` there."""
+    """One line of the equation: a page of the book with the lines that a person `counted` there, or a channel.
+
+    A page is one line however the words reached it; `by_hand` of its complaints were typed and not imported.
+    """
 
     channel: Channel
     page: str = ""
     counted: int | None = None
     typed: int = 0
+    by_hand: int = 0
     signed: int = 0
     here: int = 0
     refused: int = 0
@@ -52,6 +57,11 @@ class DayLine:
     def agrees(self) -> bool:
         """Whether book, typed and signed are the same number."""
         return self.typed == self.signed and self.counted in (None, self.typed)
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether somebody must still count the lines of this page."""
+        return bool(self.page) and self.counted is None and self.by_hand > 0
 
     @property
     def miscounted(self) -> int:
@@ -94,32 +104,30 @@ def span_of(day: date, before: Closing | None, worked: Collection[date]) -> Span
 
 def day_lines(typed: Iterable[Typed], counted: Mapping[str, int]) -> tuple[DayLine, ...]:
     """The lines of the equation: pages of the book first, then channels; a page that was only counted has one too."""
-    counts: dict[tuple[Channel, str], dict[Standing, int]] = {}
+    groups: dict[tuple[str, Channel], list[Typed]] = {(page, Channel.REGISTER_BOOK): [] for page in counted}
     for one in typed:
-        standings = counts.setdefault((one.channel, one.page), dict.fromkeys(Standing, 0))
-        standings[one.standing] += 1
-    counts |= {
-        (Channel.REGISTER_BOOK, page): dict.fromkeys(Standing, 0)
-        for page in counted
-        if not any(page == known for _channel, known in counts)
-    }
-    owners = {page: channel for channel, page in sorted(counts, key=_order, reverse=True) if page}
-    return tuple(
-        DayLine(
-            channel=channel,
-            page=page,
-            counted=counted.get(page) if page and owners[page] is channel else None,
-            typed=sum(counts[channel, page].values()),
-            signed=counts[channel, page][Standing.SIGNED],
-            here=counts[channel, page][Standing.HERE],
-            refused=counts[channel, page][Standing.REFUSED],
-        )
-        for channel, page in sorted(counts, key=_order)
+        key = (one.page, Channel.REGISTER_BOOK) if one.page else ("", one.channel)
+        groups.setdefault(key, []).append(one)
+    return tuple(_line(key, groups[key], counted) for key in sorted(groups, key=_order))
+
+
+def _line(key: tuple[str, Channel], typed: list[Typed], counted: Mapping[str, int]) -> DayLine:
+    page, channel = key
+    standings = [one.standing for one in typed]
+    return DayLine(
+        channel=channel,
+        page=page,
+        counted=counted.get(page) if page else None,
+        typed=len(typed),
+        by_hand=sum(1 for one in typed if not one.imported),
+        signed=standings.count(Standing.SIGNED),
+        here=standings.count(Standing.HERE),
+        refused=standings.count(Standing.REFUSED),
     )
 
 
-def _order(line: tuple[Channel, str]) -> tuple[bool, int, int, str]:
-    channel, page = line
+def _order(line: tuple[str, Channel]) -> tuple[bool, int, int, str]:
+    page, channel = line
     return (not page, list(Channel).index(channel), int(page) if page.isdecimal() else 0, page)
 
 
@@ -131,6 +139,7 @@ def total(lines: Iterable[DayLine]) -> DayLine:
         channel=Channel.OTHER,
         counted=sum(pages) if pages else None,
         typed=sum(line.typed for line in found),
+        by_hand=sum(line.by_hand for line in found),
         signed=sum(line.signed for line in found),
         here=sum(line.here for line in found),
         refused=sum(line.refused for line in found),

@@ -16,6 +16,8 @@ from kelurahan_client.store import attachments, closed_days, drafts
 from kelurahan_client.store.closed_days import ClosedDay
 from kelurahan_client.store.engine import Transaction
 
+__all__ = ["LISTED", "MOST_LINES", "ClosedDay", "DayCount", "DayView", "DraftLeft", "Left"]
+
 LISTED = 200  # left-over complaints that a recap names; the rest is counted
 MOST_LINES = 999  # of one page of a book
 _LOOK_BACK = timedelta(days=7)  # for days that nobody has closed
@@ -74,7 +76,7 @@ class DayCount:
     @property
     def left_over(self) -> int:
         """How many things keep the day from being closed clean."""
-        lacking = sum(1 for line in self.lines if line.miscounted)
+        lacking = sum(1 for line in self.lines if line.miscounted or line.uncounted)
         return len(self.drafts) + self.waiting + self.refused + self.conflicts + self.files + lacking
 
 

@@ -54,8 +54,7 @@ def source_words(line: DayLine) -> str:
     if not line.page:
         return CHANNEL_WORDS[line.channel]
     page = f"hal. {line.page}" if line.page.isdecimal() else line.page
-    named = "Buku register" if line.channel is Channel.REGISTER_BOOK else CHANNEL_WORDS[line.channel]
-    return f"{named}, {page}"
+    return f"{CHANNEL_WORDS[Channel.REGISTER_BOOK]}, {page}"
 
 
 def _letterhead(count: DayCount) -> str:
@@ -120,7 +119,7 @@ def _left_over(count: DayCount) -> str:
     if not count.left_over:
         return "<p><b>Sisa</b><br>Tidak ada.</p>"
     rows = [_row((_draft_name(one.started_at), f"Belum disimpan, diketik {one.officer}.")) for one in count.drafts]
-    rows += [_row((source_words(line), _miscounted(line))) for line in count.lines if line.miscounted]
+    rows += [_row((source_words(line), _miscounted(line))) for line in count.lines if line.miscounted or line.uncounted]
     rows += [_row((one.reference, _why(one))) for one in count.left]
     if count.files:
         rows.append(_row((f"{count.files} lampiran", "Berkasnya belum di server kota.")))
@@ -135,6 +134,8 @@ def _draft_name(at: datetime) -> str:
 
 
 def _miscounted(line: DayLine) -> str:
+    if line.uncounted:
+        return "Baris di buku belum dihitung."
     if line.miscounted > 0:
         return f"{line.miscounted} baris di buku belum diketik."
     return f"{-line.miscounted} lebih banyak diketik daripada di buku."

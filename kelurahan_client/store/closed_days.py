@@ -146,7 +146,9 @@ def typed_within(transaction: Transaction, office: str, desk: str, span: Span) -
     signed = (complaint.c.rev > 0) | begun.where(outbox.c.result.in_(answered)).exists()
     refused = begun.where(outbox.c.result == ResultKind.REJECTED).exists()
     standing = case((signed, Standing.SIGNED), (refused, Standing.REFUSED), else_=Standing.HERE)
-    columns = [complaint.c[name] for name in ("id", "reference", "channel", "book_sheet", "category", "status")]
+    columns = [
+        complaint.c[name] for name in ("id", "reference", "channel", "book_sheet", "category", "status", "import_id")
+    ]
     query = (
         select(*columns, standing.label("standing"))
         .where(complaint.c.desk == desk, complaint.c.office == office, complaint.c.deleted == 0)
@@ -162,6 +164,7 @@ def typed_within(transaction: Transaction, office: str, desk: str, span: Span) -
             category=row.category,
             status=Status(row.status),
             standing=Standing(row.standing),
+            imported=row.import_id is not None,
         )
         for row in transaction.connection.execute(query)
     ]
