@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.day_count import DayLine
 from kelurahan_client.services.day_close import MOST_LINES
@@ -15,32 +16,36 @@ from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card
 from ui.widgets.editors import LineEdit
 from ui.widgets.field import Field, FieldState
-from ui.widgets.labels import TextLabel
-
-_NOTHING = -1  # the spin box's word for "not counted"
+from ui.widgets.labels import TextLabel, hairline
 
 
-class PageCount(QSpinBox):
-    """How many lines a page has; "belum dihitung" below nought."""
+class PageCount(LineEdit):
+    """How many lines a page has; empty where nobody has counted. `settled` when the person leaves it with a number."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setRange(_NOTHING, MOST_LINES)
-        self.setSpecialValueText(self.tr("belum dihitung"))
+    settled = Signal()
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, self.tr("belum dihitung"), longest=3)
+        self._kept = ""
         self.setAccessibleName(self.tr("Baris di buku, {page}").format(page=name))
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setKeyboardTracking(False)
+        self.setValidator(QIntValidator(0, MOST_LINES, self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(theme.px(132))
+        self.editingFinished.connect(self._settle)
 
     def counted(self) -> int | None:
         """The number, None where nobody has counted."""
-        return None if self.value() == _NOTHING else self.value()
+        return int(self.text()) if self.text() else None
 
     def show_counted(self, lines: int | None) -> None:
         """Show a number silently."""
-        self.blockSignals(True)
-        self.setValue(_NOTHING if lines is None else lines)
-        self.blockSignals(False)
+        self._kept = "" if lines is None else str(lines)
+        self.setText(self._kept)
+
+    def _settle(self) -> None:
+        if self.text() != self._kept:
+            self._kept = self.text()
+            self.settled.emit()
 
 
 class CountingCard(Card):
@@ -66,43 +71,59 @@ class CountingCard(Card):
                 wrap=True,
             )
         )
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(theme.px(16))
-        self._form.setVerticalSpacing(theme.px(8))
-        self.body.addLayout(self._form)
-        self.page = LineEdit(theme, self.tr("47"), longest=60)
+        self._labels: dict[str, TextLabel] = {}
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.px(8))
+        self.body.addLayout(self._rows)
+        self.body.addSpacing(theme.px(4))
+        self.body.addWidget(hairline())
+        self.body.addSpacing(theme.px(4))
+        self.page = LineEdit(theme, self.tr("misalnya 48"), longest=60)
         self._page_field = Field(theme, self.tr("Halaman lain"), self.page)
-        self.lines = PageCount(self.tr("halaman lain"))
+        self.lines = PageCount(theme, self.tr("halaman lain"))
         self.add = KeyButton(theme, self.tr("Tambah halaman"), Icon.ADD, dense=True)
         self.add.clicked.connect(self._add)
         self.page.returnPressed.connect(self.lines.setFocus)
+        self.lines.returnPressed.connect(self._add)
         more = QHBoxLayout()
         more.setSpacing(theme.px(8))
         more.addWidget(self._page_field, 1)
-        column = QVBoxLayout()
-        column.addWidget(Field(theme, self.tr("Baris"), self.lines))
-        more.addLayout(column)
-        more.addWidget(self.add, 0, Qt.AlignmentFlag.AlignVCenter)
+        more.addWidget(Field(theme, self.tr("Baris di buku"), self.lines))
         self.body.addLayout(more)
+        self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addStretch(1)
 
     def show_lines(self, lines: Sequence[DayLine]) -> None:
         """The pages as they stand; a box in which somebody is typing keeps its place."""
         pages = [line for line in lines if line.page]
         for gone in set(self.boxes) - {line.page for line in pages}:
-            self._form.removeRow(self.boxes.pop(gone))
+            row = self.boxes.pop(gone).parentWidget()
+            self._labels.pop(gone)
+            if row is not None:
+                row.hide()
+                row.deleteLater()
         for line in pages:
-            box = self.boxes.get(line.page)
-            if box is None:
-                box = self.boxes[line.page] = PageCount(line_name(line))
-                box.valueChanged.connect(lambda _value, page=line.page: self._tell(page))
-                self._form.addRow(TextLabel(self._label(line)), box)
-            else:
-                label = self._form.labelForField(box)
-                if isinstance(label, TextLabel):
-                    label.setText(self._label(line))
+            if line.page not in self.boxes:
+                self._add_row(line)
+            box = self.boxes[line.page]
+            self._labels[line.page].setText(self._label(line))
             if not box.hasFocus():
                 box.show_counted(line.counted)
+
+    def _add_row(self, line: DayLine) -> None:
+        box = self.boxes[line.page] = PageCount(self._theme, line_name(line))
+        box.settled.connect(lambda page=line.page: self._tell(page))
+        label = self._labels[line.page] = TextLabel("")
+        label.setBuddy(box)
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(label, 1)
+        inner.addWidget(box)
+        self._rows.addWidget(row)
+        last = list(self.boxes.values())[-2] if len(self.boxes) > 1 else self.done
+        QWidget.setTabOrder(last, box)
+        QWidget.setTabOrder(box, self.page)
 
     def take_focus(self) -> None:
         """To the first page that nobody has counted, else to the line for another."""

@@ -151,7 +151,7 @@ def _signed(count: DayCount) -> str:
     elif count.waiting:
         parts.append(tr("Menunggu tanda terima untuk perubahan pada {n} pengaduan").format(n=number(count.waiting)))
     if parts:
-        return "; ".join(parts)
+        return tr(". ").join(parts)
     if not whole.typed:
         return tr("Tidak ada yang diketik hari ini")
     return tr("{n} dari {n} pengaduan hari ini ditandatangani server kota").format(n=number(whole.typed))

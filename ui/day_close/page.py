@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.services import day_close, lists
@@ -33,7 +33,8 @@ from ui.widgets.card import PageHead
 from ui.widgets.notices import Banner
 from ui.wording import day_date
 
-_LEAST = 560
+_LEAST = 560  # design pixels
+_LEAST_HEIGHT = 320
 
 
 class DayClosePage(Page):
@@ -132,7 +133,7 @@ class DayClosePage(Page):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than it likes to be: the numbers then stand below the steps."""
-        return QSize(self._theme.px(_LEAST), super().minimumSizeHint().height())
+        return QSize(self._theme.px(_LEAST), self._theme.px(_LEAST_HEIGHT))
 
     def _build(self) -> None:
         px = self._theme.px
@@ -153,11 +154,22 @@ class DayClosePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(inner, 1)
+        column.addWidget(self._room(inner), 1)  # the foot stays in sight
         column.addWidget(self.bar)
         column.addWidget(self.foot)
         for one, other in ((self.foot.save, self.foot.take), (self.foot.take, self.foot.reopen)):
             QWidget.setTabOrder(one, other)
+
+    def _room(self, inner: QVBoxLayout) -> QScrollArea:
+        whole = QWidget()
+        whole.setLayout(inner)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(whole)
+        self.usb.told.connect(lambda: room.verticalScrollBar().setValue(0))
+        return room
 
     def _connect(self) -> None:
         again = partial(self.reload, frozenset())

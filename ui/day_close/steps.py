@@ -97,7 +97,7 @@ class StepRow(QWidget):
         self.say(view.text)
         self.button.setVisible(bool(view.action))
         if view.action:
-            self.button.set_text(view.action)
+            self.button.set_text(view.action, Icon.EXCHANGE if view.step is Step.EXCHANGE else None)
             self.button.setAccessibleName(f"{view.title}: {view.action}")
         self.update()
 
@@ -222,7 +222,7 @@ class StepsCard(Card):
     def _show_running(self) -> None:
         row = self.rows[Step.EXCHANGE]
         row.say(self.tr("Boleh ditinggal; bila putus, diteruskan nanti."))
-        row.button.set_text(self.tr("Jeda"))
+        row.button.set_text(self.tr("Jeda"), Icon.ON_HOLD)
         row.button.setAccessibleName(self.tr("Jeda pertukaran; yang sudah diakui tetap, sisanya diteruskan nanti"))
         row.button.show()
 

@@ -31,12 +31,14 @@ Bytes = tuple[int, int]
 class UsbCard(Card):
     """Hidden until something is to be told. `applied` carries the kinds of record that an answer has changed.
 
-    `wrote`: a stick was written. `left`: the person has read it; the cursor is to go back.
+    `wrote`: a stick was written. `told`: there is something to see here. `left`: the person has read it; the cursor is
+    to go back.
     """
 
     applied = Signal(object)
     wrote = Signal()
     left = Signal()
+    told = Signal()
 
     def __init__(
         self, theme: Theme, tasks: Tasks, desk: Desk, choose_target: ChooseTarget, choose_source: ChooseSource
@@ -174,3 +176,4 @@ class UsbCard(Card):
             widget.setVisible(not progress and not error)
         self.done.setVisible(not progress)
         self.show()
+        self.told.emit()

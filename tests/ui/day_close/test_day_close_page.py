@@ -103,7 +103,6 @@ def test_everything_by_keyboard(window: DeskWindow, page: DayClosePage, papers: 
     QTest.keyClicks(focused(), "48")
     press(Qt.Key.Key_Return)
     QTest.keyClicks(focused(), "1")
-    press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
     window.settle()
     assert sorted(page.pane.counting.boxes) == ["47", "48"]
