@@ -7,8 +7,9 @@ is believed for these alone, and applied page by page, where it goes on from wha
 
 import base64
 import logging
+import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.errors import (
     Behind,
+    Cancelled,
     DamagedData,
     ForeignBundle,
     Forked,
@@ -73,10 +75,18 @@ class Imported:
     changed: set[str] = field(default_factory=set)
 
 
-def export(desk: Desk, target: Path) -> Exported:
+Report = Callable[[int, int], None]
+"""Called with the bytes that are done, and how many there are in all, 0 where nobody knows."""
+Cancel = Callable[[], bool]
+
+
+def export(
+    desk: Desk, target: Path, report: Report = lambda _done, _total: None, cancelled: Cancel = lambda: False
+) -> Exported:
     """Write everything that the centre has not answered into a new file, with the files that it lacks.
 
-    Raises NotEnrolled, InputError where the file exists or cannot be written, DiskFull; then there is no such file.
+    Raises NotEnrolled, InputError where the file exists or cannot be written, DiskFull, Cancelled; then there is no
+    such file.
     """
     bundle = desk.random(16).hex()
     with desk.store.read() as transaction:
@@ -93,7 +103,12 @@ def export(desk: Desk, target: Path) -> Exported:
         content_key=desk.random(KEY_BYTES),
     )
     with new_file(target, bundle[:8]) as file:
-        size = sum(file.write(piece) for piece in pieces)
+        size = 0
+        for piece in pieces:
+            if cancelled():
+                raise Cancelled("Penyimpanan ke USB dihentikan; tidak ada berkas setengah jadi yang ditinggalkan.")
+            size += file.write(piece)
+            report(size, sum(blob.size for blob in readable))
         _remember(desk, bundle, asked)
     sent = sum(one["sent"] for one in asked)
     return Exported(bundle, len(asked), sent, len(readable), len(blobs) - len(readable), size)
@@ -145,11 +160,13 @@ def _remember(desk: Desk, bundle: str, asked: list[dict[str, Any]]) -> None:
             outbox.mark_tried(transaction, one["header"]["epoch"], one["last_n"], at)
 
 
-def take_in(desk: Desk, source: Path) -> Imported:
+def take_in(
+    desk: Desk, source: Path, report: Report = lambda _done, _total: None, cancelled: Cancel = lambda: False
+) -> Imported:
     """Apply the centre's answer, once it was read to its end and found whole; harmless if done again.
 
-    Raises UnreadableFile, a BundleError, NotEnrolled, or what the centre has refused (a Refused); the pages that were
-    applied before it stay, each in a transaction of its own as over the network.
+    Raises UnreadableFile, a BundleError, NotEnrolled, Cancelled, or what the centre has refused (a Refused); the pages
+    that were applied before it stay, each in a transaction of its own as over the network.
     """
     with desk.store.read() as transaction:
         me = identity(transaction)
@@ -170,8 +187,12 @@ def take_in(desk: Desk, source: Path) -> Imported:
                 way_out="Buat bundel baru di sini dan bawa ke server kota.",
             )
         taking = _Taking(desk, me, asked, Imported(header.answers))
+        whole = os.fstat(file.fileno()).st_size
         for content in bundle.contents(*keys):
+            if cancelled():
+                raise Cancelled("Pengambilan jawaban dihentikan. Yang sudah diterapkan tetap; ambil berkas itu lagi.")
             taking.take(content)
+            report(file.tell(), whole)
     return taking.finish()
 
 

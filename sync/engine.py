@@ -19,6 +19,7 @@ from sync.protocol import ErrorNumber, ReplyHeader, ResultKind
 from sync.reconciling import reconcile
 from sync.sending import Heard, Round, prepare
 from sync.transport import Transport
+from sync.ways import Watched
 
 _KEPT = timedelta(days=90)  # at least, of an outbox entry that is in a verified backup
 _MOST_REFUSALS = 40  # that one exchange puts right; more is no way to agree
@@ -26,12 +27,16 @@ _MOST_REFUSALS = 40  # that one exchange puts right; more is no way to agree
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an exchange is: the phase (sending, receiving, applying, files), items done of total, and bytes."""
+    """How far an exchange is: the phase (sending, waiting, receiving, applying, files), items done of total, and bytes.
+
+    `bytes_total` is 0 where nobody knows how many there will be.
+    """
 
     phase: str
     done: int
     total: int
     bytes: int
+    bytes_total: int = 0
 
 
 Report = Callable[[Progress], None]
@@ -101,7 +106,10 @@ def _round(
             code="LK-3006",
         )
     total = so_far.sent + current.outstanding
-    report(Progress("sending", so_far.sent, total, so_far.bytes_sent))
+    outgoing = _Outgoing(so_far.sent, total, so_far.bytes_sent, len(current.body), report)
+    outgoing.sent(0)
+    if isinstance(transport, Watched):
+        transport.watch(outgoing.sent)
     arrival = _Arrival(
         desk, lambda size: report(Progress("receiving", so_far.sent, total, so_far.bytes_received + size))
     )
@@ -169,6 +177,22 @@ def _add(so_far: Outcome, current: Round, touched: receiving.Touched, size: int,
         changed=so_far.changed | touched.kinds,
         clock_offset_seconds=offset,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    """Tells how much of a request has left."""
+
+    done: int
+    total: int
+    before: int  # bytes of earlier requests
+    size: int
+    report: Report
+
+    def sent(self, bytes_: int) -> None:
+        """So many bytes of this request have left."""
+        phase = "waiting" if bytes_ >= self.size else "sending"
+        self.report(Progress(phase, self.done, self.total, self.before + bytes_, self.before + self.size))
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ ends whatever the first one is waiting for, in TLS, in a proxy's greeting, in th
 """
 
 import contextlib
+import io
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +24,19 @@ T = TypeVar("T")
 # A reply is awaited from when the system has taken the last byte of the request. What it has taken must be little, or a
 # slow line is still busy with it when the waiting is over.
 SOCKET_OPTIONS = [*HTTPConnection.default_socket_options, (socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)]
+
+
+class Upload(io.BytesIO):
+    """A body, sent in blocks so that each has the whole time for itself; says how much has left before each block."""
+
+    def __init__(self, body: bytes, sent: Callable[[int], None] = lambda _bytes: None) -> None:
+        super().__init__(body)
+        self._sent = sent
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next block: what came before it has left."""
+        self._sent(self.tell())
+        return super().read(size)
 
 
 class Lines:

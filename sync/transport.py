@@ -4,7 +4,6 @@ A reply counts only if it has the exchange's media type; that it is the city's o
 login page of a network, a cut reply and a gateway's error page all end here as errors that change nothing.
 """
 
-import io
 import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +18,7 @@ import urllib3  # below requests: a raw answer raises its errors, and so does an
 from kelurahan_client.errors import ExchangeError, InputError, Offline
 from kelurahan_client.services.desk import Desk, identity
 from kelurahan_client.services.network import NetworkSettings, network
-from sync.lines import SOCKET_OPTIONS, Lines
+from sync.lines import SOCKET_OPTIONS, Lines, Upload
 from sync.protocol import (
     BLOB_MEDIA_TYPE,
     BLOB_OFFSET,
@@ -63,6 +62,11 @@ class HttpTransport:
         self._quiet_seconds = quiet_seconds
         self._lines = Lines(_CONNECT_SECONDS)
         self._session: requests.Session | None = None
+        self._sent: Callable[[int], None] = _nobody
+
+    def watch(self, sent: Callable[[int], None]) -> None:
+        """Call `sent`, in the request's thread, with the bytes of the next request of the exchange that have left."""
+        self._sent = sent
 
     def close(self) -> None:
         """End the connections, also those of requests that nobody waits for any more."""
@@ -83,7 +87,7 @@ class HttpTransport:
     def _exchange(
         self, body: bytes, headers: dict[str, str], cancelled: Cancel, received: Callable[[int], None]
     ) -> Answer:
-        with self._post(PATH_EXCHANGE, body, headers) as response:
+        with self._request("POST", PATH_EXCHANGE, Upload(body, self._sent), headers) as response:
             if response.status_code != 200:
                 raise _refused(response)
             if response.headers.get("Content-Type", "").split(";")[0].strip() != MEDIA_TYPE:
@@ -132,7 +136,7 @@ class HttpTransport:
 
     def _ask(self, path: str, question: msgspec.Struct, answer: type[T]) -> T:
         body = msgspec.json.encode(question)
-        with self._post(path, body, {"Content-Type": "application/json"}) as response:
+        with self._request("POST", path, body, {"Content-Type": "application/json"}) as response:
             if response.status_code != 200:
                 raise _refused(response)
             try:
@@ -140,17 +144,14 @@ class HttpTransport:
             except msgspec.MsgspecError as error:
                 raise not_the_server() from error
 
-    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> requests.Response:
-        return self._request("POST", path, body, headers)
-
-    def _request(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> requests.Response:
+    def _request(self, method: str, path: str, body: bytes | Upload, headers: Mapping[str, str]) -> requests.Response:
         if self._session is None:
             self._session = self._opened_session()
         try:
             return self._session.request(
                 method,
                 self.server_url + path,
-                data=io.BytesIO(body) if body else None,  # sent in blocks, each with the whole time for itself
+                data=Upload(body) if isinstance(body, bytes) and body else body or None,
                 headers=headers,
                 timeout=(self._quiet_seconds, self._quiet_seconds),
                 stream=True,

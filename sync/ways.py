@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 Cancel = Callable[[], bool]
 """Asked again and again: does the person want to stop?"""
@@ -30,3 +30,11 @@ class Transport(Protocol):
 
     def blob_range(self, sha256: str, start: int, stop: int, token: str, cancelled: Cancel) -> bytes:
         """The bytes from `start` to `stop` of a blob."""
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """A way that can say how much of a request has gone out."""
+
+    def watch(self, sent: Callable[[int], None]) -> None:
+        """Call `sent`, from any thread, with the bytes of the next request of the exchange that have left."""

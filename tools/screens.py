@@ -19,6 +19,7 @@ from kelurahan_client.store.drafts import Draft
 from tools import sample_day
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
+from tools.scenes_day_close import day_close_scenes
 from tools.scenes_intake import intake_form
 from tools.scenes_printing import printing, receipt_beside
 from tools.scenes_reports import reports, reports_empty
@@ -186,6 +187,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "printing": printing,
     "receipt": receipt_beside,
     "intake": intake_form,
+    "day_close": day_close_scenes,
 }
 
 

@@ -22,6 +22,13 @@ def specs(session: "Session") -> list[PageSpec]:
         PageSpec("register", session.tr("Daftar"), Icon.LIST, partial(session.page, _register), "F3"),
         PageSpec("paper_log", session.tr("Buku register"), Icon.BOOK, partial(session.page, _paper_log), "F4"),
         PageSpec("conflicts", session.tr("Konflik"), Icon.CONFLICT, partial(session.page, _conflicts)),
+        PageSpec(
+            "day_close",
+            session.tr("Tutup hari"),
+            Icon.DAY_CLOSE,
+            partial(session.page, _day_close),
+            section=Section.DAY,
+        ),
         PageSpec("reports", session.tr("Laporan"), Icon.REPORTS, partial(session.page, _reports), section=Section.DAY),
     ]
 
@@ -67,6 +74,19 @@ def _conflicts(session: "Session", desk: "Desk") -> Page:
     theme, tasks, navigate, notify = session.parts()
     page = ConflictPage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
+    return page
+
+
+def _day_close(session: "Session", desk: "Desk") -> Page:
+    from ui.day_close.page import DayClosePage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = DayClosePage(theme, tasks, desk, navigate, notify, (session.exchange, session.cancel_exchange))
+    page.changed.connect(session.records_changed)
+    session.sending_changed.connect(page.set_sending)
+    session.progressed.connect(page.set_progress)
+    page.set_sending(session.is_sending)
+    page.paper_wanted.connect(session.show_paper)
     return page
 
 

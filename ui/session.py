@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page
@@ -30,7 +30,13 @@ EXCHANGE_MINUTES = 5.0  # between two tries while something waits to be sent
 
 
 class Session(QObject):
-    """The window and what stands behind it."""
+    """The window and what stands behind it.
+
+    `sending_changed`: an exchange begins or has ended; `progressed` carries how far it is.
+    """
+
+    sending_changed = Signal(bool)
+    progressed = Signal(object)
 
     def __init__(
         self,
@@ -144,6 +150,12 @@ class Session(QObject):
             progress=self._show_progress,
         )
         self.outbox.set_sending(True)
+        self.sending_changed.emit(True)
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether an exchange is running."""
+        return self._running is not None
 
     def cancel_exchange(self) -> None:
         """Stop a running exchange; what was acknowledged stays acknowledged."""
@@ -156,6 +168,7 @@ class Session(QObject):
         if self._state is not None and self._running is not None:
             self.window.set_state(connection_state(self._state, progress))
             self.outbox.set_progress(progress)
+            self.progressed.emit(progress)
 
     def _exchanged(self, outcome: "Outcome") -> None:
         self._end_exchange(well=True)
@@ -187,6 +200,7 @@ class Session(QObject):
         self._running = None
         self._pacing.ended(well)
         self.outbox.set_sending(False)
+        self.sending_changed.emit(False)
         self.refresh()
 
     def _open_outbox(self) -> None:
@@ -195,6 +209,11 @@ class Session(QObject):
     def complaints_changed(self) -> None:
         """A complaint was saved, or many came or went at once; for the pages that make them."""
         self.window.reload(frozenset({"complaint"}))
+        self.refresh()
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        """Records of these kinds came by another way than the network."""
+        self.window.reload(kinds)
         self.refresh()
 
     def navigate(self, key: str, **arguments: object) -> None:

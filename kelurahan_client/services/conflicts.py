@@ -137,6 +137,17 @@ def worklist(desk: Desk) -> Worklist:
     )
 
 
+def open_fields(transaction: Transaction) -> list[tuple[str, str]]:
+    """(number of the complaint, field) of every conflict that nobody at this desk has decided, the oldest first."""
+    found = [one for one in imports.open_conflicts(transaction) if not one.decided]
+    known = complaints.get_many(transaction, {one.complaint_id for one in found})
+    return [
+        (known[one.complaint_id].complaint.reference, one.field)
+        for one in found
+        if one.complaint_id in known and not known[one.complaint_id].deleted
+    ]
+
+
 def case(desk: Desk, conflict_id: str) -> Case:
     """One conflict, identities masked; raises NotFound."""
     with desk.store.read() as transaction:

@@ -78,6 +78,7 @@ complaint = Table(
     Index("complaint_by_agency", "deleted", "agency", "key"),
     Index("complaint_by_reference", "deleted", "reference", "key"),
     Index("complaint_settled", "deleted", "settled_on", "status", "received_date", "key"),
+    Index("complaint_by_recording", "desk", "recorded_at"),
 )
 
 entry = Table(  # what happened to a complaint, only ever added to
@@ -276,4 +277,32 @@ print_log = Table(  # what was put on paper; a print that never came out of the 
     Column("failed_at", Text),
     Index("print_log_by_subject", "subject"),
     Index("print_log_copies", "document", "copy", unique=True, sqlite_where=text("failed_at IS NULL")),
+)
+
+closed_day = Table(  # a day whose numbers were put down; never changed but for being opened again
+    "closed_day",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("closed_at", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("typed", Integer, nullable=False),
+    Column("left_over", Integer, nullable=False),
+    Column("recap", Text, nullable=False),  # JSON: the numbers and what was left over, as they were
+    Column("reopened_at", Text),
+    Column("reopened_by", Text, nullable=False, server_default=text("''")),
+    Column("reopen_reason", Text, nullable=False, server_default=text("''")),
+    Index("closed_day_once", "day", unique=True, sqlite_where=text("reopened_at IS NULL")),
+)
+
+counted_page = Table(  # how many lines of a day a person counted on a page of the register book
+    "counted_page",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("page", Text, primary_key=True),
+    Column("lines", Integer, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )

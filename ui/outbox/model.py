@@ -42,6 +42,14 @@ class Sending(Protocol):
     def total(self) -> int:
         """Items in all; 0 while nobody knows."""
 
+    @property
+    def bytes(self) -> int:
+        """Bytes that are done in this phase."""
+
+    @property
+    def bytes_total(self) -> int:
+        """Bytes in all; 0 while nobody knows."""
+
 
 def connection_state(state: DeskState, sending: Sending | None = None) -> ConnectionState:
     """What the chip says. `sending` is the engine's Progress (phase, done, total) while an exchange runs.
@@ -104,6 +112,7 @@ PHASES = {
     "waiting": "Menunggu jawaban server kota",
     "receiving": "Menerima dari server kota",
     "applying": "Menyimpan jawaban server kota",
+    "files": "Mengirim lampiran",
 }
 
 

@@ -71,7 +71,11 @@ class OutboxPopup(QFrame):
             theme, self.tr("Kirim sekarang"), Icon.EXCHANGE, key="F9", kind=ButtonKind.PRIMARY, binds=True
         )
         self.send.clicked.connect(exchange)
-        self.decide = KeyButton(theme, "", Icon.CONFLICT, kind=ButtonKind.DANGER_QUIET)
+        self.save = KeyButton(theme, self.tr("Simpan ke USB…"), Icon.USB)
+        self.save.clicked.connect(lambda: self._open_stick("save"))
+        self.take = KeyButton(theme, self.tr("Ambil jawaban dari USB…"), Icon.IMPORT, kind=ButtonKind.QUIET, dense=True)
+        self.take.clicked.connect(lambda: self._open_stick("take"))
+        self.decide = KeyButton(theme, "", Icon.CONFLICT, kind=ButtonKind.DANGER_QUIET, dense=True)
         self.decide.clicked.connect(self._open_conflicts)
         self.decide.hide()
         self.dismiss = KeyButton(theme, self.tr("Tutup"), key="Esc", kind=ButtonKind.QUIET, binds=True)
@@ -185,13 +189,24 @@ class OutboxPopup(QFrame):
     def _foot(self) -> QWidget:
         px = self._theme.px
         foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(16), px(10), px(8), px(10))
-        row.addWidget(self.send)
-        row.addStretch(1)
-        row.addWidget(self.decide)
-        row.addWidget(self.dismiss)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(px(16), px(10), px(8), px(8))
+        column.setSpacing(px(4))
+        for widgets in ((self.send, self.save, None, self.dismiss), (self.take, None, self.decide)):
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            for widget in widgets:
+                if widget is None:
+                    row.addStretch(1)
+                else:
+                    row.addWidget(widget)
+            column.addLayout(row)
         return foot
+
+    def _open_stick(self, what: str) -> None:
+        """The page of the day's end has the stick: a file is asked for there, and what comes of it stays in sight."""
+        self.close()
+        self._navigate("day_close", usb=what)
 
     def _fit(self) -> None:
         """As high as its contents, which wrap at its fixed width."""

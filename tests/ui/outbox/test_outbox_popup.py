@@ -176,3 +176,13 @@ def test_what_must_be_decided_leads_to_its_page(window: DeskWindow, popup: Outbo
     popup.items.rows()[0].button.click()
     popup.decide.click()
     assert window.shown == [("conflicts", {"complaint_id": made.id}), ("conflicts", {})]
+
+
+def test_the_stick_is_asked_for_on_the_page_of_the_days_end(
+    window: DeskWindow, popup: OutboxPopup, chip: StateChip
+) -> None:
+    for button, what in ((popup.save, "save"), (popup.take, "take")):
+        open_it(window, popup, chip)
+        button.click()
+        assert not popup.isVisible()
+        assert window.shown[-1] == ("day_close", {"usb": what})
