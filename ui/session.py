@@ -18,8 +18,9 @@ from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kelurahan_client.domain.roles import Officer
     from kelurahan_client.errors import LaporError
-    from kelurahan_client.services.desk import Desk, Identity, Officer
+    from kelurahan_client.services.desk import Desk, Identity
     from kelurahan_client.services.lists import DeskState
     from sync.engine import Outcome, Progress
     from ui.outbox.popup import OutboxPopup

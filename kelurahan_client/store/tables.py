@@ -215,3 +215,24 @@ reveal = Table(  # who saw whose identity, when and why
     Column("at", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
+
+officer = Table(
+    "officer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("retired_at", Text),
+)
+
+officer_log = Table(
+    "officer_log",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),  # the name, as it was then
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # the officer concerned, by the name of then
+    Column("detail", Text, nullable=False),
+)

@@ -42,8 +42,8 @@ _APPLY = """            case Op.STAMP:
 """
 _MIGRATION = """from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -85,7 +85,7 @@ _PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
             '    Column("place", Text, nullable=False),\n    Column("landmark", Text, nullable=False),\n',
         ),
     ),
-    "kelurahan_client/store/schema.py": (('HEAD = "0005"', 'HEAD = "0006"'), ('"0005"})', '"0005", "0006"})')),
+    "kelurahan_client/store/schema.py": (('HEAD = "0007"', 'HEAD = "0008"'), ('"0007"})', '"0007", "0008"})')),
     "kelurahan_client/services/handling.py": (
         ("op=Op.PATCH,", 'op=Op.STAMP if "landmark" in new else Op.PATCH,'),
         (

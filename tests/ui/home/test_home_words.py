@@ -8,7 +8,7 @@ import pytest
 
 from kelurahan_client.domain.complaint import Channel, Priority, Status, SyncState
 from kelurahan_client.domain.reference import ReferenceData
-from kelurahan_client.services.desk import Officer
+from kelurahan_client.domain.roles import Officer
 from kelurahan_client.services.lists import Counts, DeskState, Home, ListRow
 from ui.home.due import DueModel
 from ui.home.model import exchange_sentences, greeting, tiles
