@@ -159,15 +159,19 @@ def _unusable(place: object) -> WrongKey:
 
 
 def _write_file(path: Path, raw: bytes) -> None:
+    part = path.with_suffix(".new")  # half a key under its own name would bar the next start
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if path.exists():
+            raise FileExistsError(path)  # told like a disk that refuses
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(raw.hex())
             file.flush()
             os.fsync(file.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
-        if not isinstance(error, FileExistsError):
-            path.unlink(missing_ok=True)  # half a key would bar the next start
+        part.unlink(missing_ok=True)
         raise DiskFull(
             f"Kunci data tidak dapat ditulis di {path.parent}.", way_out="Kosongkan disk atau periksa izin folder itu."
         ) from error

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.domain.roles import Role
@@ -36,7 +36,7 @@ class OfficerEvent:
 
 def all_of(transaction: Transaction) -> list[OfficerRow]:
     """Everybody who ever worked here, in the order in which they came."""
-    rows = transaction.connection.execute(select(officer).order_by(officer.c.added_at, officer.c.id)).mappings()
+    rows = transaction.connection.execute(select(officer).order_by(text("rowid"))).mappings()
     return [_row(row) for row in rows]
 
 

@@ -1,8 +1,20 @@
 """What each role may do."""
 
+from itertools import pairwise
+
 import pytest
 
-from kelurahan_client.domain.roles import RIGHT_WORDS, RIGHTS, ROLE_DUTIES, ROLE_WORDS, Right, Role, may, read_role, who_may
+from kelurahan_client.domain.roles import (
+    RIGHT_WORDS,
+    RIGHTS,
+    ROLE_DUTIES,
+    ROLE_WORDS,
+    Right,
+    Role,
+    may,
+    read_role,
+    who_may,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +33,7 @@ def test_what_a_role_may(role: Role, allowed: set[Right], refused: set[Right]) -
 
 def test_each_role_may_what_the_one_before_may() -> None:
     roles = list(Role)
-    for lower, higher in zip(roles, roles[1:], strict=False):
+    for lower, higher in pairwise(roles):
         assert RIGHTS[lower] < RIGHTS[higher]
 
 
