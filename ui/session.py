@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kelurahan_client.services.lists import DeskState
     from sync.engine import Outcome, Progress
     from ui.outbox.popup import OutboxPopup
+    from ui.sign_in.lock import Lock
     from ui.tasks import Running, Tasks
 
 EXCHANGE_MINUTES = 5.0  # between two tries while something waits to be sent
@@ -47,6 +48,7 @@ class Session(QObject):
         self._running: Running | None = None
         self._state: DeskState | None = None
         self._asked_by_person = False
+        self.lock: Lock | None = None  # where this desk has officers
         self.window = MainWindow(theme, specs(self), memory)
         self._take_input(False)
         self._pacing = Pacing(self, exchange_minutes)
@@ -98,8 +100,8 @@ class Session(QObject):
         self.window.show_page("home")
         self._pacing.start(desk.random)
 
-    def _introduce(self, who: "tuple[Identity | None, Officer]") -> None:
-        identity, officer = who
+    def _introduce(self, who: "tuple[Identity | None, Officer, int]") -> None:
+        identity, officer, minutes = who
         if identity is not None:
             self.window.set_office(
                 self.tr("Kelurahan {name}").format(name=identity.office_name),
@@ -107,6 +109,20 @@ class Session(QObject):
                 identity.desk,
             )
         self.window.set_officer(officer.name, officer.role)
+        if officer.duty is not None and self.lock is None:
+            from ui.sign_in.lock import Lock  # noqa: PLC0415
+
+            self.lock = Lock(self.window, self._theme, self.tasks, self._opened_desk(), minutes)
+            self.lock.entered.connect(self._taken_over)
+
+    def _taken_over(self, officer: "Officer", another: bool) -> None:
+        """Somebody has signed in at the locked window."""
+        self.window.set_officer(officer.name, officer.role)
+        if another:
+            self.window.pages.officer_changed()
+            self.window.show_page("home")
+        self.window.reload(frozenset({"complaint", "officer"}))
+        self.refresh()
 
     def refresh(self) -> None:
         """Ask how the desk stands towards the centre, and show it."""
@@ -221,10 +237,11 @@ def _outbox(session: Session, desk: "Desk") -> "OutboxPopup":
 # Run by the workers.
 
 
-def _who(desk: "Desk") -> "tuple[Identity | None, Officer]":
+def _who(desk: "Desk") -> "tuple[Identity | None, Officer, int]":
     from kelurahan_client.services import desk as desks  # noqa: PLC0415
+    from kelurahan_client.services import officers  # noqa: PLC0415
 
-    return desks.find_identity(desk), desks.current_officer(desk)
+    return desks.find_identity(desk), desks.current_officer(desk), officers.lock_minutes(desk)
 
 
 def _state(desk: "Desk") -> "DeskState":

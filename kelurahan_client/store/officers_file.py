@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kelurahan_client.domain.roles import Role
+from kelurahan_client.domain.roles import ROLE_WORDS, Role
 from kelurahan_client.errors import DamagedData
 from kelurahan_client.store.small_files import read_json, write_json
 from kelurahan_client.store.wrapping import Wrapped
@@ -28,6 +28,11 @@ class Entry:
     name: str
     role: Role
     wrapped: Wrapped
+
+    @property
+    def role_word(self) -> str:
+        """The role as people read it."""
+        return ROLE_WORDS[self.role]
 
 
 @dataclass(frozen=True, slots=True)

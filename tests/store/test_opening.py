@@ -150,6 +150,8 @@ def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, des
     with desk.store.write() as transaction:
         run = transaction.connection.exec_driver_sql
         run("DROP TABLE unknown_record")
+        run("DROP TABLE officer")
+        run("DROP TABLE officer_log")
         run("UPDATE alembic_version SET version_num = '0003'")
         settings.put_reference(transaction, "agency", "DLH", {"name": "Dinas"}, 3)
         settings.put_reference(transaction, kept.type, kept.id, kept.body, kept.rev)
