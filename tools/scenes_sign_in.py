@@ -33,10 +33,9 @@ def sign_in(camera: Camera) -> None:
     page.set_notes([("Norhasanah", "1 draf")])
     camera.shoot("masuk-kosong", session.window)
     QTest.keyClicks(page.pin_view.pin, "27")
-    error = "PIN belum cocok. Masih 3 kali lagi sebelum harus menunggu 30 detik."
+    error = "PIN belum cocok. Masih 3 kali, lalu harus menunggu 30 detik."
     page.show_refused(WrongPin(error, tries_left=3))
     QTest.keyClicks(page.pin_view.pin, "27")
-    page.pin_view._say(error)
     camera.shoot("masuk", session.window)
     page.show_refused(MustWait("", seconds=300))
     camera.shoot("masuk-menunggu", session.window)
@@ -46,9 +45,8 @@ def sign_in(camera: Camera) -> None:
     QTest.keyClicks(page.recovery.pin.first, "123456")
     page.recovery.go()
     camera.shoot("masuk-lupa-pin", session.window)
-    page.show_code(code)
     page.offer_print(lambda _code: None)
-    page.code_view.show()
+    page.show_code(code)
     camera.shoot("masuk-kode-pemulihan", session.window)
     camera.end(session, desk)
 

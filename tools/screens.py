@@ -23,6 +23,7 @@ from tools.scenes_sign_in import first_officer, sign_in, sign_in_many
 from ui.application import create_application
 from ui.conflict.editors import set_text
 from ui.conflict.page import ConflictPage
+from ui.garbage import GuiGarbage
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.session import Session
@@ -152,6 +153,7 @@ def main() -> int:
     target: Path = given.out
     target.mkdir(parents=True, exist_ok=True)
     app = create_application(["screens"])
+    GuiGarbage(app)  # as in the program: no widget ends in a worker
     looks = [(Mode.LIGHT, 100)] if given.brief else [(mode, scale) for scale in (100, 150) for mode in _MODES]
     folder = Path(tempfile.mkdtemp(prefix="lapor-screens-"))
     try:

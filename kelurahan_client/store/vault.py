@@ -161,7 +161,7 @@ def _wrong_pin(wrong: int) -> WrongPin:
         return MustWait(f"PIN belum cocok. Tunggu {wait_words(wait)} sebelum mencoba lagi.", seconds=wait)
     left = FREE_TRIES - wrong
     return WrongPin(
-        f"PIN belum cocok. Masih {left} kali lagi sebelum harus menunggu {wait_words(wait_after(FREE_TRIES))}.",
+        f"PIN belum cocok. Masih {left} kali, lalu harus menunggu {wait_words(wait_after(FREE_TRIES))}.",
         way_out="",
         tries_left=left,
     )

@@ -239,7 +239,7 @@ def test_wrong_pins_make_wait_longer_and_longer(vault: Vault, clock: FakeClock) 
     vault.begin(KEY, FIRST, PIN, PLACE)
     said = wrong(vault, 4)
     assert [error.tries_left for error in said] == [4, 3, 2, 1]
-    assert "Masih 1 kali lagi sebelum harus menunggu 30 detik" in str(said[-1])
+    assert "Masih 1 kali, lalu harus menunggu 30 detik" in str(said[-1])
     for seconds in (30, 60, 300, 900, 1800, 3600, 3600):
         (error,) = wrong(vault, 1)
         assert isinstance(error, MustWait)

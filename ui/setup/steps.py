@@ -141,6 +141,7 @@ class OfficerStep(Step):
         self.pin = NewPin(theme)
         self.column.addWidget(self.officer)
         self.column.addWidget(self.pin)
+        _editor(self.officer).textEdited.connect(self.officer.clear_state)
 
     def name(self) -> str:
         """The name as typed."""

@@ -31,6 +31,8 @@ class NewPin(QWidget):
         for field in self._fields:
             column.addWidget(field)
         self.setFocusProxy(self.first)
+        for edit, field in zip((self.first, self.second), self._fields, strict=True):
+            edit.textEdited.connect(field.clear_state)
 
     def pin(self) -> str:
         """What was typed."""

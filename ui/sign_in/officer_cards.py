@@ -113,6 +113,7 @@ class OfficerCards(QScrollArea):
         self._theme = theme
         self._group = QButtonGroup(self)
         self._cards: list[OfficerCard] = []
+        self._most = _MOST
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -133,10 +134,18 @@ class OfficerCards(QScrollArea):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(inner)
-        rows = min(len(people), _MOST)
-        extra = self._theme.px(_CARD) // 2 if len(people) > _MOST else 0  # half a card says that there are more
-        self.setFixedHeight(rows * self._theme.px(_CARD) + max(rows - 1, 0) * self._theme.px(_GAP) + extra)
+        self._fit()
         self.choose(before if before in {shown.id for shown in people} else people[0].id if people else "")
+
+    def set_most(self, most: int) -> None:
+        """So many cards may be in sight."""
+        self._most = most
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = min(len(self._cards), self._most)
+        extra = self._theme.px(_CARD) // 2 if len(self._cards) > rows else 0  # half a card says that there are more
+        self.setFixedHeight(rows * self._theme.px(_CARD) + max(rows - 1, 0) * self._theme.px(_GAP) + extra)
 
     def set_notes(self, notes: dict[str, str]) -> None:
         """Notes by the names of the officers."""

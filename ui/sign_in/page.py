@@ -22,6 +22,9 @@ from ui.widgets.progress import ProgressLine
 
 _FORM = 440  # pixels
 _MARGIN = 32
+_TALL = 620  # lower than this, all that is not needed gives way to names and PIN
+_REST, _REST_TIGHT = 420, 316  # what the page needs beside the cards
+_CARD_STEP = 64
 
 
 class SignInPage(QWidget):
@@ -42,6 +45,10 @@ class SignInPage(QWidget):
         self.banner = Banner(theme)
         self.progress = ProgressLine(theme, self.tr("Membuka data…"), cancellable=False)
         self._stack = QStackedWidget()
+        self._lines = (
+            self._line(Icon.OFFLINE, self.tr("Masuk tidak perlu jaringan.")),
+            self._line(Icon.LOCK, self.tr("Data warga di komputer ini terenkripsi. Setiap pembukaan NIK dicatat.")),
+        )
         self._build()
         self.pin_view.attempted.connect(self.attempted)
         self.pin_view.forgotten.connect(lambda _id: self._show_recovery())
@@ -56,10 +63,10 @@ class SignInPage(QWidget):
         theme = self._theme
         form = QWidget()
         form.setFixedWidth(theme.px(_FORM))
-        column = QVBoxLayout(form)
+        column = self._column = QVBoxLayout(form)
         column.setContentsMargins(0, theme.px(_MARGIN), 0, theme.px(24))
         column.setSpacing(theme.px(12))
-        column.addLayout(self._line(Icon.OFFLINE, self.tr("Masuk tidak perlu jaringan.")))
+        column.addWidget(self._lines[0])
         column.addStretch(1)
         for view in (self.pin_view, self.recovery, self.code_view):
             self._stack.addWidget(view)
@@ -69,9 +76,7 @@ class SignInPage(QWidget):
         self.banner.hide()
         self.progress.hide()
         column.addStretch(2)
-        column.addLayout(
-            self._line(Icon.LOCK, self.tr("Data warga di komputer ini terenkripsi. Setiap pembukaan NIK dicatat."))
-        )
+        column.addWidget(self._lines[1])
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -88,12 +93,14 @@ class SignInPage(QWidget):
         row.addWidget(self.side)
         row.addWidget(scroll, 1)
 
-    def _line(self, icon: Icon, text: str) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _line(self, icon: Icon, text: str) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self._theme.px(8))
         line.addWidget(Glyph(self._theme, icon, Colour.TEXT_3, SIZES.icon_small), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(TextLabel(text, TextRole.CAPTION, Colour.TEXT_3, wrap=True), 1)
-        return line
+        return whole
 
     def set_file(self, file: OfficersFile) -> None:
         """Who may sign in, and where this is."""
@@ -167,7 +174,15 @@ class SignInPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The form has precedence over the cloth."""
         super().resizeEvent(event)
-        self.side.leave_room(self.width(), self._theme.px(_FORM + 2 * _MARGIN))
+        px = self._theme.px
+        self.side.leave_room(self.width(), px(_FORM + 2 * _MARGIN))
+        tight = self.height() < px(_TALL)
+        self._column.setContentsMargins(0, px(12 if tight else _MARGIN), 0, px(12 if tight else 24))
+        self._column.setSpacing(px(4 if tight else 12))
+        for line in self._lines:
+            line.setVisible(not tight)
+        rest = _REST_TIGHT if tight else _REST
+        self.pin_view.cards.set_most(min(max((self.height() - px(rest)) // px(_CARD_STEP), 1), 4))
 
     def _show_recovery(self) -> None:
         shown = self.pin_view.cards.chosen_one()

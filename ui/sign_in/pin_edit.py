@@ -53,21 +53,22 @@ class PinEdit(QLineEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, gap = theme.px(_BOX[0]), theme.px(_GAP)
         radius, count = theme.px(SIZES.radius_field), len(self.text())
-        here = min(count, PIN_DIGITS - 1) if self.hasFocus() else -1
+        usable = self.isEnabled() and not self.isReadOnly()
+        here = min(count, PIN_DIGITS - 1) if self.hasFocus() and usable else -1
         error = self.property("state") == "error"
         for at in range(PIN_DIGITS):
             box = QRectF(at * (width + gap), 0, width, self.height())
             wide = 2 if at == here else 1
             line = Colour.FOCUS if at == here else Colour.AMBER if error else Colour.LINE_STRONG
-            if not self.isEnabled():
+            if not usable:
                 line = Colour.LINE
             painter.setPen(QPen(theme.colour(line), wide))
-            painter.setBrush(theme.colour(Colour.SURFACE if self.isEnabled() else Colour.SURFACE_2))
+            painter.setBrush(theme.colour(Colour.SURFACE if usable else Colour.SURFACE_2))
             painter.drawRoundedRect(box.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), radius, radius)
             if at < count:
                 dot = theme.px(_DOT) / 2
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour(Colour.TEXT if self.isEnabled() else Colour.TEXT_DISABLED))
+                painter.setBrush(theme.colour(Colour.TEXT if usable else Colour.TEXT_DISABLED))
                 painter.drawEllipse(box.center(), dot, dot)
 
     def _keep_digits(self, text: str) -> None:

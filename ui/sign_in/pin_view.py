@@ -44,7 +44,6 @@ class PinView(QWidget):
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_wait)
         self.cards.chosen.connect(self._chosen)
-        self.pin.textChanged.connect(self._typed)
         self.enter_button.clicked.connect(self.attempt)
         self.forgot_button.clicked.connect(lambda: self.forgotten.emit(self.cards.chosen_id()))
         self._say("")
@@ -101,7 +100,6 @@ class PinView(QWidget):
         """While the PIN is looked at nothing can be changed."""
         self._busy = busy
         self.cards.setEnabled(not busy)
-        self.pin.setReadOnly(busy)
         self._enable()
 
     def attempt(self) -> None:
@@ -134,14 +132,10 @@ class PinView(QWidget):
         self._show_wait()
         self.pin.setFocus()
 
-    def _typed(self, text: str) -> None:
-        if text and self._seconds_left() <= 0:
-            self._say("")
-        self._enable()
-
     def _enable(self) -> None:
         self.enter_button.setEnabled(not self._busy and self._seconds_left() <= 0)
-        self.pin.setEnabled(self._seconds_left() <= 0)
+        self.pin.setReadOnly(not self.enter_button.isEnabled())  # not disabled: the cursor stays for the arrows
+        self.pin.update()
 
     def _seconds_left(self) -> float:
         return self._waits.get(self.cards.chosen_id(), 0.0) - time.monotonic()
