@@ -157,7 +157,7 @@ class SignInPage(QWidget):
         self.code_view.show_code(code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Esc goes back, arrows choose another name."""
+        """Enter goes on, Esc goes back."""
         view = self._stack.currentWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if view is self.pin_view:
@@ -168,7 +168,7 @@ class SignInPage(QWidget):
                 self.code_view.done_button.click()
         elif event.key() == Qt.Key.Key_Escape and view is self.recovery:
             self.begin_again()
-        elif not (view is self.pin_view and self.pin_view.cards.step(event)):
+        else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

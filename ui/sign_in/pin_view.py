@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.entry_errors import MustWait
@@ -79,6 +80,11 @@ class PinView(QWidget):
         column.addLayout(commands)
         column.addStretch(1)
         QWidget.setTabOrder(self.pin, self.enter_button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows choose another name, also from within the PIN."""
+        if self._busy or not self.cards.step(event):
+            super().keyPressEvent(event)
 
     def begin(self, greeting: str) -> None:
         """Empty, and the cursor in the PIN."""
