@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kelurahan_client.domain.entry_errors import MustWait, WrongPin
 from kelurahan_client.domain.pin import PinCost
@@ -13,7 +14,10 @@ from kelurahan_client.services.desk import Desk, find_identity
 from tools.camera import SIZE, Camera, new_desk
 from ui.session import Session
 from ui.setup.page import SetupPage
+from ui.sign_in.officer_form import Work
+from ui.sign_in.officers_panel import OfficersPanel
 from ui.sign_in.page import SignInPage
+from ui.theme.icons import Icon
 
 _CHEAP = PinCost(8, 1, 1)
 _PIN = "271948"
@@ -71,6 +75,33 @@ def sign_in_many(camera: Camera) -> None:
     QTest.keyClick(page.pin_view.pin, Qt.Key.Key_Return)
     camera.shoot("masuk-selesai", session.window)
     camera.end(session, desk)
+
+
+def officers_panel(camera: Camera) -> None:
+    """The officers as the settings show them: an admin's, with a form, and a clerk's."""
+    desk, _code = _guarded(camera, "officers-panel", _PEOPLE)
+    panel = OfficersPanel(camera.theme, camera.tasks, desk, lambda _text, _undo=None, _icon=Icon.RESOLVED: None)
+    room = QWidget()
+    column = QVBoxLayout(room)
+    column.setContentsMargins(*[camera.theme.px(24)] * 4)
+    column.addWidget(panel)
+    room.resize(camera.theme.px(768), camera.theme.px(700))
+    room.show()
+    panel.activate()
+    camera.shoot("petugas", room)
+    panel.add_button.click()
+    panel.form.submit()
+    camera.shoot("petugas-tambah", room)
+    panel.rows.asked.emit(Work.RETIRE, officers.everybody(desk)[2].id)
+    camera.shoot("petugas-berhenti", room)
+    panel.form.dismiss()
+    signing_in.sign_in(desk, officers.everybody(desk)[2].id, _PIN)
+    panel.activate()
+    camera.settle()
+    panel.own_button.click()
+    camera.shoot("petugas-pin-sendiri", room)
+    room.close()
+    desk.store.close()
 
 
 def first_officer(camera: Camera) -> None:

@@ -19,7 +19,7 @@ from kelurahan_client.store.drafts import Draft
 from tools import sample_day
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
-from tools.scenes_sign_in import first_officer, sign_in, sign_in_many
+from tools.scenes_sign_in import first_officer, officers_panel, sign_in, sign_in_many
 from ui.application import create_application
 from ui.conflict.editors import set_text
 from ui.conflict.page import ConflictPage
@@ -182,6 +182,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "sign_in": sign_in,
     "sign_in_many": sign_in_many,
     "first_officer": first_officer,
+    "officers_panel": officers_panel,
 }
 
 

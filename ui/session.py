@@ -114,6 +114,12 @@ class Session(QObject):
 
             self.lock = Lock(self.window, self._theme, self.tasks, self._opened_desk(), minutes)
             self.lock.entered.connect(self._taken_over)
+        elif self.lock is not None:
+            self.lock.idle.set_minutes(minutes)
+
+    def officers_changed(self) -> None:
+        """Names, roles, or the minutes until the lock are others now; for the page that changes them."""
+        self.tasks.database(partial(_who, self._opened_desk()), self._introduce, owner=self)
 
     def _taken_over(self, officer: "Officer", another: bool) -> None:
         """Somebody has signed in at the locked window."""
