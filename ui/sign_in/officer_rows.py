@@ -44,6 +44,7 @@ class OfficerRows(QWidget):
     def _row(self, one: OfficerView, *, changeable: bool) -> QWidget:
         px = self._theme.px
         row = QWidget()
+        row.setMinimumHeight(px(56))
         line = QHBoxLayout(row)
         line.setContentsMargins(px(16), px(8), px(12), px(8))
         line.setSpacing(px(12))

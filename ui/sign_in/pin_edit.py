@@ -25,6 +25,7 @@ class PinEdit(QLineEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFrame(False)
+        self.setProperty("boxes", "true")
         self.textChanged.connect(self._keep_digits)
         self.cursorPositionChanged.connect(self._to_the_end)
         self.selectionChanged.connect(self.deselect)
