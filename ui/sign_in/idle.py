@@ -40,7 +40,8 @@ class IdleWatch(QObject):
         """Wait so long from now on."""
         self._seconds = minutes * 60
         if self._timer.isActive():
-            self.start()
+            self._touched = time.time()
+            self._timer.start(round(self._seconds * 1000))
 
     def start(self) -> None:
         """Count from now."""

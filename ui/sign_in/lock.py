@@ -57,7 +57,7 @@ class Lock(QObject):
         if self._page is not None:
             return
         self.idle.stop()
-        _close_what_floats()
+        _close_what_floats(self._window)
         page = self._page = SignInPage(self._theme)
         gate = Gate(page, self._tasks, self._sign_in, self._recover)
         gate.entered.connect(self._let_in)
@@ -111,12 +111,11 @@ class Lock(QObject):
             self._page.banner.show()
 
 
-def _close_what_floats() -> None:
-    """Menus, popups and dialogs stand above every cover."""
-    for _ in range(20):
-        floating: QWidget | None = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if floating is None or not floating.close():
-            return
+def _close_what_floats(window: QWidget) -> None:
+    """Menus, popups, dialogs and previews stand above every cover."""
+    for floating in QApplication.topLevelWidgets():
+        if floating is not window and floating.isVisible():
+            floating.close()
 
 
 # Run by the workers.

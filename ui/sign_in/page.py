@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ _MARGIN = 32
 _TALL = 620  # lower than this, all that is not needed gives way to names and PIN
 _REST, _REST_TIGHT = 420, 316  # what the page needs beside the cards
 _CARD_STEP = 64
+_SLOW_MS = 400
 
 
 class SignInPage(QWidget):
@@ -43,7 +44,11 @@ class SignInPage(QWidget):
         self.recovery = RecoveryView(theme)
         self.code_view = CodeView(theme)
         self.banner = Banner(theme)
-        self.progress = ProgressLine(theme, self.tr("Membuka data…"), cancellable=False)
+        self.progress = ProgressLine(theme, self.tr("Memeriksa…"), cancellable=False)
+        self._slow = QTimer(self)  # most answers come before anybody would see a bar
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self.progress.show)
         self._stack = QStackedWidget()
         self._lines = (
             self._line(Icon.OFFLINE, self.tr("Masuk tidak perlu jaringan.")),
@@ -134,7 +139,11 @@ class SignInPage(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """While the answer is awaited."""
-        self.progress.setVisible(busy)
+        if busy:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self.progress.hide()
         self.pin_view.set_busy(busy)
         self.recovery.set_busy(busy)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from kelurahan_client.services import intake, lists, officers
 from kelurahan_client.services.desk import current_officer
@@ -127,6 +127,21 @@ def test_menus_are_closed(at_work: AtWork) -> None:
     menu.popup(at_work.session.window.mapToGlobal(at_work.session.window.rect().center()))
     at_work.session.lock.lock()
     assert not menu.isVisible()
+
+
+def test_windows_beside_it_are_closed(at_work: AtWork) -> None:
+    preview = QDialog(at_work.session.window)
+    preview.show()
+    at_work.session.lock.lock()
+    assert not preview.isVisible()
+    assert at_work.session.window.isVisible()
+
+
+def test_other_minutes_hold_at_once(at_work: AtWork) -> None:
+    at_work.work(lambda: officers.set_lock_minutes(at_work.desk, 2))
+    at_work.session.officers_changed()
+    at_work.settle()
+    assert at_work.session.lock.idle._timer.interval() == 120_000
 
 
 def test_locking_twice_is_once(at_work: AtWork) -> None:
