@@ -61,9 +61,7 @@ def enter(desk: Desk, officer_id: str, key: Key) -> Entered:
         raise WrongPin("PIN ini untuk data lain; tidak ada yang diubah.", way_out="Tutup Lapor Kelurahan, buka lagi.")
     keeper = vault(desk)
     with store.write() as transaction:
-        people = officers.all_of(transaction)
-        if not people:
-            people = _adopt(transaction, keeper, officer_id, desk.now())
+        people = _adopt(transaction, keeper, officer_id, desk.now())
         row = next((one for one in people if one.id == officer_id and one.retired_at is None), None)
         if row is not None:
             officers.log(transaction, OfficerEvent(desk.now(), row.name, "signed_in", row.name, ""))
@@ -78,14 +76,17 @@ def enter(desk: Desk, officer_id: str, key: Key) -> Entered:
 
 
 def _adopt(transaction: Transaction, keeper: Vault, first: str, at: datetime) -> list[OfficerRow]:
-    """Data that know no officers yet (a cut at the first start, an old backup) take those of the file over.
+    """Data that do not know an officer of the file (a cut at the first start, an old backup put back) take them over.
 
-    Whoever signed in first is the admin desk, so that somebody is.
+    Where they know nobody at all, whoever signed in first is the admin desk, so that somebody is.
     """
+    people = officers.all_of(transaction)
+    known = {one.id for one in people}
     file = keeper.file()
     for entry in file.entries if file else ():
-        role = Role.ADMIN if entry.id == first else entry.role
-        officers.add(transaction, OfficerRow(entry.id, entry.name, role, at))
+        if entry.id not in known:
+            role = Role.ADMIN if not people and entry.id == first else entry.role
+            officers.add(transaction, OfficerRow(entry.id, entry.name, role, at))
     return officers.all_of(transaction)
 
 

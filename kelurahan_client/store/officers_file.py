@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kelurahan_client.domain.roles import ROLE_WORDS, Role
-from kelurahan_client.errors import DamagedData
+from kelurahan_client.errors import DamagedData, NewerData
 from kelurahan_client.store.small_files import read_json, write_json
 from kelurahan_client.store.wrapping import Wrapped
 
@@ -62,7 +62,7 @@ class OfficersFile:
 
 
 def read(path: Path) -> OfficersFile | None:
-    """The file, or its copy where it is damaged; None where there is neither. Raises DamagedData."""
+    """The file, or its copy where it is damaged; None where there is neither. Raises DamagedData, NewerData."""
     wrong = False
     for place in (path, path.with_suffix(_COPY)):
         try:
@@ -99,6 +99,11 @@ def _as_json(file: OfficersFile) -> dict[str, Any]:
 
 def _read(values: dict[str, Any]) -> OfficersFile:
     if values["format"] != FORMAT:
+        if values["format"] > FORMAT:
+            raise NewerData(
+                "Berkas petugas ditulis oleh Lapor Kelurahan yang lebih baru; tidak ada yang diubah.",
+                way_out="Perbarui program di komputer ini, lalu buka lagi.",
+            )
         raise ValueError("format")
     entries = tuple(
         Entry(str(one["id"]), str(one["name"]), Role(one["role"]), Wrapped.read(one)) for one in values["officers"]

@@ -15,7 +15,7 @@ from kelurahan_client.domain.pin import FREE_TRIES, STRONG, PinCost, wait_after,
 from kelurahan_client.domain.roles import Role
 from kelurahan_client.errors import InputError, WrongKey
 from kelurahan_client.store import officers_file, wrapping
-from kelurahan_client.store.key import Key, Keyring, forget_key, machine_part
+from kelurahan_client.store.key import Key, Keyring, find_key, forget_key, machine_part
 from kelurahan_client.store.officers_file import Entry, OfficersFile
 from kelurahan_client.store.pin_tries import Tries
 
@@ -113,8 +113,13 @@ class Vault:
                 if entry.id in by_id
             ),
         )
-        if new != old:
+        if new != old and new.entries:  # somebody must always be able to come in
             self._write(new)
+
+    def plain_key_is_left(self) -> bool:
+        """Whether the plain key still lies in keyring or file, though it is wrapped."""
+        config = self._config
+        return self.file() is not None and find_key(config.database, config.key_file, self._keyring) is not None
 
     def forget_plain_key(self) -> bool:
         """Take the plain key off keyring and disk; whether it is gone."""

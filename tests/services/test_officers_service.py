@@ -11,8 +11,18 @@ from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.entry_errors import NotAllowed, SignInNeeded, WrongPin
 from kelurahan_client.domain.roles import Role
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
-from kelurahan_client.services import deciding, handling, intake, lists, network, officers, signing_in, taking_back
-from kelurahan_client.services.desk import Desk, current_officer, set_officer
+from kelurahan_client.services import (
+    deciding,
+    doctor,
+    handling,
+    intake,
+    lists,
+    network,
+    officers,
+    signing_in,
+    taking_back,
+)
+from kelurahan_client.services.desk import Desk, current_officer, find_identity, set_officer
 from kelurahan_client.services.paper import PaperKind
 from kelurahan_client.store import officers as rows
 from kelurahan_client.store import outbox, settings
@@ -78,6 +88,34 @@ def test_a_cut_before_the_row_was_written_is_mended_and_the_code_is_owed(guarded
     assert [(one.id, one.role) for one in officers.everybody(again)] == [(admin, Role.ADMIN)]
     signing_in.code_was_kept(again)
     assert not signing_in.sign_in(again, admin, PIN).owes_code
+
+
+def test_officers_whom_an_older_backup_does_not_know_come_in_all_the_same(guarded: Guarded) -> None:
+    yusuf = guarded.add("Muhammad Yusuf", Role.VERIFIER)
+    with guarded.desk.store.write() as transaction:
+        transaction.connection.exec_driver_sql("DELETE FROM officer WHERE id = ?", (yusuf,))
+    guarded.sign_in(yusuf)
+    assert [(one.name, one.role) for one in officers.everybody(guarded.desk)] == [
+        ("Norhasanah", Role.ADMIN),
+        ("Muhammad Yusuf", Role.VERIFIER),
+    ]
+
+
+class StubbornKeyring(ForgetfulKeyring):
+    """A keyring that does not let go."""
+
+    def delete_password(self, service: str, name: str) -> None:
+        pass
+
+
+def test_a_plain_key_that_stays_is_told(enrolled_config: Config, desk_at: DeskAt) -> None:
+    ring = StubbornKeyring()
+    ring.kept[SERVICE, str(enrolled_config.database)] = enrolled_config.key_file.read_text()
+    enrolled_config.key_file.unlink()
+    desk = replace(desk_at(enrolled_config, ring), pin_cost=CHEAP)
+    signing_in.create_first(desk, "Norhasanah", PIN)
+    problems = doctor.examine(desk, find_identity(desk)).problems
+    assert any("masih ada di luar PIN" in one for one in problems)
 
 
 def test_a_desk_gets_its_first_officer_once(guarded: Guarded) -> None:

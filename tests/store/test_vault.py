@@ -13,7 +13,7 @@ import pytest
 from kelurahan_client.config import Config
 from kelurahan_client.domain.entry_errors import MustWait, WrongPin
 from kelurahan_client.domain.roles import Role
-from kelurahan_client.errors import DamagedData, DiskFull, WrongKey
+from kelurahan_client.errors import DamagedData, DiskFull, NewerData, WrongKey
 from kelurahan_client.store import officers_file
 from kelurahan_client.store.key import SERVICE
 from kelurahan_client.store.vault import Person, Vault
@@ -130,7 +130,16 @@ def test_a_cost_that_would_hang_the_machine_is_no_file_of_ours(vault: Vault, fol
         vault.unlock("o1", PIN)
 
 
-@pytest.mark.parametrize("spoiled", ["", "{", "[]", "null x", '{"format": 2}', "\x00" * 50])
+def test_a_file_of_a_newer_program_is_left_alone(vault: Vault, folder: Config) -> None:
+    vault.begin(KEY, FIRST, PIN, PLACE)
+    text = folder.officers_file.read_text().replace('"format": 1', '"format": 2')
+    folder.officers_file.write_text(text)
+    with pytest.raises(NewerData):
+        vault.unlock("o1", PIN)
+    assert folder.officers_file.read_text() == text
+
+
+@pytest.mark.parametrize("spoiled", ["", "{", "[]", "null x", '{"format": 0}', "\x00" * 50])
 def test_a_damaged_file_is_read_from_its_copy(vault: Vault, folder: Config, spoiled: str) -> None:
     vault.begin(KEY, FIRST, PIN, PLACE)
     folder.officers_file.write_text(spoiled)
@@ -319,3 +328,5 @@ def test_names_follow_the_data_and_whoever_left_is_gone(vault: Vault, folder: Co
     assert vault.unlock("o1", PIN).raw == KEY
     with pytest.raises(WrongPin, match="tidak lagi terdaftar"):
         vault.unlock("o2", OTHER_PIN)
+    vault.match([])
+    assert vault.unlock("o1", PIN).raw == KEY  # never nobody

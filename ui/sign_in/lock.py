@@ -8,7 +8,7 @@ from PySide6.QtCore import QMetaMethod, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kelurahan_client.errors import DamagedData
+from kelurahan_client.errors import StoreError
 from kelurahan_client.services import intake, signing_in
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.signing_in import Entered
@@ -75,7 +75,7 @@ class Lock(QObject):
         """Who may sign in, by the file that is read before any data; the one of before where it is damaged now."""
         try:
             self._file = signing_in.vault(self._desk).file() or self._file
-        except DamagedData:
+        except StoreError:
             if self._file is None:
                 raise
         if self._file is None:

@@ -87,6 +87,17 @@ def test_the_recovery_code_opens_the_program(qtbot: QtBot, guarded: Guarded, sta
     qtbot.waitUntil(lambda: start.session is not None and start.session.at_work and start.tasks.idle())
 
 
+def test_a_machine_that_lost_its_part_says_what_to_do(qtbot: QtBot, guarded: Guarded, start: Start) -> None:
+    guarded.desk.store.close()
+    guarded.config.machine_file.unlink()
+    assert start.ask_for_pin()
+    page = masuk(start)
+    QTest.keyClicks(page.pin_view.pin, PIN)
+    page.pin_view.attempt()
+    qtbot.waitUntil(lambda: page.pin_view.message() != "")
+    assert "pakai kode pemulihan" in page.pin_view.message()
+
+
 def test_a_desk_without_officers_is_asked_for_the_first(
     qtbot: QtBot, start: Start, desk_at: DeskAt, enrolled_config: Config
 ) -> None:
