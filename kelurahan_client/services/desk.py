@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.entry_errors import NotAllowed
 from kelurahan_client.domain.pin import STRONG, PinCost
@@ -100,9 +101,19 @@ def officer(transaction: Transaction) -> Officer:
     return Officer(**value) if value else Officer("Petugas")
 
 
+def allowed(transaction: Transaction, right: Right) -> bool:
+    """Whether the role of whoever signed in allows it; a desk without officers allows all."""
+    return transaction.who is None or may(transaction.who.duty, right)
+
+
+def right_for(status: Status) -> Right:
+    """What a step to this status takes."""
+    return Right.REFER if status is Status.REFERRED else Right.STEP
+
+
 def allow(transaction: Transaction, right: Right) -> None:
-    """Raise NotAllowed where the role of whoever signed in does not allow it; a desk without officers allows all."""
-    if transaction.who is not None and not may(transaction.who.duty, right):
+    """Raise NotAllowed where the role of whoever signed in does not allow it."""
+    if not allowed(transaction, right):
         raise NotAllowed(f"{RIGHT_WORDS[right]} hanya untuk {who_may(right)}; tidak ada yang diubah.")
 
 

@@ -11,12 +11,11 @@ from kelurahan_client.domain.complaint import MAX_NOTE, Complaint, Intake, Statu
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, FIELDS, INTAKE_FIELDS, to_json, utc_text
 from kelurahan_client.domain.reference_number import parse
-from kelurahan_client.domain.roles import Right
 from kelurahan_client.domain.status import check_step
 from kelurahan_client.domain.text import clean_text
 from kelurahan_client.domain.validation import check_intake
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
-from kelurahan_client.services.desk import Desk, allow, officer
+from kelurahan_client.services.desk import Desk, allow, officer, right_for
 from kelurahan_client.services.intake import read_intake
 from kelurahan_client.services.registering import due_date
 from kelurahan_client.store import complaints, outbox
@@ -171,7 +170,7 @@ def transition(desk: Desk, complaint_id: str, to: Status, note: str = "", agency
     """Move a complaint one legal step; a referral may name the agency. Raises IllegalStep, InputError, NotFound."""
     reason = read_note(note)
     with desk.store.write() as transaction:
-        allow(transaction, Right.REFER if to is Status.REFERRED else Right.STEP)
+        allow(transaction, right_for(to))
         stored = alive(transaction, complaint_id)
         old = stored.complaint
         today = desk.today()

@@ -15,7 +15,7 @@ from kelurahan_client.domain.status import Step, steps_from
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.clock import clock_warning
-from kelurahan_client.services.desk import Desk, allow, officer
+from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_for
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
@@ -103,6 +103,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         timeline = complaints.timeline(transaction, complaint_id)
         conflicts = imports.open_conflicts(transaction, complaint_id)
         refused = outbox.rejected_of(transaction, complaint_id)
+        steps = tuple(step for step in steps_from(complaint.status) if allowed(transaction, right_for(step.to)))
     registered = TimelineEntry(
         id=complaint.id,
         kind="registered",
@@ -116,7 +117,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         complaint=masked(complaint),
         timeline=(*timeline, registered),
         conflicts=tuple(conflicts),
-        steps=steps_from(complaint.status),
+        steps=steps,
         problems=tuple(entry.reason for entry in refused),
         agency_name=agency.name if agency else complaint.agency_written,
         category_name=desk.reference.category_name(complaint.category),

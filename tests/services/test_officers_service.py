@@ -174,6 +174,7 @@ def test_a_clerk_is_refused_what_is_not_a_clerks(guarded: Guarded) -> None:
         with pytest.raises(NotAllowed, match=words):
             work()
     assert lists.detail(desk, made.id).complaint.status is Status.RECEIVED
+    assert lists.detail(desk, made.id).steps == ()  # so no button offers what would be refused
     register(desk)
     handling.follow_up(desk, made.id, "Pelapor datang lagi.")
 
@@ -182,6 +183,7 @@ def test_higher_roles_may_more(guarded: Guarded) -> None:
     desk = guarded.desk
     made = register(desk)
     guarded.sign_in(guarded.add("Ahmad Rifani", Role.VERIFIER))
+    assert {step.to for step in lists.detail(desk, made.id).steps} >= {Status.VERIFIED}
     handling.transition(desk, made.id, Status.VERIFIED)
     with pytest.raises(NotAllowed):
         lists.reveal(desk, made.id, "menelepon")
