@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kelurahan_client import __version__, bundle_commands, file_commands, network_commands
+from kelurahan_client import __version__, bundle_commands, file_commands, network_commands, pin_source
 from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         return run_window(settings)
     try:
         start_log(settings)
-        with opened_desk(settings) as desk:
+        with opened_desk(settings, pin_source.officer(given), lambda: pin_source.pin(given)) as desk:
             work: Callable[[Desk, argparse.Namespace], None] = given.work
             work(desk, given)
     except FieldErrors as error:
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m kelurahan_client", description="Lapor Kelurahan")
     parser.add_argument("--data-dir", type=Path, help="folder data loket")
     parser.add_argument("--version", action="version", version=__version__)
+    pin_source.add_to(parser)
     commands = parser.add_subparsers(dest="command", metavar="PERINTAH")
 
     def command(name: str, work: Callable[[Desk, argparse.Namespace], None], text: str) -> argparse.ArgumentParser:

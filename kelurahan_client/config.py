@@ -22,6 +22,21 @@ class Config(NamedTuple):  # no dataclass: `dataclasses` costs the window's star
         return self.data_dir / "desk.key"
 
     @property
+    def officers_file(self) -> Path:
+        """Who may sign in, and the database key wrapped for each of them."""
+        return self.data_dir / "officers.json"
+
+    @property
+    def machine_file(self) -> Path:
+        """The machine's part of every PIN, where the machine has no keyring (mode 600)."""
+        return self.data_dir / "machine.key"
+
+    @property
+    def tries_file(self) -> Path:
+        """How many wrong PINs were typed."""
+        return self.data_dir / "tries.json"
+
+    @property
     def lock_file(self) -> Path:
         """Held while a window or a command works on the data."""
         return self.data_dir / "desk.lock"

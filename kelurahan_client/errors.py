@@ -12,12 +12,14 @@ LaporError                      has a number, a title, a sentence and a way out
 │       └── OutdatedBundle      an answer that does not fit what is here (any more)
 ├── PaperError                  a document that the printer, or the place for its PDF, does not take
 ├── IllegalStep                 the status machine does not allow this step
+├── NotAllowed, WrongPin        what an officer may not, and who is not let in: see domain.entry_errors
 ├── StoreError                  the desk's own data
 │   ├── WrongKey                the key does not open the file
 │   ├── DamagedData             the file is not what was written
 │   ├── NewerData               written by a newer program
 │   ├── DiskFull                no room, or the disk refuses to write
 │   ├── AlreadyOpen             another window or command uses the same data
+│   ├── SignInNeeded            the key is wrapped for officers: see domain.entry_errors
 │   └── NotEnrolled             this desk has no office yet
 └── ExchangeError               the way to the centre; the work stays safe on this machine
     ├── Offline                 no answer: no network, refused, timed out

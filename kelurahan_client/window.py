@@ -7,13 +7,19 @@ from kelurahan_client.config import Config
 
 if TYPE_CHECKING:
     from kelurahan_client.services.desk import Desk
+    from kelurahan_client.services.signing_in import Entered
+    from kelurahan_client.store.officers_file import OfficersFile
 
 
-def run_window(config: Config) -> int:
-    """Open the window and work until it is closed; the exit status."""
+def run_window(config: Config, *, officers: bool = True) -> int:
+    """Open the window and work until it is closed; the exit status.
+
+    A desk without officers is asked for its first one, unless `officers` is False, as in the demo.
+    """
     from ui.start import run  # noqa: PLC0415  # the command line must not pay for Qt
 
-    return run(partial(open_data, config), config.window_file, enrolled=config.database.exists())
+    door = FrontDoor(config) if officers else None
+    return run(partial(open_data, config), config.window_file, enrolled=config.database.exists(), door=door)
 
 
 def open_data(config: Config) -> "Desk":
@@ -23,3 +29,36 @@ def open_data(config: Config) -> "Desk":
 
     start_log(config)
     return open_desk(config)
+
+
+class FrontDoor:
+    """The way in for officers; see `ui.sign_in.door`."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def file(self) -> "OfficersFile | None":
+        """Who may sign in; None on a desk without officers."""
+        if not self._config.officers_file.exists():
+            return None
+        from kelurahan_client.store import officers_file  # noqa: PLC0415
+
+        return officers_file.read(self._config.officers_file)
+
+    def warm_up(self) -> None:
+        """Import what opening needs, while the PIN is typed."""
+        from kelurahan_client.log import start_log  # noqa: PLC0415
+
+        start_log(self._config)
+
+    def sign_in(self, officer_id: str, pin: str) -> "tuple[Desk, Entered]":
+        """Open the data for an officer."""
+        from kelurahan_client import app  # noqa: PLC0415
+
+        return app.sign_in(self._config, officer_id, pin)
+
+    def recover(self, code: str, officer_id: str, pin: str) -> "tuple[Desk, str]":
+        """Open the data with the recovery code and a new PIN."""
+        from kelurahan_client import app  # noqa: PLC0415
+
+        return app.recover(self._config, code, officer_id, pin)

@@ -134,8 +134,8 @@ def desk_at(reference: ReferenceData, clock: FakeClock) -> Iterator[DeskAt]:
     opened: list[Desk] = []
     noise = Noise(20260803)
 
-    def open_it(config: Config, keyring: Any = None) -> Desk:
-        opened.append(Desk(open_store(config, keyring, now=clock()), reference, clock, noise))
+    def open_it(config: Config, keyring: Any = None, key: Any = None) -> Desk:
+        opened.append(Desk(open_store(config, keyring, now=clock(), key=key), reference, clock, noise))
         return opened[-1]
 
     yield open_it

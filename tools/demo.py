@@ -111,7 +111,7 @@ def main() -> int:
         centre.start()
         if not settings.database.exists():
             _prepare(centre, settings)
-        return run_window(settings)
+        return run_window(settings, officers=False)
     finally:
         centre.stop()
 

@@ -23,6 +23,7 @@ from tools.scenes_day_close import day_close_scenes
 from tools.scenes_intake import intake_form
 from tools.scenes_printing import printing, receipt_beside
 from tools.scenes_reports import reports, reports_empty
+from tools.scenes_sign_in import first_officer, officers_panel, sign_in, sign_in_many
 from ui.application import create_application
 from ui.conflict.editors import set_text
 from ui.conflict.page import ConflictPage
@@ -156,7 +157,7 @@ def main() -> int:
     target: Path = given.out
     target.mkdir(parents=True, exist_ok=True)
     app = create_application(["screens"])
-    GuiGarbage(app)  # or a worker may destroy a widget
+    GuiGarbage(app)  # as in the program: no widget ends in a worker
     looks = [(Mode.LIGHT, 100)] if given.brief else [(mode, scale) for scale in (100, 150) for mode in _MODES]
     folder = Path(tempfile.mkdtemp(prefix="lapor-screens-"))
     try:
@@ -188,6 +189,10 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "receipt": receipt_beside,
     "intake": intake_form,
     "day_close": day_close_scenes,
+    "sign_in": sign_in,
+    "sign_in_many": sign_in_many,
+    "first_officer": first_officer,
+    "officers_panel": officers_panel,
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.frame.page import PageSpec
 from ui.frame.page_stack import PageStack
@@ -19,6 +19,7 @@ from ui.widgets.connection import ConnectionState
 
 if TYPE_CHECKING:
     from kelurahan_client.errors import LaporError
+    from ui.frame.cover import Cover
     from ui.widgets.notices import Banner
     from ui.widgets.snack_bar import SnackBar
 
@@ -39,11 +40,13 @@ class MainWindow(QMainWindow):
     """The one window. `pages` in the order of the rail; what is not given is not shown.
 
     `exchange_requested`: F9. `outbox_requested`: the state chip was pressed. `page_changed`: which page is in front.
+    `closing_refused`: a page below a cover may not be closed now.
     """
 
     exchange_requested = Signal()
     outbox_requested = Signal()
     page_changed = Signal(str)
+    closing_refused = Signal()
 
     def __init__(self, theme: Theme, pages: Sequence[PageSpec], memory: WindowMemory | None = None) -> None:
         super().__init__()
@@ -56,6 +59,8 @@ class MainWindow(QMainWindow):
         self.chip = self.top_bar.chip
         self.pages = PageStack(pages)
         self._notice = QHBoxLayout()
+        self._layers = QStackedWidget()
+        self._cover: Cover | None = None
         self._area = self._build()
         self.rail.picked.connect(self.show_page)
         self.top_bar.help_requested.connect(self.show_keys)
@@ -82,7 +87,8 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(area, 1)
-        self.setCentralWidget(whole)
+        self._layers.addWidget(whole)
+        self.setCentralWidget(self._layers)
         return area
 
     # What is seldom wanted is made, and its module imported, when it is: the start is to be quick.
@@ -172,11 +178,25 @@ class MainWindow(QMainWindow):
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
+    def cover(self, widget: QWidget) -> None:
+        """Let `widget` stand in place of everything until `uncover`; no key reaches what is below."""
+        from ui.frame.cover import Cover  # noqa: PLC0415  # only where officers sign in
+
+        self._cover = Cover(self, self._layers, widget)
+
+    def uncover(self) -> None:
+        """Show everything as it was, with the cursor where it was."""
+        if self._cover is not None:
+            cover, self._cover = self._cover, None
+            cover.take_off()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask every page; the one that says no is brought to the front."""
         unwilling = self.pages.unwilling()
         if unwilling:
-            if unwilling != self.current_page():
+            if self._cover is not None:
+                self.closing_refused.emit()
+            elif unwilling != self.current_page():
                 self.show_page(unwilling)
             event.ignore()
             return

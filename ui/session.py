@@ -18,12 +18,14 @@ from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from kelurahan_client.domain.roles import Officer
     from kelurahan_client.errors import LaporError
-    from kelurahan_client.services.desk import Desk, Identity, Officer
+    from kelurahan_client.services.desk import Desk, Identity
     from kelurahan_client.services.lists import DeskState
     from kelurahan_client.services.paper import Paper
     from sync.engine import Outcome, Progress
     from ui.outbox.popup import OutboxPopup
+    from ui.sign_in.lock import Lock
     from ui.tasks import Running, Tasks
 
 EXCHANGE_MINUTES = 5.0  # between two tries while something waits to be sent
@@ -53,6 +55,7 @@ class Session(QObject):
         self._running: Running | None = None
         self._state: DeskState | None = None
         self._asked_by_person = False
+        self.lock: Lock | None = None  # where this desk has officers
         self.window = MainWindow(theme, specs(self), memory)
         self._take_input(False)
         self._pacing = Pacing(self, exchange_minutes)
@@ -104,8 +107,8 @@ class Session(QObject):
         self.window.show_page("home")
         self._pacing.start(desk.random)
 
-    def _introduce(self, who: "tuple[Identity | None, Officer]") -> None:
-        identity, officer = who
+    def _introduce(self, who: "tuple[Identity | None, Officer, int]") -> None:
+        identity, officer, minutes = who
         if identity is not None:
             self.window.set_office(
                 self.tr("Kelurahan {name}").format(name=identity.office_name),
@@ -113,6 +116,27 @@ class Session(QObject):
                 identity.desk,
             )
         self.window.set_officer(officer.name, officer.role)
+        if officer.duty is not None and self.lock is None:
+            from ui.sign_in.lock import Lock  # noqa: PLC0415
+
+            self.lock = Lock(self.window, self._theme, self.tasks, self._opened_desk(), minutes)
+            self.lock.entered.connect(self._taken_over)
+            self.lock.paper_wanted.connect(self.show_paper)
+        elif self.lock is not None:
+            self.lock.idle.set_minutes(minutes)
+
+    def officers_changed(self) -> None:
+        """Names, roles, or the minutes until the lock are others now; for the page that changes them."""
+        self.tasks.database(partial(_who, self._opened_desk()), self._introduce, owner=self)
+
+    def _taken_over(self, officer: "Officer", another: bool) -> None:
+        """Somebody has signed in at the locked window."""
+        self.window.set_officer(officer.name, officer.role)
+        if another:
+            self.window.pages.officer_changed()
+            self.window.show_page("home")
+        self.window.reload(frozenset({"complaint", "officer"}))
+        self.refresh()
 
     def refresh(self) -> None:
         """Ask how the desk stands towards the centre, and show it."""
@@ -229,7 +253,7 @@ class Session(QObject):
         """A page has made a document: show it as it would be printed; for the pages."""
         from ui.printing.opening import open_preview  # noqa: PLC0415
 
-        preview = open_preview(self.window, self.parts(), self._opened_desk(), paper)
+        preview = open_preview(self.window, (self._theme, self.tasks, self.notify), self._opened_desk(), paper)
         if preview is not None:
             preview.finished.connect(lambda _result: self.window.reload(frozenset({"print"})))
 
@@ -248,10 +272,11 @@ def _outbox(session: Session, desk: "Desk") -> "OutboxPopup":
 # Run by the workers.
 
 
-def _who(desk: "Desk") -> "tuple[Identity | None, Officer]":
+def _who(desk: "Desk") -> "tuple[Identity | None, Officer, int]":
     from kelurahan_client.services import desk as desks  # noqa: PLC0415
+    from kelurahan_client.services import officers  # noqa: PLC0415
 
-    return desks.find_identity(desk), desks.current_officer(desk)
+    return desks.find_identity(desk), desks.current_officer(desk), officers.lock_minutes(desk)
 
 
 def _state(desk: "Desk") -> "DeskState":

@@ -3,12 +3,14 @@
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kelurahan_client.errors import LaporError
 from ui.application import APPLICATION_NAME, create_application, dress
 from ui.garbage import GuiGarbage
 from ui.plain_imports import restore_import
@@ -19,9 +21,10 @@ from ui.window_memory import WindowFile
 SWITCH_SECONDS = 0.001  # a worker in the middle of Python code makes the window wait so long, not Python's own 0.005
 
 if TYPE_CHECKING:
-    from kelurahan_client.errors import LaporError
     from kelurahan_client.services.desk import Desk, Identity
+    from kelurahan_client.services.paper import Paper
     from ui.setup.page import SetupPage
+    from ui.sign_in.door import Door
     from ui.tasks import Tasks
 
 
@@ -31,11 +34,12 @@ def run(
     *,
     enrolled: bool,
     ready: Callable[["Start"], None] = lambda _start: None,
+    door: "Door | None" = None,
 ) -> int:
     """Work until the window is closed; 0, or 1 when the data could not be opened.
 
     `enrolled` says whether the frame is to be expected, so that it can be shown before the data are open; `ready` is
-    called when the window is on its way.
+    called when the window is on its way. With a `door` officers sign in, and a desk without any is asked for the first.
     """
     restore_import()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -43,10 +47,11 @@ def run(
     GuiGarbage(app)
     memory = WindowFile(window_file)
     theme = dress(app, memory.mode(), memory.scale())
-    start = Start(app, theme, memory)
-    if enrolled:
-        start.show_frame()
-    QTimer.singleShot(0, lambda: start.open(open_desk))
+    start = Start(app, theme, memory, door)
+    if not start.ask_for_pin():
+        if enrolled:
+            start.show_frame()
+        QTimer.singleShot(0, lambda: start.open(open_desk))
     QTimer.singleShot(0, start.listen_for_the_end)
     ready(start)
     try:
@@ -58,11 +63,12 @@ def run(
 class Start(QObject):
     """Holds what lives as long as the program."""
 
-    def __init__(self, app: QApplication, theme: Theme, memory: WindowFile) -> None:
+    def __init__(self, app: QApplication, theme: Theme, memory: WindowFile, door: "Door | None" = None) -> None:
         super().__init__()
         self._app = app
         self._theme = theme
         self._memory = memory
+        self._door = door
         self._desk: Desk | None = None
         self.session: Session | None = None  # from the moment the frame is shown
         self._setup: SetupPage | None = None
@@ -84,31 +90,67 @@ class Start(QObject):
         """Open the data in the database's thread and see whether this desk is enrolled."""
 
         def work() -> "tuple[Desk, Identity | None]":
-            from kelurahan_client.services.desk import find_identity  # noqa: PLC0415  # imported in this thread
-
-            desk = open_desk()
-            return desk, find_identity(desk)
+            return _with_identity(open_desk())
 
         self.tasks.database(work, self._opened, failed=self.cannot_open)
 
     def _opened(self, found: "tuple[Desk, Identity | None]") -> None:
         self._desk, identity = found
         self._desk.store.refuse_thread(threading.get_ident())
-        if identity is None:
-            self._show_setup(self._desk)
+        if identity is None or (self._door is not None and self._desk.store.at_work is None):
+            self._show_setup(self._desk, identity)
         else:
             self._begin()
 
-    def _show_setup(self, desk: "Desk") -> None:
+    def ask_for_pin(self) -> bool:
+        """Show Masuk in the window, if this desk has officers; False where it has none, or its file is of no use."""
+        if self._door is None:
+            return False
+        try:
+            file = self._door.file()
+        except LaporError as error:
+            QTimer.singleShot(0, self, partial(self.cannot_open, error))
+            return True
+        if file is None:
+            return False
+        from ui.sign_in.front import FrontDoor  # noqa: PLC0415  # only where officers sign in
+
+        session = self.session = Session(self._theme, self._memory)
+        front = FrontDoor(session.window, self._theme, self.tasks, self._door, file)
+        front.opened.connect(self._keep)
+        front.entered.connect(self._let_in)
+        session.window.show()
+        return True
+
+    def _keep(self, desk: "Desk") -> None:
+        """The data are open, though something may be left to ask: they are to be closed at the end."""
+        self._desk = desk
+
+    def _let_in(self, desk: "Desk") -> None:
+        """An officer has signed in."""
+        self.tasks.database(partial(_with_identity, desk), self._opened, failed=self.cannot_open)
+
+    def _show_setup(self, desk: "Desk", identity: "Identity | None") -> None:
         from ui.setup.page import SetupPage  # noqa: PLC0415  # once in a desk's life
 
-        self._setup = SetupPage(self._theme, self.tasks, desk)
+        self._setup = SetupPage(self._theme, self.tasks, desk, identity=identity)
         self._setup.setWindowTitle(APPLICATION_NAME)
         self._setup.enrolled.connect(self._begin)
+        self._setup.paper_wanted.connect(lambda paper: self._show_paper(desk, paper))
+        self._setup.offer_print()
         self._setup.resize(1366, 696)
         self._setup.show()
         if self.session is not None:
             self.session.window.hide()
+
+    def _show_paper(self, desk: "Desk", paper: "Paper") -> None:
+        """The recovery code, before there is a session."""
+        from ui.printing.opening import open_preview  # noqa: PLC0415
+        from ui.widgets.snack_bar import SnackBar  # noqa: PLC0415
+
+        if self._setup is not None:
+            told = SnackBar(self._theme, self._setup).show_line
+            open_preview(self._setup, (self._theme, self.tasks, told), desk, paper)
 
     def show_frame(self) -> None:
         """The frame, before there is anything to show in it."""
@@ -171,3 +213,10 @@ class Start(QObject):
             window.deleteLater()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.session = self._setup = None
+
+
+def _with_identity(desk: "Desk") -> "tuple[Desk, Identity | None]":
+    """Run by the worker, which also imports what it needs."""
+    from kelurahan_client.services.desk import find_identity  # noqa: PLC0415
+
+    return desk, find_identity(desk)

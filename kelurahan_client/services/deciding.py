@@ -12,10 +12,11 @@ from kelurahan_client.domain.complaint import Complaint, Status, SyncState, Time
 from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, SHARED_FIELDS, Json, flat, from_json, to_json, utc_text
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.domain.words import STATUS_WORDS
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
 from kelurahan_client.services import handling
-from kelurahan_client.services.desk import Desk, officer
+from kelurahan_client.services.desk import Desk, allow, officer
 from kelurahan_client.services.intake import read_intake
 from kelurahan_client.services.lists import shown_value
 from kelurahan_client.services.registering import due_date
@@ -95,6 +96,7 @@ _VALUES = ("base", "value", "was")
 
 
 def _open(transaction: Transaction, conflict_id: str, seen: Collection[str] | None) -> tuple[Conflict, Stored]:
+    allow(transaction, Right.DECIDE)
     conflict = imports.get_conflict(transaction, conflict_id)
     if conflict is None:
         raise NotFound("Perbedaan isian itu tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")

@@ -6,8 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.day_words import local_date
+from kelurahan_client.domain.entry_errors import NotAllowed
+from kelurahan_client.domain.pin import STRONG, PinCost
 from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.domain.roles import RIGHT_WORDS, Officer, Right, may, who_may
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotEnrolled
 from kelurahan_client.store import outbox, settings
@@ -37,14 +41,6 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Officer:
-    """Who sits at the desk."""
-
-    name: str
-    role: str = "Petugas loket"
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything a use case needs; made once by the composition root and handed in."""
 
@@ -52,6 +48,7 @@ class Desk:
     reference: ReferenceData
     clock: Clock
     random: Random
+    pin_cost: PinCost = STRONG
 
     def now(self) -> datetime:
         """The desk's time, UTC; for the record, never for a decision between two writers."""
@@ -97,9 +94,27 @@ def keep_identity(desk: Desk, new: Identity, counters: Mapping[str, int]) -> Non
 
 
 def officer(transaction: Transaction) -> Officer:
-    """Who sits at the desk; before anybody said a name, "Petugas"."""
+    """Who has signed in; on a desk without officers whoever was named, before that "Petugas"."""
+    if transaction.who is not None:
+        return transaction.who
     value: dict[str, Any] | None = settings.get(transaction, settings.OFFICER)
     return Officer(**value) if value else Officer("Petugas")
+
+
+def allowed(transaction: Transaction, right: Right) -> bool:
+    """Whether the role of whoever signed in allows it; a desk without officers allows all."""
+    return transaction.who is None or may(transaction.who.duty, right)
+
+
+def right_for(status: Status) -> Right:
+    """What a step to this status takes."""
+    return Right.REFER if status is Status.REFERRED else Right.STEP
+
+
+def allow(transaction: Transaction, right: Right) -> None:
+    """Raise NotAllowed where the role of whoever signed in does not allow it."""
+    if not allowed(transaction, right):
+        raise NotAllowed(f"{RIGHT_WORDS[right]} hanya untuk {who_may(right)}; tidak ada yang diubah.")
 
 
 def current_officer(desk: Desk) -> Officer:
@@ -109,11 +124,11 @@ def current_officer(desk: Desk) -> Officer:
 
 
 def set_officer(desk: Desk, name: str, role: str = "Petugas loket") -> Officer:
-    """Somebody else sits down; raises InputError for an empty name."""
+    """Somebody else sits down at a desk without officers; raises InputError for an empty name."""
     cleaned = clean_line(name).text
     if not cleaned or len(cleaned) > 100:
         raise InputError("Nama petugas perlu diisi, paling panjang 100 huruf.")
     found = Officer(cleaned, role)
     with desk.store.write() as transaction:
-        settings.put(transaction, settings.OFFICER, asdict(found))
+        settings.put(transaction, settings.OFFICER, {"name": found.name, "role": found.role})
     return found

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kelurahan_client.services import notices
+from kelurahan_client.services import notices, signing_in
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, Identity
 from kelurahan_client.store import aside, attachments, listing, outbox, settings
@@ -57,6 +57,8 @@ def examine(desk: Desk, me: Identity | None) -> Examination:
         problems.append("Ruang disk hampir habis.")
     if last and (warning := clock_warning(last.get("clock_offset_seconds", 0))):
         problems.append(warning)
+    if signing_in.vault(desk).plain_key_is_left():
+        problems.append("Kunci data yang lama masih ada di luar PIN petugas; masuk sekali lagi agar dihapus.")
     if me is None:
         problems.append("Loket belum terdaftar pada server kota.")
     return Examination(

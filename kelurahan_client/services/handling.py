@@ -15,7 +15,7 @@ from kelurahan_client.domain.status import check_step
 from kelurahan_client.domain.text import clean_text
 from kelurahan_client.domain.validation import check_intake
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
-from kelurahan_client.services.desk import Desk, officer
+from kelurahan_client.services.desk import Desk, allow, officer, right_for
 from kelurahan_client.services.intake import read_intake
 from kelurahan_client.services.registering import due_date
 from kelurahan_client.store import complaints, outbox
@@ -170,6 +170,7 @@ def transition(desk: Desk, complaint_id: str, to: Status, note: str = "", agency
     """Move a complaint one legal step; a referral may name the agency. Raises IllegalStep, InputError, NotFound."""
     reason = read_note(note)
     with desk.store.write() as transaction:
+        allow(transaction, right_for(to))
         stored = alive(transaction, complaint_id)
         old = stored.complaint
         today = desk.today()

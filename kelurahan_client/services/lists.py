@@ -10,11 +10,12 @@ from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntr
 from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
+from kelurahan_client.domain.roles import Officer, Right
 from kelurahan_client.domain.status import Step, steps_from
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.clock import clock_warning
-from kelurahan_client.services.desk import Desk, Officer, officer
+from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_for
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
@@ -102,6 +103,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         timeline = complaints.timeline(transaction, complaint_id)
         conflicts = imports.open_conflicts(transaction, complaint_id)
         refused = outbox.rejected_of(transaction, complaint_id)
+        steps = tuple(step for step in steps_from(complaint.status) if allowed(transaction, right_for(step.to)))
     registered = TimelineEntry(
         id=complaint.id,
         kind="registered",
@@ -115,7 +117,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         complaint=masked(complaint),
         timeline=(*timeline, registered),
         conflicts=tuple(conflicts),
-        steps=steps_from(complaint.status),
+        steps=steps,
         problems=tuple(entry.reason for entry in refused),
         agency_name=agency.name if agency else complaint.agency_written,
         category_name=desk.reference.category_name(complaint.category),
@@ -128,6 +130,7 @@ def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
     if len(said) < 3:
         raise InputError("Tulis alasan melihat identitas ini.", way_out="Misalnya: menghubungi pelapor.")
     with desk.store.write() as transaction:
+        allow(transaction, Right.REVEAL)
         stored = complaints.get(transaction, complaint_id)
         if stored is None:
             raise NotFound("Pengaduan itu tidak ada di komputer ini.")

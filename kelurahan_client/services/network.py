@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.errors import UnreadableFile
-from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.desk import Desk, allow
 from kelurahan_client.store import settings
 from sync.proxy import Proxy, read_proxy
 
@@ -93,5 +94,6 @@ def as_json(state: NetworkSettings) -> dict[str, Any]:
 
 def _change(desk: Desk, **values: Any) -> None:
     with desk.store.write() as transaction:
+        allow(transaction, Right.SETTINGS)
         kept = settings.get(transaction, settings.NETWORK) or {}
         settings.put(transaction, settings.NETWORK, kept | values)

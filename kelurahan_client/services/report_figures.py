@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from kelurahan_client.domain.complaint import Classification, Status, SyncState
 from kelurahan_client.domain.national import NationalFigure
+from kelurahan_client.domain.roles import Officer
 from kelurahan_client.domain.spans import AgeBand, Period, Span
 from kelurahan_client.domain.statistics import Spread
-from kelurahan_client.services.desk import Identity, Officer
+from kelurahan_client.services.desk import Identity
 from kelurahan_client.store.listing import OPEN, ListFilter
 from kelurahan_client.store.moments import SETTLED
 from kelurahan_client.store.reporting import NOT_SIGNED, OTHERWISE, WAITING, Standing

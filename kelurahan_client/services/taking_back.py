@@ -7,9 +7,10 @@ import msgspec
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import SHARED_FIELDS, flat, from_json, to_json
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services import deciding, handling
-from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.desk import Desk, allow
 from kelurahan_client.store import complaints, imports, outbox
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
@@ -24,6 +25,7 @@ def take_back(desk: Desk, conflict_id: str) -> Complaint:
     have arrived already, the centre opens the question again too.
     """
     with desk.store.write() as transaction:
+        allow(transaction, Right.DECIDE)
         conflict = imports.get_conflict(transaction, conflict_id)
         if conflict is None:
             raise NotFound("Perbedaan isian itu tidak ada di komputer ini.", way_out="Kirim dan terima dahulu (F9).")

@@ -15,6 +15,8 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kelurahan_client.config import Config
+from kelurahan_client.domain.entry_errors import SignInNeeded
+from kelurahan_client.domain.roles import Officer
 from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey
 from kelurahan_client.store import schema
 from kelurahan_client.store.blob_files import BlobFiles
@@ -33,21 +35,37 @@ PRAGMAS = (
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """An open transaction; the functions of this package take it, and nobody else looks inside."""
+    """An open transaction; the functions of this package take it, and nobody else looks inside.
+
+    `who` has signed in; None on a desk that has no officers.
+    """
 
     connection: Connection
+    who: Officer | None = None
 
 
 class Store:
-    """One desk's data. Open it with `open_store`, close it when done; it may be used from several worker threads."""
+    """One desk's data. Open it with `open_store`, close it when done; it may be used from several worker threads.
 
-    def __init__(self, config: Config, engine: Engine, key: Key, lock: filelock.BaseFileLock) -> None:
+    `at_work` has signed in, and stands behind everything that is written; None on a desk that has no officers.
+    """
+
+    def __init__(
+        self, config: Config, engine: Engine, key: Key, lock: filelock.BaseFileLock, keyring: Keyring | None = None
+    ) -> None:
         self.config = config
-        self.key_place = key.place
+        self.key = key
+        self.keyring = keyring
+        self.at_work: Officer | None = None
         self.blob_files = BlobFiles(config.blob_dir, key.raw)
         self._engine = engine
         self._lock = lock
         self._refused_thread: int | None = None
+
+    @property
+    def key_place(self) -> str:
+        """Where the key is kept, see `Key`."""
+        return self.key.place
 
     def refuse_thread(self, ident: int) -> None:
         """From now on the thread `ident` (the window's) may not touch the data."""
@@ -58,7 +76,7 @@ class Store:
         """One consistent picture of the data; writes inside it are rolled back."""
         with self._begin("DEFERRED") as connection:
             try:
-                yield Transaction(connection)
+                yield Transaction(connection, self.at_work)
             finally:
                 connection.rollback()
 
@@ -66,7 +84,7 @@ class Store:
     def write(self) -> Iterator[Transaction]:
         """A transaction that is on the disk (fsync) when the block ends, or has no effect if it raised."""
         with self._begin("IMMEDIATE") as connection:
-            yield Transaction(connection)
+            yield Transaction(connection, self.at_work)
             connection.commit()
 
     @contextmanager
@@ -109,14 +127,17 @@ class Store:
         self._lock.release()
 
 
-def open_store(config: Config, keyring: Keyring | None, *, now: datetime | None = None) -> Store:
+def open_store(
+    config: Config, keyring: Keyring | None, *, now: datetime | None = None, key: Key | None = None
+) -> Store:
     """Open the desk's data, making them at the first start, and bring them to this program's schema.
 
-    Raises AlreadyOpen, WrongKey, DamagedData, NewerData, DiskFull or StoreError; nothing is overwritten by any of them.
+    `key` is what the vault gave to an officer; without one a desk that has officers raises SignInNeeded. Raises
+    AlreadyOpen, WrongKey, DamagedData, NewerData, DiskFull or StoreError; nothing is overwritten by any of them.
     """
     lock = _lock(config)
     try:
-        key = _key(config, keyring)
+        key = key or _key(config, keyring)
         engine = _engine(config.database, key.raw)
         try:
             _open(config, engine, now or datetime.now(UTC))
@@ -126,7 +147,7 @@ def open_store(config: Config, keyring: Keyring | None, *, now: datetime | None 
     except BaseException:
         lock.release()
         raise
-    return Store(config, engine, key, lock)
+    return Store(config, engine, key, lock, keyring)
 
 
 def _lock(config: Config) -> filelock.BaseFileLock:
@@ -159,6 +180,8 @@ def _unusable(place: Path, error: OSError) -> StoreError:
 
 
 def _key(config: Config, keyring: Keyring | None) -> Key:
+    if config.officers_file.exists():
+        raise SignInNeeded("Loket ini dijaga PIN petugas.", way_out="Masuk dahulu dengan nama dan PIN.")
     key = find_key(config.database, config.key_file, keyring)
     if key is not None:
         return key

@@ -6,11 +6,12 @@ Some keyring backends accept a password and forget it, so a key counts as kept o
 import logging
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from kelurahan_client.errors import DiskFull, StoreError, WrongKey
+from kelurahan_client.store.small_files import sync_folder
 
 SERVICE = "LaporKelurahan"
 _log = logging.getLogger(__name__)
@@ -25,12 +26,15 @@ class Keyring(Protocol):
     def set_password(self, service: str, name: str, password: str) -> None:
         """Store a text."""
 
+    def delete_password(self, service: str, name: str) -> None:
+        """Forget it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The raw key and the place where it is kept: "keyring" or "file"."""
+    """The raw key and where it is kept: "keyring" or "file"; "pin+" before it where officers have wrapped it."""
 
-    raw: bytes
+    raw: bytes = field(repr=False)
     place: str
 
 
@@ -72,6 +76,13 @@ class _Guarded:
         except (self._failure, RuntimeError, OSError) as error:
             _log.warning("the keyring does not keep: %s", type(error).__name__)
 
+    def delete_password(self, service: str, name: str) -> None:
+        """Forget a text; whether it did shows when it is asked for."""
+        try:
+            self._backend.delete_password(service, name)
+        except (self._failure, RuntimeError, OSError) as error:
+            _log.warning("the keyring does not forget: %s", type(error).__name__)
+
 
 def find_key(database: Path, key_file: Path, keyring: Keyring | None) -> Key | None:
     """The key that was kept for `database`, from its file or from the keyring; None when there is none."""
@@ -95,6 +106,29 @@ def make_key(database: Path, key_file: Path, keyring: Keyring | None) -> Key:
         _log.warning("the keyring did not give the key back; it is kept in a file")
     _write_file(key_file, raw)
     return Key(raw, "file")
+
+
+def forget_key(database: Path, key_file: Path, keyring: Keyring | None) -> bool:
+    """Take the plain key away, now that it is wrapped; whether it is really gone."""
+    if keyring is not None and keyring.get_password(SERVICE, str(database)) is not None:
+        keyring.delete_password(SERVICE, str(database))
+    try:
+        if key_file.exists():
+            key_file.unlink()
+            sync_folder(key_file.parent)
+    except OSError as error:
+        _log.warning("%s stays: %s", key_file.name, type(error).__name__)
+    return find_key(database, key_file, keyring) is None
+
+
+def machine_part(database: Path, machine_file: Path, keyring: Keyring | None, *, make: bool) -> Key | None:
+    """The machine's part of every PIN: 32 random bytes in the keyring, or in a file where that keeps nothing.
+
+    None where there is none and none is to be made.
+    """
+    name = database.with_name(f"{database.name}#pin")
+    found = find_key(name, machine_file, keyring)
+    return make_key(name, machine_file, keyring) if found is None and make else found
 
 
 def _read_file(path: Path) -> bytes:
@@ -125,15 +159,19 @@ def _unusable(place: object) -> WrongKey:
 
 
 def _write_file(path: Path, raw: bytes) -> None:
+    part = path.with_suffix(".new")  # half a key under its own name would bar the next start
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if path.exists():
+            raise FileExistsError(path)  # told like a disk that refuses
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(raw.hex())
             file.flush()
             os.fsync(file.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
-        if not isinstance(error, FileExistsError):
-            path.unlink(missing_ok=True)  # half a key would bar the next start
+        part.unlink(missing_ok=True)
         raise DiskFull(
             f"Kunci data tidak dapat ditulis di {path.parent}.", way_out="Kosongkan disk atau periksa izin folder itu."
         ) from error

@@ -19,10 +19,12 @@ BUNDLES = "bundles"  # [{"id", "requests": [{"header", "last_n"}]}], newest last
 CENTRE_SCHEMA = "centre_schema"  # the newest that the centre knows; absent = as new as this program's
 SCHEMA = "schema"  # of the field set in which these data are kept; absent = the first
 NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
-OFFICER = "officer"  # {"name", "role"}
 RECEIPT_SIZE = "receipt_size"  # what receipts are printed on; see services.paper.PaperSize
 PRINTERS = "printers"  # {"kind size": the printer such a document last went to}
 SCAN_FOLDER = "scan_folder"  # where the office's scanner puts its files, as a path
+OFFICER = "officer"  # {"name", "role"}, on a desk without officers
+RECOVERY_SEEN = "recovery_seen"  # true once somebody said that the recovery code was kept
+LOCK_MINUTES = "lock_minutes"  # of quiet until the window locks itself
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.

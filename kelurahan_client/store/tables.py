@@ -306,3 +306,24 @@ counted_page = Table(  # how many lines of a day a person counted on a page of t
     Column("officer", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
+
+officer = Table(
+    "officer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("retired_at", Text),
+)
+
+officer_log = Table(
+    "officer_log",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),  # the name, as it was then
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # the officer concerned, by the name of then
+    Column("detail", Text, nullable=False),
+)

@@ -48,6 +48,7 @@ class KeySheet(QDialog):
             (self.tr("Cetak tanda terima"), ["Ctrl+P"]),
             (self.tr("Urungkan yang baru saja dilakukan"), ["Ctrl+Z"]),
             (self.tr("Kirim dan terima sekarang"), ["F9"]),
+            (self.tr("Kunci, ganti petugas"), ["Ctrl+L"]),
             (self.tr("Kembali"), ["Esc"]),
             (self.tr("Isian berikutnya, sebelumnya"), ["Tab", "Shift+Tab"]),
             (self.tr("Lembar ini"), ["F1", "?"]),

@@ -39,6 +39,9 @@ class Page(QWidget):
         """Whether the window may close now; a page that says no tells why on itself."""
         return True
 
+    def officer_changed(self) -> None:
+        """Somebody else has signed in: what the one before has half typed is put aside, if there is a place for it."""
+
     def go_back(self) -> bool:
         """Esc: one step back within the page; False where there is none."""
         return False

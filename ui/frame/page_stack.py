@@ -63,6 +63,11 @@ class PageStack(QStackedWidget):
         for page in self._built.values():
             page.reload(kinds)
 
+    def officer_changed(self) -> None:
+        """Tell every page that was ever shown that somebody else has signed in."""
+        for page in self._built.values():
+            page.officer_changed()
+
     def unwilling(self) -> str:
         """The key of a page that may not be closed now, "" if all may."""
         return next((key for key, page in self._built.items() if not page.may_close()), "")

@@ -9,6 +9,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.connection import ConnectionState, Link, StateChip
 from ui.widgets.icon_button import IconButton
+from ui.widgets.initial import first_letter
 from ui.widgets.labels import ElidedLabel, TextLabel, hairline
 
 
@@ -23,9 +24,8 @@ class Avatar(QWidget):
         self.set_name(name)
 
     def set_name(self, name: str) -> None:
-        """Show another person; titles such as "H." and "Hj." do not count."""
-        words = [word for word in name.split() if not word.endswith(".")] or name.split()
-        self._letter = words[0][0].upper() if words else ""
+        """Show another person."""
+        self._letter = first_letter(name)
         self.update()
 
     def letter(self) -> str:
@@ -45,9 +45,10 @@ class Avatar(QWidget):
 
 
 class TopBar(QFrame):
-    """Office and desk, the state chip, the officer, and help."""
+    """Office and desk, the state chip, the officer, the lock where there is one, and help."""
 
     help_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -60,6 +61,9 @@ class TopBar(QFrame):
         self._role = TextLabel("", TextRole.CAPTION, Colour.TEXT_2)
         self._avatar = Avatar(theme)
         self._person = QWidget()
+        self.lock_button = IconButton(theme, Icon.LOCK, self.tr("Kunci, ganti petugas"), key="Ctrl+L")
+        self.lock_button.clicked.connect(self.lock_requested)
+        self.lock_button.hide()
         help_button = IconButton(theme, Icon.HELP, self.tr("Tombol pintas"), key="F1")
         help_button.clicked.connect(self.help_requested)
         row = QHBoxLayout(self)
@@ -68,6 +72,7 @@ class TopBar(QFrame):
         row.addLayout(self._lines(self._office, self._place), 1)
         row.addWidget(self.chip)
         row.addWidget(self._person)
+        row.addWidget(self.lock_button)
         row.addWidget(help_button)
         person = QHBoxLayout(self._person)
         person.setContentsMargins(0, 0, 0, 0)

@@ -23,15 +23,6 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Home", text)
 
 
-def greeting(hour: int) -> str:
-    """What one says at this hour (0-23, local)."""
-    if 3 <= hour < 11:
-        return tr("Selamat pagi")
-    if 11 <= hour < 15:
-        return tr("Selamat siang")
-    return tr("Selamat sore") if 15 <= hour < 18 else tr("Selamat malam")
-
-
 def without_year(day: date) -> str:
     """Rabu, 5 Agustus."""
     return day_date(day).rsplit(" ", 1)[0]

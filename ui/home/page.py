@@ -14,7 +14,7 @@ from kelurahan_client.services.lists import Home, ListFilter
 from ui.frame.page import Navigate, Notify, Page
 from ui.home.due_card import DueCard
 from ui.home.exchange_card import ExchangeCard
-from ui.home.model import blank_tiles, greeting, tiles
+from ui.home.model import blank_tiles, tiles
 from ui.register.cells import Day
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
@@ -24,7 +24,7 @@ from ui.widgets.bar_chart import BarChart, DayCount
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, PageHead
 from ui.widgets.tile import Tile
-from ui.wording import WITA, day_date
+from ui.wording import WITA, day_date, greeting
 
 _LEAST = 600  # design pixels
 _TWO_COLUMNS = 930

@@ -52,7 +52,8 @@ class DraftKeeper(QObject):
             # The id is given here, so that two saves before the first answer are one draft.
             self._draft_id = self._desk.new_id()
         self._waiting[self._draft_id] = fields
-        self._timer.start(DEBOUNCE_MS)
+        if not self._timer.isActive() or self._timer.remainingTime() > DEBOUNCE_MS:
+            self._timer.start(DEBOUNCE_MS)  # not anew with each key: whoever types without a pause is saved too
 
     def flush(self) -> None:
         """Save now what waits; the work is queued, and done even when the window closes."""

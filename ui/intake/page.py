@@ -145,6 +145,11 @@ class IntakePage(Page):
         self.keeper.flush()
         return True
 
+    def officer_changed(self) -> None:
+        """The form of the one before stays that officer's draft, and is offered among the drafts."""
+        if self.keeper.draft_id is not None and not self._saving:
+            self.start_new()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page comes to the front: do not wait with saving."""
         self.keeper.flush()

@@ -1,18 +1,25 @@
-"""The enrolment: server and code, confirmation, officer. Shown in place of the frame while the desk has no office."""
+"""The first start: server and code, confirmation, first officer, recovery code. Shown in place of the frame.
+
+A desk that was enrolled before there were officers begins at the third step.
+"""
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from kelurahan_client.errors import Cancelled, InputError, LaporError
-from kelurahan_client.services.desk import Desk, find_identity, set_officer
+from kelurahan_client.errors import Cancelled, FieldErrors, InputError, LaporError
+from kelurahan_client.services.desk import Desk, Identity, find_identity
+from kelurahan_client.services.officers import recovery_paper
+from kelurahan_client.services.signing_in import code_was_kept, create_first
 from sync import enrolment
 from sync.protocol import EnrolOffer
 from ui.setup.side_panel import SidePanel
 from ui.setup.steps import CodeStep, OfferStep, OfficerStep
+from ui.sign_in.code_view import CodeView
 from ui.tasks import Asked, Running, Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -32,14 +39,21 @@ class SetupStep(IntEnum):
     CODE = 0
     OFFER = 1
     OFFICER = 2
+    RECOVERY = 3
 
 
 class SetupPage(QWidget):
-    """`enrolled` is emitted once, when the desk has its office and its first officer."""
+    """`enrolled` is emitted once, when the desk has its office and its first officer.
+
+    `paper_wanted` carries the Paper of the recovery code; its button is there only where somebody listens.
+    """
 
     enrolled = Signal()
+    paper_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, server_url: str = "") -> None:
+    def __init__(
+        self, theme: Theme, tasks: Tasks, desk: Desk, server_url: str = "", identity: Identity | None = None
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._tasks = tasks
@@ -50,7 +64,10 @@ class SetupPage(QWidget):
         self.code = CodeStep(theme, server_url)
         self.offer = OfferStep(theme)
         self.officer = OfficerStep(theme)
-        self.indicator = StepIndicator(theme, [self.tr("Kode"), self.tr("Loket"), self.tr("Petugas")])
+        self.recovery = CodeView(theme)
+        self._first = SetupStep.CODE if identity is None else SetupStep.OFFICER
+        names = [self.tr("Kode"), self.tr("Loket"), self.tr("Petugas"), self.tr("Pemulihan")]
+        self.indicator = StepIndicator(theme, names[self._first :])
         self.banner = Banner(theme)
         self.progress = ProgressLine(theme, self.tr("Menghubungi server kota…"))
         self.next_button = KeyButton(theme, "", Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY)
@@ -60,7 +77,12 @@ class SetupPage(QWidget):
         self.next_button.clicked.connect(self.go_on)
         self.back_button.clicked.connect(self.go_back)
         self.progress.cancelled.connect(self._cancel)
-        self._show(SetupStep.CODE)
+        self.recovery.kept.connect(self._code_kept)
+        if identity is not None:
+            self.side.set_place(
+                f"Kelurahan {identity.office_name}", f"Kec. {identity.district} · Loket {identity.desk}"
+            )
+        self._show(self._first)
 
     def _build(self) -> None:
         theme = self._theme
@@ -72,7 +94,7 @@ class SetupPage(QWidget):
         column.addSpacing(theme.px(40))  # fixed, so that the form does not jump when a message comes
         column.addWidget(self.indicator)
         column.addSpacing(theme.px(12))
-        for step in (self.code, self.offer, self.officer):
+        for step in (self.code, self.offer, self.officer, self.recovery):
             self._stack.addWidget(step)
         column.addWidget(self._stack)
         column.addWidget(self.banner)
@@ -130,15 +152,22 @@ class SetupPage(QWidget):
             self._show(SetupStep.OFFICER)
         elif step is SetupStep.OFFICER and self.officer.check():
             address, code = self.code.answers()
-            name, offer = self.officer.name(), self._offer
-            self._ask(lambda stop: _enrol(self._desk, address, code, name, offer, stop), lambda _none: self._done())
+            name, pin = self.officer.name(), self.officer.pin.pin()
+            offer = self._offer if self._first is SetupStep.CODE else None
+
+            def work(stop: Asked) -> str:
+                if self._first is SetupStep.CODE:
+                    _enrol(self._desk, address, code, offer, stop)
+                return create_first(self._desk, name, pin)
+
+            self._ask(work, self._named)
 
     def go_back(self) -> bool:
         """One step back; what was typed stays. While an answer is awaited it is no longer waited for."""
         if self.busy():
             self._cancel()
             return True
-        if self.step() is SetupStep.CODE:
+        if self.step() in {self._first, SetupStep.RECOVERY}:
             return False
         self._show(SetupStep(self.step() - 1))
         return True
@@ -148,7 +177,12 @@ class SetupPage(QWidget):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.back_button.hasFocus():
                 self.go_back()
-            elif not (self.step() is SetupStep.CODE and self.code.advance()):
+            elif self.step() is SetupStep.RECOVERY:
+                self.recovery.done_button.click()
+            elif not (
+                (self.step() is SetupStep.CODE and self.code.advance())
+                or (self.step() is SetupStep.OFFICER and self.officer.advance())
+            ):
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
@@ -188,6 +222,8 @@ class SetupPage(QWidget):
     def _failed(self, error: LaporError) -> None:
         self._set_running(None)
         if not isinstance(error, Cancelled):
+            if isinstance(error, FieldErrors) and "pin" in error.fields:
+                self.officer.pin.show_error(error.fields["pin"])
             self.banner.show_error(error)
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.next_button))
 
@@ -198,8 +234,27 @@ class SetupPage(QWidget):
             self.side.set_place(f"Kelurahan {answer.office_name}", f"Kec. {answer.district} · Loket {answer.desk}")
             self._show(SetupStep.OFFER)
 
+    def _named(self, code: object) -> None:
+        """The first officer is there; the recovery code is shown once."""
+        self.officer.pin.clear()
+        self._show(SetupStep.RECOVERY)
+        self.recovery.show_code(str(code))
+
+    def _code_kept(self) -> None:
+        self._tasks.database(
+            partial(code_was_kept, self._desk), lambda _none: self._done(), failed=self._failed, owner=self
+        )
+
+    def offer_print(self) -> None:
+        """Somebody takes `paper_wanted`: let the recovery code be printed."""
+        self.recovery.print_requested.connect(
+            lambda code: self._tasks.database(
+                partial(recovery_paper, self._desk, code), self.paper_wanted.emit, failed=self._failed, owner=self
+            )
+        )
+
     def _done(self) -> None:
-        self.indicator.set_current(len(SetupStep))
+        self.indicator.set_current(len(SetupStep) - self._first)
         self.next_button.setEnabled(False)
         self.back_button.setEnabled(False)
         self.enrolled.emit()
@@ -211,24 +266,26 @@ class SetupPage(QWidget):
         self.next_button.setEnabled(running is None)
 
     def _show(self, step: SetupStep) -> None:
-        words = (self.tr("Periksa kode"), self.tr("Ya, ini loketnya"), self.tr("Daftarkan loket"))
+        last = self.tr("Daftarkan loket") if self._first is SetupStep.CODE else self.tr("Simpan petugas")
+        words = (self.tr("Periksa kode"), self.tr("Ya, ini loketnya"), last, "")
         self.banner.hide()
         self._set_running(None)
         self._stack.setCurrentIndex(step)
-        self.indicator.set_current(step)
+        self.indicator.set_current(step - self._first)
+        self.next_button.setVisible(step is not SetupStep.RECOVERY)
         self.next_button.set_text(words[step])
-        self.back_button.setVisible(step > SetupStep.CODE)
+        self.back_button.setVisible(self._first < step < SetupStep.RECOVERY)
         if step is SetupStep.CODE:
             self.side.set_place("", "")
             self.code.begin()
         elif step is SetupStep.OFFER:
             self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif step is SetupStep.OFFICER:
             self.officer.officer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _enrol(desk: Desk, server_url: str, code: str, officer: str, offer: EnrolOffer | None, cancelled: Asked) -> None:
-    """Enrol, and name the officer; after a cut between the two only the second is left to do."""
+def _enrol(desk: Desk, server_url: str, code: str, offer: EnrolOffer | None, cancelled: Asked) -> None:
+    """Enrol, unless that was done before the first officer was refused."""
     known = find_identity(desk)
     if known is None:
         enrolment.enrol(desk, server_url, code, cancelled)
@@ -237,4 +294,3 @@ def _enrol(desk: Desk, server_url: str, code: str, officer: str, offer: EnrolOff
             f"Komputer ini sudah terdaftar sebagai Kelurahan {known.office_name}, loket {known.desk}.",
             way_out="Tutup Lapor Kelurahan, lalu buka lagi.",
         )
-    set_officer(desk, officer)

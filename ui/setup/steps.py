@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sync.protocol import EnrolOffer
+from ui.sign_in.new_pin import NewPin
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
@@ -129,23 +130,37 @@ class OfficerStep(Step):
         self.introduce(
             theme,
             self.tr("Siapa yang bertugas?"),
-            self.tr("Nama ini tertulis pada setiap pengaduan dan langkah yang dicatat di loket ini."),
+            self.tr(
+                "Nama ini tertulis pada setiap yang dicatat di loket ini. Petugas pertama menjadi admin loket; "
+                "petugas lain ditambahkan di Pengaturan."
+            ),
         )
         self.officer = Field(
             theme, self.tr("Nama petugas"), LineEdit(theme, longest=100), help_text=self.tr("Seperti pada surat tugas.")
         )
+        self.pin = NewPin(theme)
         self.column.addWidget(self.officer)
+        self.column.addWidget(self.pin)
+        _editor(self.officer).textEdited.connect(self.officer.clear_state)
 
     def name(self) -> str:
         """The name as typed."""
         return _editor(self.officer).text().strip()
 
+    def advance(self) -> bool:
+        """Enter goes on to what is still empty; False where the cursor stays."""
+        if self.officer.editor.hasFocus() and self.name() and not self.pin.pin():
+            self.pin.first.setFocus()
+            return True
+        return self.pin.advance()
+
     def check(self) -> bool:
-        """Say that the name is empty; True when it is not."""
+        """Say what is still empty or will not do; True when nothing is."""
         _tell(self.officer, "" if self.name() else self.tr("Tulis nama petugas yang memakai loket ini."))
+        good = self.pin.check()
         if not self.name():
             self.officer.editor.setFocus()
-        return bool(self.name())
+        return good and bool(self.name())
 
 
 def _editor(field: Field) -> LineEdit:

@@ -49,6 +49,8 @@ QTextEdit[bare="true"]:focus { border-color: $focus; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"], QLineEdit:disabled, QPlainTextEdit:disabled,
 QComboBox:disabled { background: $surface_2; border-color: $line; color: $text_2; }
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $focus; }
+QLineEdit[boxes="true"], QLineEdit[boxes="true"]:focus { border: 0; padding: 0; min-height: ${p52}px;
+    max-height: ${p52}px; background: transparent; }
 QComboBox::drop-down { border: 0; width: ${p32}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line_strong; outline: 0;
@@ -95,7 +97,7 @@ QDialog { background: $surface; }
 def _lengths(theme: Theme) -> dict[str, str]:
     """Scaled lengths; borders stay one and two pixels, so boxes with a border lose them from their height."""
     sizes = theme.sizes
-    lengths = {f"p{n}": theme.px(n) for n in (4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)}
+    lengths = {f"p{n}": theme.px(n) for n in (4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32, 52)}
     lengths |= {f"r{n}": theme.px(n) for n in (4, 6, 8)}
     lengths |= {
         "field_in": theme.px(sizes.field) - 2,

@@ -8,14 +8,15 @@ import pytest
 
 from kelurahan_client.domain.complaint import Channel, Priority, Status, SyncState
 from kelurahan_client.domain.reference import ReferenceData
-from kelurahan_client.services.desk import Officer
+from kelurahan_client.domain.roles import Officer
 from kelurahan_client.services.lists import Counts, DeskState, Home, ListRow
 from ui.home.due import DueModel
-from ui.home.model import exchange_sentences, greeting, tiles
+from ui.home.model import exchange_sentences, tiles
 from ui.register.cells import Day, due_look, status_remark, title_cell, waiting_for
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.cell import CELL_ROLE, Cell
+from ui.wording import greeting
 
 MONDAY = date(2026, 8, 3)
 

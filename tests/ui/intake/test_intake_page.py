@@ -78,6 +78,16 @@ def test_typing_on_keeps_one_draft(counter: Counter) -> None:
     assert draft.fields["statement"] == "Lampu jalan padam"
 
 
+def test_whoever_types_without_a_pause_is_saved_too(counter: Counter) -> None:
+    page = counter.page()
+
+    def types_on() -> bool:
+        type_in(page, "statement", "a")
+        return bool(counter.drafts())
+
+    counter.qtbot.waitUntil(types_on)
+
+
 def test_several_drafts_are_offered_to_choose_from(counter: Counter) -> None:
     for title in ("Pertama", "Kedua"):
         counter.ask(lambda title=title: intake.save_draft(counter.desk, FormState(title=title).to_draft()))

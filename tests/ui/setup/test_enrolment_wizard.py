@@ -3,15 +3,23 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kelurahan_client.config import Config
 from kelurahan_client.services.desk import Desk, current_officer, find_identity
-from tests.desk_making import DeskAt, clock, config, desk_at, reference
+from kelurahan_client.services.officers import everybody
+from kelurahan_client.services.paper import Paper, PaperKind
+from kelurahan_client.services.signing_in import vault
+from tests.desk_making import DeskAt, clock, config, desk_at, identity_of, reference
+from tests.officers_at_work import CHEAP, OTHER_PIN, PIN
 from tests.silent_server import SilentServer
 from tools.central_process import Central
 from ui.setup.page import SetupPage, SetupStep
@@ -33,7 +41,7 @@ def centre(central_factory: Callable[[str], Central]) -> Central:
 
 @pytest.fixture
 def blank(desk_at: DeskAt, config: Config) -> Desk:
-    desk = desk_at(config)
+    desk = replace(desk_at(config), pin_cost=CHEAP)
     desk.store.refuse_thread(threading.get_ident())
     return desk
 
@@ -59,6 +67,21 @@ class Wizard:
         assert isinstance(editor, LineEdit)
         editor.clear()
         QTest.keyClicks(editor, text)
+
+    def first_officer(self, name: str, pin: str = PIN) -> None:
+        self.write(self.page.officer.officer.editor, name)
+        for edit in (self.page.officer.pin.first, self.page.officer.pin.second):
+            edit.clear()
+            QTest.keyClicks(edit, pin)
+
+    def keep_code(self) -> None:
+        self.page.recovery.sure.click()
+        self.page.recovery.done_button.click()
+        self.qtbot.waitUntil(lambda: self.enrolled > 0)
+
+    def work(self, job: Callable[[], Any]) -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(job).result()
 
 
 MakeWizard = Callable[[str], Wizard]
@@ -94,12 +117,78 @@ def test_a_desk_is_enrolled_from_code_to_officer(make_wizard: MakeWizard, centre
     assert ask(wizard.desk)[0] is None
     wizard.go_on()
     assert page.step() is SetupStep.OFFICER
-    wizard.write(page.officer.officer.editor, "Norhasanah")
+    wizard.first_officer("Norhasanah")
     wizard.go_on()
+    assert page.step() is SetupStep.RECOVERY
+    assert wizard.enrolled == 0
+    code = page.recovery.words()
+    assert wizard.work(lambda: vault(wizard.desk).unlock_with_code(code)).raw == wizard.desk.store.key.raw
+    wizard.keep_code()
     assert wizard.enrolled == 1
     identity, officer = ask(wizard.desk)
     assert getattr(identity, "office", "") == OFFICE
     assert officer == "Norhasanah"
+    assert not wizard.desk.store.config.key_file.exists()
+
+
+def test_a_desk_of_before_names_its_first_officer_by_keyboard_alone(
+    blank: Desk, theme: Theme, tasks: Tasks, qtbot: QtBot
+) -> None:
+    wizard = Wizard(SetupPage(theme, tasks, blank, identity=identity_of()), blank, qtbot)
+    page = wizard.page
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    assert page.step() is SetupStep.OFFICER
+    assert not page.go_back()
+    assert not page.back_button.isVisible()
+    for text in ("Norhasanah", PIN, OTHER_PIN):
+        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert "tidak sama" in page.officer.pin.messages()[1]
+    QTest.keyClicks(QApplication.focusWidget(), PIN)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.step() is SetupStep.RECOVERY)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert wizard.enrolled == 0
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.enrolled == 1)
+    assert page.recovery.words() == ""
+    assert [one.name for one in wizard.work(lambda: everybody(blank))] == ["Norhasanah"]
+
+
+def test_a_pin_that_everybody_guesses_is_refused_where_it_is(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "F"))
+    wizard.go_on()
+    wizard.go_on()
+    wizard.first_officer("Norhasanah", "123456")
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFICER
+    assert "mudah ditebak" in page.officer.pin.messages()[0]
+    assert ask(wizard.desk)[0] is None
+
+
+def test_the_code_is_printed_where_somebody_prints(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    papers: list[Paper] = []
+    page.paper_wanted.connect(papers.append)
+    page.offer_print()
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "G"))
+    wizard.go_on()
+    wizard.go_on()
+    wizard.first_officer("Norhasanah")
+    wizard.go_on()
+    assert page.recovery.print_button.isVisible()
+    page.recovery.print_button.click()
+    wizard.qtbot.waitUntil(lambda: len(papers) == 1)
+    assert papers[0].kind is PaperKind.RECOVERY
+    page.recovery.copy_button.click()
+    assert QGuiApplication.clipboard().text() == page.recovery.words()
 
 
 def test_going_back_keeps_what_was_typed(make_wizard: MakeWizard, centre: Central) -> None:

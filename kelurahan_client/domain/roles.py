@@ -1,0 +1,110 @@
+"""Who works at a desk, and what each role may do. One table; the use cases ask it, the window only explains it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Role(StrEnum):
+    """What an officer is at this desk."""
+
+    CLERK = "petugas"
+    VERIFIER = "verifikator"
+    HEAD = "lurah"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What one may be allowed to do."""
+
+    INTAKE = "intake"  # complaints, drafts, register books, corrections
+    FOLLOW_UP = "follow_up"
+    LIST = "list"
+    STEP = "step"  # a status step in the office
+    REFER = "refer"  # to an agency
+    DECIDE = "decide"  # a conflict
+    CLOSE_DAY = "close_day"
+    REPORT = "report"
+    REVEAL = "reveal"  # NIK and phone in clear
+    EXPORT_IDENTITIES = "export_identities"  # a file with names, NIK and phones
+    OFFICERS = "officers"
+    SETTINGS = "settings"
+    RESTORE = "restore"
+
+
+# The clerk closes the day, and calls reporters back: whoever sees an identity says why, and it is logged.
+_CLERK = frozenset({Right.INTAKE, Right.FOLLOW_UP, Right.LIST, Right.CLOSE_DAY, Right.REPORT, Right.REVEAL})
+_VERIFIER = _CLERK | {Right.STEP, Right.REFER, Right.DECIDE}
+_HEAD = _VERIFIER | {Right.EXPORT_IDENTITIES}
+
+RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
+    {Role.CLERK: _CLERK, Role.VERIFIER: _VERIFIER, Role.HEAD: _HEAD, Role.ADMIN: frozenset(Right)}
+)
+"""The table. Whoever is the only officer of an office is ADMIN and may do all of it."""
+
+ROLE_WORDS: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.CLERK: "Petugas loket",
+        Role.VERIFIER: "Verifikator",
+        Role.HEAD: "Lurah",
+        Role.ADMIN: "Admin loket",
+    }
+)
+ROLE_DUTIES: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.CLERK: "Menerima pengaduan, mengetik buku register, mencatat tindak lanjut, menutup hari.",
+        Role.VERIFIER: "Juga langkah status, disposisi, dan keputusan konflik.",
+        Role.HEAD: "Juga mengekspor daftar dengan identitas.",
+        Role.ADMIN: "Semuanya, juga petugas, pengaturan, dan pemulihan data.",
+    }
+)
+"""What a role is for, in a line for whoever gives it."""
+
+RIGHT_WORDS: Final[Mapping[Right, str]] = MappingProxyType(
+    {
+        Right.INTAKE: "Mencatat pengaduan",
+        Right.FOLLOW_UP: "Menambah tindak lanjut",
+        Right.LIST: "Melihat daftar",
+        Right.STEP: "Mengubah status",
+        Right.REFER: "Disposisi ke SKPD",
+        Right.DECIDE: "Memutuskan konflik",
+        Right.CLOSE_DAY: "Menutup hari",
+        Right.REPORT: "Membuat laporan",
+        Right.REVEAL: "Melihat NIK dan HP",
+        Right.EXPORT_IDENTITIES: "Mengekspor identitas",
+        Right.OFFICERS: "Mengatur petugas",
+        Right.SETTINGS: "Mengubah pengaturan",
+        Right.RESTORE: "Memulihkan data",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who sits at the desk; `duty` is None on a desk that has no officers yet, where everybody may do everything."""
+
+    name: str
+    role: str = "Petugas loket"  # as people read it
+    id: str = ""
+    duty: Role | None = None
+
+
+def may(role: Role | None, right: Right) -> bool:
+    """Whether a role may do something; None = a desk without officers."""
+    return role is None or right in RIGHTS[role]
+
+
+def who_may(right: Right) -> str:
+    """The roles that may, in words: "verifikator, lurah, atau admin loket"."""
+    names = [ROLE_WORDS[role].lower() for role in Role if right in RIGHTS[role]]
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + (", atau " if len(names) > 2 else " atau ") + names[-1]
+
+
+def read_role(text: str) -> Role | None:
+    """The role for its code or its word."""
+    wanted = text.strip().casefold()
+    return next((role for role in Role if wanted in (role.value, ROLE_WORDS[role].casefold())), None)

@@ -1,0 +1,55 @@
+"""What each role may do."""
+
+from itertools import pairwise
+
+import pytest
+
+from kelurahan_client.domain.roles import (
+    RIGHT_WORDS,
+    RIGHTS,
+    ROLE_DUTIES,
+    ROLE_WORDS,
+    Right,
+    Role,
+    may,
+    read_role,
+    who_may,
+)
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed", "refused"),
+    [
+        (Role.CLERK, {Right.INTAKE, Right.FOLLOW_UP, Right.LIST}, {Right.STEP, Right.DECIDE, Right.REVEAL}),
+        (Role.VERIFIER, {Right.INTAKE, Right.STEP, Right.REFER, Right.DECIDE}, {Right.CLOSE_DAY, Right.OFFICERS}),
+        (Role.HEAD, {Right.STEP, Right.CLOSE_DAY, Right.REPORT, Right.REVEAL}, {Right.OFFICERS, Right.RESTORE}),
+        (Role.ADMIN, set(Right), set()),
+    ],
+)
+def test_what_a_role_may(role: Role, allowed: set[Right], refused: set[Right]) -> None:
+    assert all(may(role, right) for right in allowed)
+    assert not any(may(role, right) for right in refused)
+
+
+def test_each_role_may_what_the_one_before_may() -> None:
+    roles = list(Role)
+    for lower, higher in pairwise(roles):
+        assert RIGHTS[lower] < RIGHTS[higher]
+
+
+def test_on_a_desk_without_officers_everything_is_allowed() -> None:
+    assert all(may(None, right) for right in Right)
+
+
+def test_everything_has_a_word() -> None:
+    assert set(ROLE_WORDS) == set(ROLE_DUTIES) == set(Role)
+    assert set(RIGHT_WORDS) == set(Right)
+    assert who_may(Right.STEP) == "verifikator, lurah, atau admin loket"
+    assert who_may(Right.CLOSE_DAY) == "lurah atau admin loket"
+    assert who_may(Right.OFFICERS) == "admin loket"
+
+
+def test_roles_are_read_by_code_and_by_word() -> None:
+    assert read_role("Admin loket") is Role.ADMIN
+    assert read_role(" lurah ") is Role.HEAD
+    assert read_role("kepala") is None
