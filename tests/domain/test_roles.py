@@ -20,9 +20,9 @@ from kelurahan_client.domain.roles import (
 @pytest.mark.parametrize(
     ("role", "allowed", "refused"),
     [
-        (Role.CLERK, {Right.INTAKE, Right.FOLLOW_UP, Right.LIST}, {Right.STEP, Right.DECIDE, Right.REVEAL}),
-        (Role.VERIFIER, {Right.INTAKE, Right.STEP, Right.REFER, Right.DECIDE}, {Right.CLOSE_DAY, Right.OFFICERS}),
-        (Role.HEAD, {Right.STEP, Right.CLOSE_DAY, Right.REPORT, Right.REVEAL}, {Right.OFFICERS, Right.RESTORE}),
+        (Role.CLERK, {Right.INTAKE, Right.FOLLOW_UP, Right.CLOSE_DAY, Right.REVEAL}, {Right.STEP, Right.DECIDE}),
+        (Role.VERIFIER, {Right.STEP, Right.REFER, Right.DECIDE}, {Right.EXPORT_IDENTITIES, Right.OFFICERS}),
+        (Role.HEAD, {Right.STEP, Right.REPORT, Right.EXPORT_IDENTITIES}, {Right.OFFICERS, Right.RESTORE}),
         (Role.ADMIN, set(Right), set()),
     ],
 )
@@ -45,7 +45,7 @@ def test_everything_has_a_word() -> None:
     assert set(ROLE_WORDS) == set(ROLE_DUTIES) == set(Role)
     assert set(RIGHT_WORDS) == set(Right)
     assert who_may(Right.STEP) == "verifikator, lurah, atau admin loket"
-    assert who_may(Right.CLOSE_DAY) == "lurah atau admin loket"
+    assert who_may(Right.EXPORT_IDENTITIES) == "lurah atau admin loket"
     assert who_may(Right.OFFICERS) == "admin loket"
 
 

@@ -1,15 +1,16 @@
-"""What a clerk may not do is not offered, or refused with a sentence that says who may."""
+"""What a clerk may not do is not offered; what she does stands under her own name."""
 
 from PySide6.QtWidgets import QLineEdit
 
 from kelurahan_client.services import officers, signing_in
+from kelurahan_client.store import imports
 from tests.desk_making import register
 from tests.officers_at_work import OTHER_PIN
 from tests.ui.sign_in.conftest import AtWork
 from ui.register.page import RegisterPage
 
 
-def test_a_clerk_is_offered_no_step_and_told_who_may_reveal(at_work: AtWork) -> None:
+def test_a_clerk_is_offered_no_step_and_reveals_with_a_reason_under_her_own_name(at_work: AtWork) -> None:
     made = at_work.work(lambda: register(at_work.desk))
     yusuf = at_work.work(lambda: officers.everybody(at_work.desk))[1].id
     at_work.work(lambda: signing_in.sign_in(at_work.desk, yusuf, OTHER_PIN))
@@ -25,5 +26,9 @@ def test_a_clerk_is_offered_no_step_and_told_who_may_reveal(at_work: AtWork) -> 
     words.setText("menelepon pelapor")
     view.panel.confirm.click()
     at_work.settle()
-    assert "hanya untuk lurah atau admin loket" in view.panel._field.message()
-    assert words.text() == "menelepon pelapor"
+
+    def logged() -> list[tuple[str, str]]:
+        with at_work.desk.store.read() as transaction:
+            return [(actor, reason) for actor, _at, reason in imports.reveals(transaction, made.id)]
+
+    assert at_work.work(logged) == [("Muhammad Yusuf", "menelepon pelapor")]
