@@ -149,6 +149,3 @@ class Report:
 def not_signed(standing: Standing) -> int:
     """How many figures of the centre may differ from these: what it has not signed for."""
     return standing.unsent + standing.rejected
-
-
-UNSENT_STATES = {SyncState.PENDING: "belum terkirim", SyncState.REJECTED: "ditolak server kota"}
