@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from kelurahan_client.domain.complaint import Classification, Status, SyncState
+from kelurahan_client.domain.complaint import Classification, Status
 from kelurahan_client.domain.national import NationalFigure
 from kelurahan_client.domain.spans import AgeBand, Period, Span
 from kelurahan_client.domain.statistics import Spread
