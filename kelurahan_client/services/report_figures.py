@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from kelurahan_client.domain.complaint import Classification, Status, SyncState
+from kelurahan_client.domain.complaint import Classification, Status
 from kelurahan_client.domain.national import NationalFigure
 from kelurahan_client.domain.roles import Officer
 from kelurahan_client.domain.spans import AgeBand, Period, Span
@@ -150,6 +150,3 @@ class Report:
 def not_signed(standing: Standing) -> int:
     """How many figures of the centre may differ from these: what it has not signed for."""
     return standing.unsent + standing.rejected
-
-
-UNSENT_STATES = {SyncState.PENDING: "belum terkirim", SyncState.REJECTED: "ditolak server kota"}

@@ -85,5 +85,5 @@ def _resolution_day() -> ScalarSelect[Any]:
 
 
 def _day(at: ColumnElement[Any]) -> ColumnElement[str]:
-    # Without the fraction, which SQLite would round: the last millisecond of a day is not the next day.
+    # Without the fraction, which SQLite of older days rounds: the last millisecond of a day is not the next day.
     return func.date(func.substr(at, 1, 19), "+8 hours")

@@ -255,6 +255,25 @@ def test_who_handles_it_is_told_apart_from_who_has_not_begun(desk: Desk) -> None
     ]
 
 
+def test_late_begins_on_the_day_after_the_due_day(desk: Desk, clock: FakeClock) -> None:
+    made = register(desk, received_date=MONDAY)
+    assert made.due_date is not None
+    for days, late in ((0, 0), (1, 1)):
+        clock.at = START + (made.due_date - MONDAY) + timedelta(days=days)
+        assert assert_equal_to_lists(desk, own(MONDAY, MONDAY)).total.standing.late == late
+
+
+def test_a_resolution_whose_story_is_not_here_counts_as_settled_but_not_as_measured(desk: Desk) -> None:
+    made = register(desk)
+    with desk.store.write() as transaction:
+        stored = complaints.get(transaction, made.id)
+        assert stored is not None
+        complaints.change(transaction, stored, {"status": Status.RESOLVED, "due_date": None})
+    found = assert_equal_to_lists(desk, asked(PeriodKind.TODAY))
+    assert (found.total.standing.settled, found.resolution.of, found.resolution.spread.count) == (1, 1, 0)
+    assert found.flow[0].resolved == 0
+
+
 def test_a_search_heeds_what_a_report_opened_the_list_with(desk: Desk) -> None:
     first, second = register(desk), register(desk, agency="PUPR", category="SAMPAH")
     handling.follow_up(desk, first.id, "Ditelepon.")

@@ -63,7 +63,8 @@ class ReportBody(QWidget):
         return self.minimumSizeHint()
 
     def set_narrow(self, narrow: bool) -> None:
-        """One card below the other where there is no room for two."""
+        """One card below the other where there is no room for two; the mean gives its room to the names."""
+        self.agencies.setColumnHidden(len(_AGENCY_WIDTHS) - 1, narrow)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _part_word(self, report: Report) -> str:
@@ -80,7 +81,7 @@ class ReportBody(QWidget):
         left = Card(
             self._theme,
             self.tr("Menurut SKPD"),
-            note=self.tr("median dan rata-rata: hari kerja sampai selesai"),
+            note=self.tr("waktu dalam hari kerja sampai selesai"),
             padding=0,
         )
         left.body.addWidget(self._stack, 1)

@@ -13,11 +13,15 @@ _SIZE = QSize(640, 190)
 _FINER = 3
 
 
-def pictures(report: Report) -> dict[str, bytes]:
+def paper_theme() -> Theme:
+    """The look of paper, which is white and of one size, whatever the window looks like."""
+    return Theme(Mode.LIGHT, 100)
+
+
+def pictures(report: Report, theme: Theme) -> dict[str, bytes]:
     """PNG bytes by the names under which the paper wants them; none where there is nothing to draw."""
     if report.empty:
         return {}
-    theme = Theme(Mode.LIGHT, 100)  # paper is white, whatever the window looks like
     image = QImage(_SIZE * _FINER, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_FINER)
     image.fill(Qt.GlobalColor.white)

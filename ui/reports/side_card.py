@@ -34,10 +34,10 @@ class SideCard(QFrame):
         self.setProperty("surface", "card")
         self.setAccessibleName(self.tr("Rincian"))
         self.categories = FigureTable(
-            theme, self.tr("Menurut kategori"), category_heads(), (200, None, 68), _NAMED, row=_DENSE, headed=False
+            theme, self.tr("Menurut kategori"), category_heads(), (None, 104, 68), _NAMED, row=_DENSE, headed=False
         )
         self.ages = FigureTable(
-            theme, self.tr("Umur yang masih terbuka"), age_heads(), (200, None, 68), _NAMED, row=_DENSE, headed=False
+            theme, self.tr("Umur yang masih terbuka"), age_heads(), (None, 104, 68), _NAMED, row=_DENSE, headed=False
         )
         self.flow = FigureTable(theme, self.tr("Masuk dan selesai"), flow_heads(), (None, 76, 90), _FIRST, row=_DENSE)
         self.times = FigureTable(theme, self.tr("Banding nasional"), time_heads(), (None, 106, 106), _FIRST, row=_DENSE)

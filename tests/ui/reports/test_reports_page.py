@@ -76,7 +76,7 @@ def test_every_figure_on_the_page_opens_a_list_as_long(window: DeskWindow) -> No
                     assert found == []
     assert seen > 20
     for key, count in (("incoming", 3), ("settled", 1), ("answer", 1), ("resolution", 1)):
-        page.tiles[key].click()
+        page.grid.tiles[key].click()
         assert opened(window) == [count], key
 
 
@@ -95,11 +95,11 @@ def test_the_tables_of_this_month(window: DeskWindow) -> None:
         ("Tanpa kategori", "1*"),
     ]
     assert words(page.body.side.flow)[0] == ["3 Agustus 2026", "1", "1"]
-    assert page.remark.words() == "Bertanda *: termasuk 3 yang belum terkirim"
+    assert page.head.remark.words() == "Bertanda *: termasuk 3 yang belum terkirim"
     assert "3 Agu: 1 masuk, 1 selesai" in page.body.chart.accessibleDescription()
-    assert page.tiles["incoming"].accessibleName() == "Masuk: 3* pengaduan"
-    assert page.tiles["incoming"].accessibleDescription() == "1–3 Juli 2026: 1"
-    assert page.tiles["resolution"].accessibleDescription() == "rata-rata 0; nasional belum ada"
+    assert page.grid.tiles["incoming"].accessibleName() == "Masuk: 3* pengaduan"
+    assert page.grid.tiles["incoming"].accessibleDescription() == "1–3 Juli 2026: 1"
+    assert page.grid.tiles["resolution"].accessibleDescription() == "rata-rata 0; nasional belum ada"
 
 
 def test_the_whole_way_by_keyboard(window: DeskWindow, qapp: QApplication) -> None:
@@ -180,11 +180,11 @@ def test_a_period_without_anything_says_what_to_do(window: DeskWindow) -> None:
     page = page_of(window)
     assert page.body.empty.isVisibleTo(page)
     assert words(page.body.agencies) == words(page.body.side.categories) == []
-    assert page.tiles["incoming"].figure() == "0"
-    assert page.tiles["answer"].accessibleDescription() == "belum ada yang dapat diukur"
+    assert page.grid.tiles["incoming"].figure() == "0"
+    assert page.grid.tiles["answer"].accessibleDescription() == "belum ada yang dapat diukur"
     papers: list[Paper] = []
     page.paper_wanted.connect(papers.append)
-    page.print.click()
+    page.head.print.click()
     assert papers[0].images == {}
 
 
@@ -204,7 +204,20 @@ def test_a_change_elsewhere_is_counted_at_once(window: DeskWindow) -> None:
     window.work(lambda: register(window.desk))
     page.reload(frozenset({"complaint"}))
     window.settle()
-    assert page.tiles["incoming"].figure() == "1*"
+    assert page.grid.tiles["incoming"].figure() == "1*"
+
+
+def test_nothing_is_counted_behind_another_page(window: DeskWindow) -> None:
+    page = page_of(window)
+    window.rooms[-1].hide()
+    window.work(lambda: register(window.desk))
+    page.reload(frozenset({"complaint"}))
+    window.settle()
+    assert page.grid.tiles["incoming"].figure() == "0"
+    window.rooms[-1].show()
+    page.activate()
+    window.settle()
+    assert page.grid.tiles["incoming"].figure() == "1*"
 
 
 def test_the_paper_has_the_chart_as_a_picture_and_names_nobody(window: DeskWindow) -> None:
@@ -212,7 +225,7 @@ def test_the_paper_has_the_chart_as_a_picture_and_names_nobody(window: DeskWindo
     page = page_of(window)
     papers: list[Paper] = []
     page.paper_wanted.connect(papers.append)
-    page.pdf.click()
+    page.head.pdf.click()
     paper = papers[0]
     assert paper.size is PaperSize.A4
     assert paper.file_name == "laporan-1-3-agustus-2026.pdf"
@@ -235,7 +248,7 @@ def test_the_spreadsheet_goes_where_the_person_says(window: DeskWindow, tmp_path
         return tmp_path / "laporan.xlsx"
 
     page = page_of(window, choose=choose)
-    page.xlsx.click()
+    page.head.xlsx.click()
     window.settle()
     assert proposed[0].name == "laporan-1-3-agustus-2026.xlsx"
     assert (tmp_path / "laporan.xlsx").stat().st_size > 5_000
@@ -245,11 +258,11 @@ def test_the_spreadsheet_goes_where_the_person_says(window: DeskWindow, tmp_path
 def test_a_place_that_cannot_be_written_is_told_and_the_report_stays(window: DeskWindow, tmp_path: Path) -> None:
     fill(window)
     page = page_of(window, choose=lambda _w, _p: tmp_path / "tidak ada" / "laporan.xlsx")
-    page.xlsx.click()
+    page.head.xlsx.click()
     window.settle()
     assert page.banner.isVisibleTo(page)
     assert "tidak dapat ditulis" in page.banner.words()
-    assert page.tiles["incoming"].figure() == "3*"
+    assert page.grid.tiles["incoming"].figure() == "3*"
 
 
 def test_a_failure_is_told_above_what_was_counted_before(window: DeskWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,7 +277,7 @@ def test_a_failure_is_told_above_what_was_counted_before(window: DeskWindow, mon
         page.reload(frozenset())
         window.settle()
     assert "Tidak ada ruang." in page.banner.words()
-    assert page.tiles["incoming"].figure() == "3*"
+    assert page.grid.tiles["incoming"].figure() == "3*"
     page.reload(frozenset())
     window.settle()
     assert not page.banner.isVisibleTo(page)
@@ -272,12 +285,12 @@ def test_a_failure_is_told_above_what_was_counted_before(window: DeskWindow, mon
 
 def test_slow_counting_is_told(window: DeskWindow) -> None:
     page = page_of(window)
-    assert not page.busy.isVisibleTo(page)
+    assert not page.head.busy.isVisibleTo(page)
     page._ask()
-    page._slow.timeout.emit()  # as after 200 ms
-    assert page.busy.isVisibleTo(page)
+    page.head.slow.timeout.emit()  # as after 200 ms
+    assert page.head.busy.isVisibleTo(page)
     window.settle()
-    assert not page.busy.isVisibleTo(page)
+    assert not page.head.busy.isVisibleTo(page)
 
 
 def test_a_national_figure_is_shown_with_its_date(window: DeskWindow) -> None:
@@ -286,7 +299,7 @@ def test_a_national_figure_is_shown_with_its_date(window: DeskWindow) -> None:
     window.desk = replace(window.desk, reference=replace(window.desk.reference, national=national))
     fill(window)
     page = page_of(window)
-    assert page.tiles["resolution"].accessibleDescription() == "rata-rata 0; nasional 9,4 (Des 2025)"
+    assert page.grid.tiles["resolution"].accessibleDescription() == "rata-rata 0; nasional 9,4 (Des 2025)"
     assert words(page.body.side.times)[3] == ["Nasional", "belum ada", "9,4 (Des 2025)"]
 
 
@@ -298,10 +311,10 @@ def test_one_column_where_there_is_no_room_for_two(window: DeskWindow) -> None:
         page.body.side.mapTo(page, page.body.side.rect().topLeft()).y()
         > page.body.agencies.mapTo(page, page.body.agencies.rect().bottomLeft()).y()
     )
-    assert page.remark.isHidden()
+    assert page.head.remark.isHidden()
 
 
 def test_before_the_first_answer_nothing_can_be_printed(window: DeskWindow) -> None:
     page = ReportsPage(window.theme, window.tasks, window.desk, window.navigate, window.notify)
     window.show(page)
-    assert not any(button.isEnabled() for button in (page.pdf, page.xlsx, page.print))
+    assert not any(button.isEnabled() for button in (page.head.pdf, page.head.xlsx, page.head.print))
