@@ -175,7 +175,7 @@ class HttpTransport:
         except InputError as error:
             raise Offline(
                 "Proxy yang ditetapkan di setelan sistem tidak dapat dipakai.",
-                way_out="Tetapkan proxy dengan perintah network --proxy URL, atau network --no-proxy.",
+                way_out="Buka Pengaturan, bagian Jaringan, lalu tulis proxy-nya atau pilih tanpa proxy.",
             ) from error
 
 

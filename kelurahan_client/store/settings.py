@@ -20,6 +20,10 @@ CENTRE_SCHEMA = "centre_schema"  # the newest that the centre knows; absent = as
 SCHEMA = "schema"  # of the field set in which these data are kept; absent = the first
 NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 OFFICER = "officer"  # {"name", "role"}
+EXCHANGE_TIMES = "exchange_times"  # {"minutes", "at": ["08:00"]}; see services.preferences
+RECEIPT_SIZE = "receipt_size"  # a PaperSize; see services.preferences
+LAST_BACKUP = "last_backup"  # {"at", "folder"}; see services.backups
+DEMO = "demo"  # true where the data are a sample; see services.demo
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.
