@@ -16,7 +16,7 @@ import resources
 from kelurahan_client.services import importing, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.drafts import Draft
-from tools import sample_day
+from tools import sample_day, scenes_settings
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
 from ui.application import create_application
@@ -171,7 +171,14 @@ def main() -> int:
 
 
 _MODES = (Mode.LIGHT, Mode.DARK)
-_SCENES: dict[str, Callable[[Camera], None]] = {"setup": setup, "empty": empty, "full": full, "conflicts": conflicts}
+_SCENES: dict[str, Callable[[Camera], None]] = {
+    "setup": setup,
+    "empty": empty,
+    "full": full,
+    "conflicts": conflicts,
+    "settings": scenes_settings.settings,
+    "demo": scenes_settings.sample,
+}
 
 
 def _complaint_id(desk: Desk) -> str:

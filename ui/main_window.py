@@ -13,7 +13,7 @@ from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
 from ui.theme.icons import Icon
-from ui.theme.theme import Theme
+from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import SIZES
 from ui.widgets.connection import ConnectionState
 
@@ -26,13 +26,19 @@ WINDOW_TITLE = "Lapor Kelurahan"
 
 
 class WindowMemory(Protocol):
-    """Remembers the window's place between starts."""
+    """Remembers the window's place and look between starts."""
 
     def geometry(self) -> bytes:
         """What was kept, b"" if nothing."""
 
     def keep_geometry(self, geometry: bytes) -> None:
         """Keep it."""
+
+    def keep_mode(self, mode: Mode) -> None:
+        """Keep the colours."""
+
+    def keep_scale(self, scale: int) -> None:
+        """Keep the size of everything."""
 
 
 class MainWindow(QMainWindow):
@@ -126,6 +132,15 @@ class MainWindow(QMainWindow):
     def set_office(self, name: str, district: str, desk: str) -> None:
         """Where this desk stands: "Kelurahan Alalak Selatan", "Kec. Banjarmasin Utara", "A"."""
         self.top_bar.set_office(name, district, desk)
+
+    def set_demo(self) -> None:
+        """Say for good that everything shown is a sample."""
+        from ui.frame.demo_ribbon import DemoRibbon  # noqa: PLC0415
+
+        self.setWindowTitle(self.tr("{name} (mode demo)").format(name=WINDOW_TITLE))
+        area = self._area.layout()
+        if isinstance(area, QVBoxLayout):
+            area.insertWidget(1, DemoRibbon(self._theme))
 
     def set_officer(self, name: str, role: str) -> None:
         """Who is at work; "" shows nobody."""

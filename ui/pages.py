@@ -6,7 +6,7 @@ A page is imported when it is first shown: together they would double the time u
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.frame.page import Page, PageSpec
+from ui.frame.page import Page, PageSpec, Section
 from ui.theme.icons import Icon
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ def specs(session: "Session") -> list[PageSpec]:
         PageSpec("register", session.tr("Daftar"), Icon.LIST, partial(session.page, _register), "F3"),
         PageSpec("paper_log", session.tr("Buku register"), Icon.BOOK, partial(session.page, _paper_log), "F4"),
         PageSpec("conflicts", session.tr("Konflik"), Icon.CONFLICT, partial(session.page, _conflicts)),
+        PageSpec(
+            "settings",
+            session.tr("Pengaturan"),
+            Icon.SETTINGS,
+            partial(session.page, _settings),
+            section=Section.SETTINGS,
+        ),
     ]
 
 
@@ -63,4 +70,15 @@ def _conflicts(session: "Session", desk: "Desk") -> Page:
     theme, tasks, navigate, notify = session.parts()
     page = ConflictPage(theme, tasks, desk, navigate, notify)
     page.changed.connect(session.complaints_changed)
+    return page
+
+
+def _settings(session: "Session", desk: "Desk") -> Page:
+    from ui.settings.page import SettingsPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = SettingsPage(theme, tasks, desk, navigate, notify)
+    page.mode_chosen.connect(session.choose_mode)
+    page.scale_chosen.connect(session.choose_scale)
+    page.times_changed.connect(session.plan_exchanges)
     return page

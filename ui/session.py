@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page
@@ -15,12 +15,13 @@ from ui.main_window import MainWindow, WindowMemory
 from ui.pacing import Pacing
 from ui.pages import specs
 from ui.theme.icons import Icon
-from ui.theme.theme import Theme
+from ui.theme.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from kelurahan_client.errors import LaporError
     from kelurahan_client.services.desk import Desk, Identity, Officer
     from kelurahan_client.services.lists import DeskState
+    from kelurahan_client.services.preferences import ExchangeTimes
     from sync.engine import Outcome, Progress
     from ui.outbox.popup import OutboxPopup
     from ui.tasks import Running, Tasks
@@ -29,7 +30,9 @@ EXCHANGE_MINUTES = 5.0  # between two tries while something waits to be sent
 
 
 class Session(QObject):
-    """The window and what stands behind it."""
+    """The window and what stands behind it. `scale_wanted` asks for a new window in another size."""
+
+    scale_wanted = Signal(int)
 
     def __init__(
         self,
@@ -46,10 +49,13 @@ class Session(QObject):
         self._running: Running | None = None
         self._state: DeskState | None = None
         self._asked_by_person = False
+        self._memory = memory
+        self._new_scale = 0
         self.window = MainWindow(theme, specs(self), memory)
         self._take_input(False)
         self._pacing = Pacing(self, exchange_minutes)
         self._pacing.due.connect(self._exchange_if_waiting)
+        self._pacing.due_by_clock.connect(self._exchange_by_clock)
 
     def page(self, make: "Callable[[Session, Desk], Page]") -> Page:
         """Make a page, now that the data are open; for `ui.pages`."""
@@ -96,9 +102,12 @@ class Session(QObject):
         tasks.database(partial(_who, desk), self._introduce, owner=self)
         self.window.show_page("home")
         self._pacing.start(desk.random)
+        self.plan_exchanges()
 
-    def _introduce(self, who: "tuple[Identity | None, Officer]") -> None:
-        identity, officer = who
+    def _introduce(self, who: "tuple[Identity | None, Officer, bool]") -> None:
+        identity, officer, demo = who
+        if demo:
+            self.window.set_demo()
         if identity is not None:
             self.window.set_office(
                 self.tr("Kelurahan {name}").format(name=identity.office_name),
@@ -132,6 +141,38 @@ class Session(QObject):
         if self._state.unsent or self._state.last_failure:
             self._asked_by_person = False
             self._start_exchange()
+
+    def _exchange_by_clock(self) -> None:
+        if self._running is None and not (self._state and self._state.must_wait(self._opened_desk().now())):
+            self._asked_by_person = False
+            self._start_exchange()
+
+    def plan_exchanges(self) -> None:
+        """The times at which the desk exchanges by itself are (again) those that a person chose."""
+        self.tasks.latest("times", partial(_times, self._opened_desk()), self._plan, owner=self)
+
+    def _plan(self, times: "ExchangeTimes") -> None:
+        self._pacing.set_minutes(float(times.minutes))
+        self._pacing.set_times(times, self._opened_desk().now)
+
+    def choose_mode(self, mode: str) -> None:
+        """Other colours, now and at the next start."""
+        self._theme.set_mode(Mode(mode))
+        if self._memory is not None:
+            self._memory.keep_mode(Mode(mode))
+
+    def choose_scale(self, scale: int) -> None:
+        """Another size of everything: a new window, once a running exchange has ended."""
+        if scale != self._theme.scale:
+            self._new_scale = scale
+            if self._running is None:
+                self.scale_wanted.emit(scale)
+
+    def leave(self) -> None:
+        """This window is given up for another: nothing starts by itself any more."""
+        self._pacing.stop()
+        if self._outbox is not None:
+            self._outbox.deleteLater()
 
     def _start_exchange(self) -> None:
         if self._running is not None:
@@ -187,6 +228,8 @@ class Session(QObject):
         self._pacing.ended(well)
         self.outbox.set_sending(False)
         self.refresh()
+        if self._new_scale:
+            self.scale_wanted.emit(self._new_scale)
 
     def _open_outbox(self) -> None:
         self.outbox.open_below(self.window.chip)
@@ -220,16 +263,23 @@ def _outbox(session: Session, desk: "Desk") -> "OutboxPopup":
 # Run by the workers.
 
 
-def _who(desk: "Desk") -> "tuple[Identity | None, Officer]":
+def _who(desk: "Desk") -> "tuple[Identity | None, Officer, bool]":
+    from kelurahan_client.services import demo  # noqa: PLC0415
     from kelurahan_client.services import desk as desks  # noqa: PLC0415
 
-    return desks.find_identity(desk), desks.current_officer(desk)
+    return desks.find_identity(desk), desks.current_officer(desk), demo.is_demo(desk)
 
 
 def _state(desk: "Desk") -> "DeskState":
     from kelurahan_client.services import lists  # noqa: PLC0415
 
     return lists.state(desk)
+
+
+def _times(desk: "Desk") -> "ExchangeTimes":
+    from kelurahan_client.services import preferences  # noqa: PLC0415
+
+    return preferences.exchange_times(desk)
 
 
 def _exchange(desk: "Desk", report: "Callable[[Progress], None]", cancelled: Callable[[], bool]) -> "Outcome":

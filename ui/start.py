@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.application import APPLICATION_NAME, create_application, dress
@@ -29,18 +29,19 @@ def run(
     *,
     enrolled: bool,
     ready: Callable[["Start"], None] = lambda _start: None,
+    open_demo: "Callable[[], Desk] | None" = None,
 ) -> int:
     """Work until the window is closed; 0, or 1 when the data could not be opened.
 
     `enrolled` says whether the frame is to be expected, so that it can be shown before the data are open; `ready` is
-    called when the window is on its way.
+    called when the window is on its way. `open_demo` opens the sample data, where they can be asked for.
     """
     restore_import()
     app = create_application(["lapor-kelurahan"])
     GuiGarbage(app)
     memory = WindowFile(window_file)
     theme = dress(app, memory.mode(), memory.scale())
-    start = Start(app, theme, memory)
+    start = Start(app, theme, memory, open_demo)
     if enrolled:
         start.show_frame()
     QTimer.singleShot(0, lambda: start.open(open_desk))
@@ -55,8 +56,11 @@ def run(
 class Start(QObject):
     """Holds what lives as long as the program."""
 
-    def __init__(self, app: QApplication, theme: Theme, memory: WindowFile) -> None:
+    def __init__(
+        self, app: QApplication, theme: Theme, memory: WindowFile, open_demo: "Callable[[], Desk] | None" = None
+    ) -> None:
         super().__init__()
+        self._open_demo = open_demo
         self._app = app
         self._theme = theme
         self._memory = memory
@@ -102,15 +106,51 @@ class Start(QObject):
         self._setup = SetupPage(self._theme, self.tasks, desk)
         self._setup.setWindowTitle(APPLICATION_NAME)
         self._setup.enrolled.connect(self._begin)
+        self._setup.offer_demo(self._open_demo is not None)
+        self._setup.demo_wanted.connect(self.try_demo)
         self._setup.resize(1366, 696)
         self._setup.show()
         if self.session is not None:
             self.session.window.hide()
 
+    def try_demo(self) -> None:
+        """Leave the data of this desk, which are still empty, for the sample; the next start finds them again."""
+        empty, open_demo = self._desk, self._open_demo
+        if empty is None or open_demo is None:
+            return
+
+        def change() -> "Desk":
+            empty.store.close()  # it holds the lock of its folder, and nobody needs it in this sitting
+            return open_demo()
+
+        self.open(change)
+
     def show_frame(self) -> None:
         """The frame, before there is anything to show in it."""
         self.session = Session(self._theme, self._memory)
+        # Queued: who asks stands in the window that is taken down.
+        self.session.scale_wanted.connect(self.rescale, Qt.ConnectionType.QueuedConnection)
         self.session.window.show()
+
+    def rescale(self, scale: int) -> None:
+        """The same data in a new window of another size; a page that cannot be left now keeps the old one."""
+        old = self.session
+        if old is None or self._desk is None or scale == self._theme.scale:
+            return
+        if unwilling := old.window.pages.unwilling():
+            old.window.show_page(unwilling)
+            return
+        self._memory.keep_scale(scale)
+        self._memory.keep_geometry(bytes(old.window.saveGeometry().data()))
+        self._theme = dress(self._app, self._theme.mode, scale)
+        old.leave()
+        self.show_frame()
+        self._begin()
+        if self.session is not None:
+            self.session.window.show_page("settings", section="look")
+        old.window.close()
+        old.window.deleteLater()
+        old.deleteLater()
 
     def _begin(self) -> None:
         """The desk is enrolled: to work."""

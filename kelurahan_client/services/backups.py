@@ -145,8 +145,7 @@ def prepare_restore(desk: Desk, folder: Path, report: Report, cancelled: Asked) 
     meter = _Meter(report, cancelled, found.size)
     try:
         for name, digest in found.files.items():
-            if files.copied(folder / name, config.restore_dir / name, meter.step("copying")) != digest:
-                raise DamagedData("Cadangan ini berubah ketika disalin; data loket tidak berubah.")
+            _copy_unchanged(folder / name, config.restore_dir / name, digest, meter.step("copying"))
             meter.next(_size(folder / name))
         files.make_ready(config, f"before-restore-{desk.now():%Y%m%dT%H%M%S}")
     except BaseException:
@@ -197,6 +196,13 @@ def _whole_or_nothing(folder: Path) -> Iterator[None]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _copy_unchanged(source: Path, target: Path, digest: str, step: files.Step) -> None:
+    if files.copied(source, target, step) != digest:
+        raise DamagedData(
+            "Cadangan ini berubah ketika disalin; data loket tidak berubah.", way_out="Pilih cadangan yang lain."
+        )
 
 
 def _check_database(desk: Desk, copy: Path) -> None:

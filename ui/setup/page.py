@@ -35,9 +35,13 @@ class SetupStep(IntEnum):
 
 
 class SetupPage(QWidget):
-    """`enrolled` is emitted once, when the desk has its office and its first officer."""
+    """`enrolled` is emitted once, when the desk has its office and its first officer.
+
+    `demo_wanted` asks for the sample data instead, where `offer_demo` was told that there are some.
+    """
 
     enrolled = Signal()
+    demo_wanted = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, server_url: str = "") -> None:
         super().__init__()
@@ -55,8 +59,11 @@ class SetupPage(QWidget):
         self.progress = ProgressLine(theme, self.tr("Menghubungi server kota…"))
         self.next_button = KeyButton(theme, "", Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY)
         self.back_button = KeyButton(theme, self.tr("Kembali"), Icon.LEFT, key="Esc", kind=ButtonKind.QUIET)
+        self.demo_button = KeyButton(theme, self.tr("Coba dengan data contoh"), Icon.SHOW, kind=ButtonKind.QUIET)
+        self._demo = False
         self._stack = QStackedWidget()
         self._build()
+        self.demo_button.clicked.connect(self.demo_wanted)
         self.next_button.clicked.connect(self.go_on)
         self.back_button.clicked.connect(self.go_back)
         self.progress.cancelled.connect(self._cancel)
@@ -83,6 +90,7 @@ class SetupPage(QWidget):
         commands.addWidget(self.next_button)
         commands.addWidget(self.back_button)
         commands.addStretch(1)
+        commands.addWidget(self.demo_button)
         column.addLayout(commands)
         column.addStretch(1)
         column.addLayout(self._assurance())
@@ -109,6 +117,11 @@ class SetupPage(QWidget):
         text = self.tr("Data warga di komputer ini terenkripsi. Setiap pembukaan NIK dicatat.")
         line.addWidget(TextLabel(text, TextRole.CAPTION, Colour.TEXT_3, wrap=True), 1)
         return line
+
+    def offer_demo(self, wanted: bool) -> None:
+        """Whether the sample data can be asked for, at the first step."""
+        self._demo = wanted
+        self.demo_button.setVisible(wanted and self.step() is SetupStep.CODE)
 
     def step(self) -> SetupStep:
         """The step in front."""
@@ -148,6 +161,8 @@ class SetupPage(QWidget):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.back_button.hasFocus():
                 self.go_back()
+            elif self.demo_button.hasFocus():
+                self.demo_button.click()
             elif not (self.step() is SetupStep.CODE and self.code.advance()):
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
@@ -209,6 +224,7 @@ class SetupPage(QWidget):
         self.progress.setVisible(running is not None)
         self._stack.setEnabled(running is None)
         self.next_button.setEnabled(running is None)
+        self.demo_button.setEnabled(running is None)
 
     def _show(self, step: SetupStep) -> None:
         words = (self.tr("Periksa kode"), self.tr("Ya, ini loketnya"), self.tr("Daftarkan loket"))
@@ -218,6 +234,7 @@ class SetupPage(QWidget):
         self.indicator.set_current(step)
         self.next_button.set_text(words[step])
         self.back_button.setVisible(step > SetupStep.CODE)
+        self.demo_button.setVisible(self._demo and step is SetupStep.CODE)
         if step is SetupStep.CODE:
             self.side.set_place("", "")
             self.code.begin()

@@ -12,7 +12,7 @@ from ui.frame.page import Page, PageSpec, Section
 from ui.frame.top_bar import Avatar
 from ui.main_window import MainWindow
 from ui.theme.icons import Icon
-from ui.theme.theme import Theme
+from ui.theme.theme import Mode, Theme
 from ui.widgets.connection import ConnectionState, Link
 from ui.widgets.editors import LineEdit
 from ui.widgets.notices import Banner
@@ -58,6 +58,12 @@ class Memory:
 
     def keep_geometry(self, geometry: bytes) -> None:
         self.kept = geometry
+
+    def keep_mode(self, mode: Mode) -> None:
+        raise AssertionError(mode)
+
+    def keep_scale(self, scale: int) -> None:
+        raise AssertionError(scale)
 
 
 class Frame:
