@@ -1,6 +1,6 @@
 """Pictures of the settings, the help, and the demo's ribbon."""
 
-from kelurahan_client.errors import Offline, WrongKey
+from kelurahan_client.errors import BackupError, Offline
 from kelurahan_client.services import backups, demo, network, preferences
 from kelurahan_client.services.preferences import ExchangeTimes, read_times
 from kelurahan_client.store import settings as kept
@@ -48,7 +48,7 @@ def settings(camera: Camera) -> None:
         section.progress.set_progress(128, 205, "Menyalin lampiran, 128 MB dari 205 MB")
         section.progress.show()
         section.banner.show_error(
-            WrongKey(
+            BackupError(
                 "Cadangan ini tidak dapat dibuka dengan kunci komputer ini. Data loket tidak berubah.",
                 way_out="Pilih cadangan yang dibuat di komputer ini.",
             )

@@ -17,7 +17,7 @@ from typing import Any
 from kelurahan_client import __version__
 from kelurahan_client.domain.day_words import WITA
 from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.errors import DamagedData, NewerData, UnreadableFile, WrongKey
+from kelurahan_client.errors import BackupError
 from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.store import backups as files
 from kelurahan_client.store import settings
@@ -69,7 +69,7 @@ def waiting(desk: Desk) -> bool:
 def make(desk: Desk, place: Path, report: Report, cancelled: Asked) -> Backup:
     """Copy the desk into a new folder in `place`, and read it back.
 
-    Raises Cancelled, DiskFull, StoreError or DamagedData; then no folder is left that could be taken for a backup.
+    Raises Cancelled, DiskFull, StoreError or BackupError; then no folder is left that could be taken for a backup.
     """
     me = find_identity(desk)
     now = desk.now()
@@ -100,7 +100,7 @@ def make(desk: Desk, place: Path, report: Report, cancelled: Asked) -> Backup:
 
 
 def read(folder: Path) -> Backup:
-    """What a folder says of itself; raises UnreadableFile where it is no backup."""
+    """What a folder says of itself; raises BackupError where it is no backup."""
     try:
         with (folder / MANIFEST).open("rb") as opened:
             told = json.loads(opened.read(_MAX_MANIFEST))
@@ -118,14 +118,14 @@ def read(folder: Path) -> Backup:
 def check(desk: Desk, folder: Path, report: Report, cancelled: Asked) -> Backup:
     """Read a backup whole: every file is there and unchanged, and the database opens with this desk's key.
 
-    Raises UnreadableFile, WrongKey, DamagedData, NewerData or Cancelled; nothing is changed.
+    Raises BackupError or Cancelled; nothing is changed.
     """
     found = read(folder)
     meter = _Meter(report, cancelled, found.size)
     for name, digest in found.files.items():
         meter.say("checking")
         if not (folder / name).is_file() or files.digest_of(folder / name) != digest:
-            raise DamagedData(
+            raise BackupError(
                 f"Cadangan ini tidak utuh: {Path(name).name[:20]} hilang atau berubah. Data loket tidak berubah.",
                 way_out="Pilih cadangan yang lain.",
             )
@@ -200,7 +200,7 @@ def _whole_or_nothing(folder: Path) -> Iterator[None]:
 
 def _copy_unchanged(source: Path, target: Path, digest: str, step: files.Step) -> None:
     if files.copied(source, target, step) != digest:
-        raise DamagedData(
+        raise BackupError(
             "Cadangan ini berubah ketika disalin; data loket tidak berubah.", way_out="Pilih cadangan yang lain."
         )
 
@@ -208,17 +208,17 @@ def _copy_unchanged(source: Path, target: Path, digest: str, step: files.Step) -
 def _check_database(desk: Desk, copy: Path) -> None:
     found = desk.store.findings_in(copy)
     if any("file is not a database" in finding for finding in found):
-        raise WrongKey(
+        raise BackupError(
             "Cadangan ini tidak dapat dibuka dengan kunci komputer ini. Data loket tidak berubah.",
             way_out="Pilih cadangan yang dibuat di komputer ini.",
         )
     if found:
-        raise DamagedData(
+        raise BackupError(
             "Salinan data tidak utuh. Data loket sendiri tidak berubah.",
             way_out="Pilih cadangan yang lain, atau buat lagi di tempat yang lain.",
         )
     if not desk.store.understands(copy):
-        raise NewerData(
+        raise BackupError(
             "Cadangan ini dibuat oleh Lapor Kelurahan yang lebih baru. Data loket tidak berubah.",
             way_out="Perbarui program di komputer ini dahulu.",
         )
@@ -252,8 +252,8 @@ def _as_json(made: Backup) -> str:
     return json.dumps(values, ensure_ascii=False, indent=1)
 
 
-def _no_backup(folder: Path) -> UnreadableFile:
-    return UnreadableFile(
+def _no_backup(folder: Path) -> BackupError:
+    return BackupError(
         f"Di {folder.name or folder} tidak ada cadangan Lapor Kelurahan.",
         way_out=f"Pilih folder bernama “Cadangan …” yang berisi {MANIFEST}.",
     )

@@ -16,7 +16,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kelurahan_client.config import Config
-from kelurahan_client.errors import Cancelled, DamagedData, DiskFull, StoreError
+from kelurahan_client.errors import BackupError, Cancelled, DiskFull, StoreError
 
 Step = Callable[[int], bool]
 """Told how many bytes are done; answers whether to go on."""
@@ -55,7 +55,7 @@ def stopped_copying() -> Cancelled:
 
 
 def copied(source: Path, target: Path, step: Step) -> str:
-    """Copy a file on to the disk and read it back; its SHA-256. Raises Cancelled, DiskFull, DamagedData."""
+    """Copy a file on to the disk and read it back; its SHA-256. Raises Cancelled, DiskFull, BackupError."""
     digest = hashlib.sha256()
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def copied(source: Path, target: Path, step: Step) -> str:
             written.flush()
             os.fsync(written.fileno())
     if digest_of(target) != digest.hexdigest():
-        raise DamagedData(
+        raise BackupError(
             f"Salinan {target.name} tidak terbaca kembali seperti yang ditulis; data loket sendiri tidak berubah.",
             way_out="Pakai stik USB atau folder yang lain.",
         )

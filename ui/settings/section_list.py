@@ -11,7 +11,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.pressing import enter_presses
 
-WIDTH = 208
+WIDTH = 224
 
 
 class _Entry(QAbstractButton):
