@@ -70,3 +70,21 @@ def sample(camera: Camera) -> None:
     session.window.show_page("settings", section="desk")
     camera.shoot("demo-pengaturan", session.window)
     camera.end(session, desk)
+
+
+def guide(camera: Camera) -> None:
+    """The help beside a page, its search, and in a window with no room for both."""
+    desk = camera.desk("help")
+    session = camera.session(desk)
+    window = session.window
+    window.show_page("home")
+    camera.settle()
+    window.show_help()
+    camera.shoot("bantuan", window)
+    window.help.panel.search.setText("draf")
+    camera.shoot("bantuan-cari", window)
+    window.help.panel.search.setText("")
+    window.show_page("settings", section="backup")
+    window.resize(1024, 600)
+    camera.shoot("bantuan-sempit", window)
+    camera.end(session, desk)

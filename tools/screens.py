@@ -178,7 +178,13 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "conflicts": conflicts,
     "settings": scenes_settings.settings,
     "demo": scenes_settings.sample,
+    "help": scenes_settings.guide,
 }
+
+
+def scenes() -> dict[str, Callable[[Camera], None]]:
+    """Every scene by its name."""
+    return dict(_SCENES)
 
 
 def _complaint_id(desk: Desk) -> str:

@@ -60,7 +60,7 @@ class TopBar(QFrame):
         self._role = TextLabel("", TextRole.CAPTION, Colour.TEXT_2)
         self._avatar = Avatar(theme)
         self._person = QWidget()
-        help_button = IconButton(theme, Icon.HELP, self.tr("Tombol pintas"), key="F1")
+        help_button = IconButton(theme, Icon.HELP, self.tr("Bantuan"), key="F1")
         help_button.clicked.connect(self.help_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(SIZES.page_x), 0, theme.px(SIZES.gap_double), 0)
