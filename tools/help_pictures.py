@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
@@ -71,7 +72,11 @@ def reduced(picture: QImage, *, whole: bool) -> QImage:
     shown = picture if whole else picture.copy(QRect(_RAIL, 0, picture.width() - _RAIL, picture.height()))
     if shown.width() > WIDTH:
         shown = shown.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
-    return shown.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither)
+    shown = shown.convertToFormat(QImage.Format.Format_RGB32)
+    # Qt's own choice of 256 colours is a cube in which the design's soft grounds turn cyan.
+    counted = Counter(memoryview(shown.constBits()).cast("I"))
+    table = [colour | 0xFF000000 for colour, _times in counted.most_common(256)]
+    return shown.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
 
 
 def _missing(target: Path) -> int:

@@ -88,22 +88,34 @@ class Book:
         return self.chapter(_OF_PAGE.get(page, page))
 
     def search(self, text: str) -> list[Hit]:
-        """The chapters with every word of `text`, those with them in the title first; a word may be unfinished."""
+        """The chapters with every word of `text`, the most telling first; of a word its beginning is enough."""
         words = _folded(text).split()
         if not words:
             return []
         found = [one for one in self.chapters() if one.key != CONTENTS and _has_all(one, words)]
-        found.sort(key=lambda one: -sum(word in _folded(one.title) for word in words))
+        found.sort(key=lambda one: -sum(_weight(one, word) for word in words))
         return [Hit(one, _around(one.plain, words[0])) for one in found]
 
 
 def _has_all(chapter: Chapter, words: list[str]) -> bool:
-    text = _folded(f"{chapter.title} {chapter.plain}")
-    return all(word in text for word in words)
+    text = _folded(chapter.plain)
+    return all(_begins(word).search(text) for word in words)
+
+
+def _begins(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}")
+
+
+def _weight(chapter: Chapter, word: str) -> int:
+    """Much for a word in the title, more than a little for one in a heading, something for each whole word."""
+    heads = " ".join(line for line in chapter.text.splitlines() if line.startswith("##"))
+    whole = len(re.findall(rf"\b{re.escape(word)}\b", _folded(chapter.plain)))
+    return 100 * bool(_begins(word).search(_folded(chapter.title))) + 10 * (word in _folded(heads)) + whole
 
 
 def _around(plain: str, word: str) -> str:
-    at = max(_folded(plain).find(word), 0)
+    found = _begins(word).search(_folded(plain))
+    at = found.start() if found else 0
     start = plain.rfind(" ", 0, max(at - _AROUND // 2, 0)) + 1
     end = plain.find(" ", min(at + _AROUND, len(plain)))
     end = len(plain) if end < 0 else end

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextImageFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser
@@ -44,6 +45,7 @@ class HelpBrowser(QTextBrowser):
         """Show a text from its beginning."""
         self._markdown = text
         self._again()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
@@ -56,7 +58,10 @@ class HelpBrowser(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pictures."""
         super().resizeEvent(event)
+        at_top = self.verticalScrollBar().value() == 0
         self._fit_pictures()
+        if at_top:  # larger pictures would move what is read
+            self.verticalScrollBar().setValue(0)
 
     def _again(self) -> None:
         self.document().setDefaultFont(self._theme.font())
@@ -75,6 +80,7 @@ class HelpBrowser(QTextBrowser):
             letters = QTextCharFormat()
             font = QFont(self._theme.font(_HEADINGS.get(level, TextRole.BODY), bold=True))
             letters.setFont(font)
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)  # which Markdown has set
             letters.setForeground(self._theme.colour(Colour.TEXT))
             cursor.mergeCharFormat(letters)
         room = QTextBlockFormat()

@@ -84,6 +84,9 @@ class HelpSide(QObject):
         else:
             self.panel.setMinimumWidth(0)
             self.panel.setMaximumWidth(16_777_215)
+            focus = _focus()
+            if focus is None or not self.panel.isAncestorOf(focus):
+                self.panel.browser.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _focus() -> QWidget | None:

@@ -162,9 +162,8 @@ def test_f9_and_the_chip_ask_for_exchange_and_outbox(frame: Frame, qtbot: QtBot)
         qtbot.mouseClick(frame.window.chip, Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Question])
-def test_sheet_of_keys_opens_and_lists_the_pages(frame: Frame, qtbot: QtBot, key: Qt.Key) -> None:
-    press(qtbot, frame.window, key)
+def test_sheet_of_keys_opens_and_lists_the_pages(frame: Frame, qtbot: QtBot) -> None:
+    press(qtbot, frame.window, Qt.Key.Key_Question)
     (sheet,) = frame.window.findChildren(KeySheet)
     assert sheet.isVisible()
     assert ("Pengaduan baru", "F2") in sheet.rows()
