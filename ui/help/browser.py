@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextImageFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser
@@ -80,11 +79,11 @@ class HelpBrowser(QTextBrowser):
             letters = QTextCharFormat()
             font = QFont(self._theme.font(_HEADINGS.get(level, TextRole.BODY), bold=True))
             letters.setFont(font)
-            letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)  # which Markdown has set
             letters.setForeground(self._theme.colour(Colour.TEXT))
-            cursor.mergeCharFormat(letters)
+            cursor.setCharFormat(letters)  # not merged: Markdown's own enlargement would stay
         room = QTextBlockFormat()
-        room.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if _PICTURE not in block.text():
+            room.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         px = self._theme.px
         room.setTopMargin(px(4 if level == 1 else 16 if level else 2))
         room.setBottomMargin(px(8 if level else 4 if block.textList() is not None else 8))

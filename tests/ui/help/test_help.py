@@ -84,7 +84,8 @@ def test_it_is_written_for_clerks(chapter: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "chapter"), [("proxy", "pengaturan"), ("STIK usb", "usb"), ("dua pelapor zzz", ""), ("pin", "masuk")]
+    ("typed", "chapter"),
+    [("sandi proxy", "pengaturan"), ("STIK usb", "usb"), ("dua pelapor zzz", ""), ("pin", "masuk")],
 )
 def test_the_search_finds_chapters(typed: str, chapter: str) -> None:
     hits = BOOK.search(typed)

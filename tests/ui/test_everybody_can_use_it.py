@@ -1,0 +1,132 @@
+"""Every page, at every size of letters and on small and large screens: names, Tab, whole words, Indonesian.
+
+The pages are taken from `ui.pages`, so a new page is looked at without being written down here.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kelurahan_client.config import Config
+from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.services.desk import Desk, set_officer
+from kelurahan_client.store.engine import open_store
+from tests.desk_making import DeskAt, FakeClock, Noise, clock, config, desk_at, enrolled_folder, reference
+from tests.ui import access
+from tools.sample_conflicts import add_conflicts
+from tools.sample_day import OFFICER, sample_complaints
+from ui.pages import specs
+from ui.session import Session
+from ui.settings.page import SettingsPage
+from ui.tasks import Tasks
+from ui.theme.style import apply_theme
+from ui.theme.theme import Mode, Theme
+
+__all__ = ["clock", "config", "desk_at", "enrolled_folder", "reference"]
+
+SCALES = (90, 100, 125, 150)
+SCREENS = ((1024, 600), (1366, 768), (3840, 2160))
+SECTIONS = ("desk", "printer", "network", "exchange", "backup", "look", "doctor", "about")
+
+
+class View(NamedTuple):
+    """A page as it is shown, and how to say which it is."""
+
+    name: str
+    page: QWidget
+    window: QWidget
+
+
+@pytest.fixture(scope="module")
+def busy_folder(tmp_path_factory: pytest.TempPathFactory, enrolled_folder: Path, reference: ReferenceData) -> Path:
+    """The data of a desk in the middle of its work, with conflicts."""
+    folder = tmp_path_factory.mktemp("busy") / "data"
+    shutil.copytree(enrolled_folder, folder)
+    now = FakeClock()
+    desk = Desk(open_store(Config(folder), None), reference, now, Noise(2))
+
+    def at(age: timedelta) -> Desk:
+        return replace(desk, clock=lambda: now() - age)
+
+    list(sample_complaints(at))
+    add_conflicts(desk, now())
+    set_officer(desk, OFFICER)
+    desk.store.close()
+    return folder
+
+
+MakeWindow = Callable[[int, tuple[int, int]], Iterator[View]]
+
+
+@pytest.fixture
+def views(
+    qapp: QApplication, theme: Theme, tasks: Tasks, config: Config, busy_folder: Path, desk_at: DeskAt, qtbot: QtBot
+) -> Iterator[MakeWindow]:
+    """Shows every page in a window of a size, at a scale."""
+    shutil.copytree(busy_folder, config.data_dir)
+    desk = desk_at(config)
+    desk.store.refuse_thread(threading.get_ident())
+    sessions: list[Session] = []
+
+    def settle() -> None:
+        for _ in range(3):
+            qtbot.waitUntil(tasks.idle, timeout=20_000)
+            access.settle_layout()
+
+    def make(scale: int, size: tuple[int, int]) -> Iterator[View]:
+        worn = Theme(Mode.LIGHT, scale, parent=qapp)
+        apply_theme(qapp, worn)
+        session = Session(worn)
+        sessions.append(session)
+        window = session.window
+        window.resize(*size)
+        window.show()
+        session.begin(tasks, desk)
+        settle()
+        for spec in specs(session):
+            window.show_page(spec.key)
+            page = window.pages.page(spec.key)
+            for section in SECTIONS if isinstance(page, SettingsPage) else ("",):
+                if section:
+                    window.show_page(spec.key, section=section)
+                settle()
+                yield View(f"{spec.key} {section}".strip(), page, window)
+        window.close()
+        settle()
+
+    yield make
+    for session in sessions:
+        session.window.close()
+        session.window.deleteLater()
+        session.leave()
+    settle()
+    apply_theme(qapp, theme)
+
+
+Look = Callable[[QWidget], list[str]]
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("scale", SCALES)
+def test_words_are_whole_and_nothing_lies_upon_another(views: MakeWindow, scale: int, size: tuple[int, int]) -> None:
+    found: list[str] = []
+    for view in views(scale, size):
+        for what, look in (("cut", access.cut), ("upon", access.overlapping), ("outside", access.out_of_sight)):
+            found += [f"{view.name}: {what}: {one}" for one in look(view.window)]
+    assert sorted(set(found)) == []
+
+
+@pytest.mark.parametrize(
+    "look", [access.nameless, access.unreachable, access.english], ids=lambda look: str(look.__name__)
+)
+def test_every_page_is_for_everybody(views: MakeWindow, look: Look) -> None:
+    found = [f"{view.name}: {one}" for view in views(100, (1366, 768)) for one in look(view.window)]
+    assert sorted(set(found)) == []
