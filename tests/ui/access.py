@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -28,10 +27,11 @@ from ui.widgets.labels import ElidedLabel
 ENGLISH = re.compile(
     r"\b(the|and|or|of|with|from|save|cancel|close|open|delete|remove|edit|new|search|find|help|settings|page|next|"
     r"back|previous|print|preview|copy|paste|cut|undo|redo|select|all|none|yes|no|ok|error|warning|failed|loading|please|"
-    r"file|folder|browse|apply|reset|submit|send|receive|sync|login|password|user|name|date|time|today|yesterday|status|"
+    r"file|browse|apply|reset|submit|send|receive|sync|login|password|user|name|date|time|today|yesterday|status|"
     r"details|report|reports|list|view|show|hide|more|less|add|upload|download|connected|offline|online|retry)\b",
     re.IGNORECASE,
 )
+_NOT_WORDS = re.compile(r"<[^>]*>|\bDelete (?=untuk|atau)")  # markup, and the names of keys
 _BOTH = frozenset({"status", "login"})  # words of both tongues
 _INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
 _INNER = (QHeaderView, QScrollBar, QSplitterHandle)
@@ -49,8 +49,18 @@ def interactive(root: QWidget) -> list[QWidget]:
     return [
         child
         for child in seen(root)
-        if isinstance(child, _INTERACTIVE) and not child.objectName().startswith("qt_") and not _within_editor(child)
+        if isinstance(child, _INTERACTIVE)
+        and not child.objectName().startswith("qt_")
+        and not _within_editor(child)
+        and not _only_shows(child)
     ]
+
+
+def _only_shows(child: QWidget) -> bool:
+    """Text that is looked at, as a label is."""
+    if not isinstance(child, QPlainTextEdit | QTextEdit) or not child.isReadOnly():
+        return False
+    return child.verticalScrollBar().maximum() == 0 and child.focusPolicy() is not Qt.FocusPolicy.StrongFocus
 
 
 def _within_editor(child: QWidget) -> bool:
@@ -92,13 +102,16 @@ def unreachable(root: QWidget) -> list[str]:
 def _comes_to(widget: QWidget, reached: set[QWidget]) -> bool:
     if widget in reached or widget.focusProxy() in reached:
         return True
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is not None and group.exclusive():  # Tab comes to one of them, arrows to the others
+        return any(one in reached for one in group.buttons())
     # What a key does as well (the search's cross, a line that goes by itself) need not be walked to.
     return isinstance(widget, QAbstractButton) and widget.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 def cut(root: QWidget) -> list[str]:
     """Words that do not fit into their place."""
-    return [_told(one) for one in seen(root) if _is_cut(one)]
+    return [f"{_told(one)} {one.width()}x{one.height()}" for one in seen(root) if _is_cut(one)]
 
 
 def _is_cut(widget: QWidget) -> bool:
@@ -116,11 +129,7 @@ def _label_is_cut(label: QLabel) -> bool:
     if not label.text() or not label.pixmap().isNull():
         return False
     if not label.wordWrap():
-        if label.textFormat() is Qt.TextFormat.RichText:
-            return label.width() < label.sizeHint().width()
-        lines = label.text().splitlines() or [""]
-        metrics = QFontMetrics(label.font())
-        return max(map(metrics.horizontalAdvance, lines)) > label.contentsRect().width() + 1
+        return label.width() < label.minimumSizeHint().width()
     return label.heightForWidth(label.width()) > label.height() + 1
 
 
@@ -165,7 +174,9 @@ def english(root: QWidget) -> list[str]:
         if isinstance(child, QLineEdit | QPlainTextEdit):
             texts.append(child.placeholderText())
         for text in texts:
-            words = {word.lower() for word in ENGLISH.findall(re.sub(r"<[^>]*>", " ", text))} - _BOTH
+            if "/\u200b" in text:  # a path
+                continue
+            words = {word.lower() for word in ENGLISH.findall(_NOT_WORDS.sub(" ", text))} - _BOTH
             if words:
                 found.append(f"{_told(child)}: {text!r} {sorted(words)}")
     return found

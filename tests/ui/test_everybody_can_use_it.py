@@ -32,8 +32,8 @@ from ui.theme.theme import Mode, Theme
 
 __all__ = ["clock", "config", "desk_at", "enrolled_folder", "reference"]
 
-SCALES = (90, 100, 125, 150)
-SCREENS = ((1024, 600), (1366, 768), (3840, 2160))
+SMALL, USUAL, LARGE = (1024, 600), (1366, 768), (3840, 2160)
+VIEWS = [*((scale, SMALL) for scale in (90, 100, 125, 150)), (100, USUAL), (150, USUAL), (90, LARGE), (150, LARGE)]
 SECTIONS = ("desk", "printer", "network", "exchange", "backup", "look", "doctor", "about")
 
 
@@ -112,21 +112,26 @@ def views(
 
 
 Look = Callable[[QWidget], list[str]]
+LAYOUT: dict[str, Look] = {"cut": access.cut, "upon each other": access.overlapping, "outside": access.out_of_sight}
+MANNERS: dict[str, Look] = {
+    "no name": access.nameless,
+    "no Tab": access.unreachable,
+    "English": access.english,
+}
 
 
-@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("scale", SCALES)
+def findings(views: Iterator[View], looks: dict[str, Look]) -> str:
+    """What the looks find, a line each, "" for nothing."""
+    found = [
+        f"{view.name}: {what}: {one}" for view in views for what, look in looks.items() for one in look(view.window)
+    ]
+    return "\n".join(sorted(set(found)))
+
+
+@pytest.mark.parametrize(("scale", "size"), VIEWS, ids=str)
 def test_words_are_whole_and_nothing_lies_upon_another(views: MakeWindow, scale: int, size: tuple[int, int]) -> None:
-    found: list[str] = []
-    for view in views(scale, size):
-        for what, look in (("cut", access.cut), ("upon", access.overlapping), ("outside", access.out_of_sight)):
-            found += [f"{view.name}: {what}: {one}" for one in look(view.window)]
-    assert sorted(set(found)) == []
+    assert findings(views(scale, size), LAYOUT) == ""
 
 
-@pytest.mark.parametrize(
-    "look", [access.nameless, access.unreachable, access.english], ids=lambda look: str(look.__name__)
-)
-def test_every_page_is_for_everybody(views: MakeWindow, look: Look) -> None:
-    found = [f"{view.name}: {one}" for view in views(100, (1366, 768)) for one in look(view.window)]
-    assert sorted(set(found)) == []
+def test_every_control_has_a_name_a_way_by_keyboard_and_indonesian_words(views: MakeWindow) -> None:
+    assert findings(views(100, USUAL), MANNERS) == ""

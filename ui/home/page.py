@@ -109,12 +109,17 @@ class HomePage(Page):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than it likes to be, since it can stand in one column."""
-        return QSize(self._theme.px(_LEAST), super().minimumSizeHint().height())
+        return QSize(max(self._theme.px(_LEAST), self._needed(3)), super().minimumSizeHint().height())
+
+    def _needed(self, across: int) -> int:
+        """The width at which so many tiles side by side say their names whole; letters do not shrink as lengths do."""
+        widest = max(tile.minimumSizeHint().width() for tile in self.tiles.values())
+        return across * widest + (across - 1) * self._theme.px(12) + 2 * self._theme.px(SIZES.page_x)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(_TWO_COLUMNS)
+        narrow = self.width() < max(self._theme.px(_TWO_COLUMNS), self._needed(len(self.tiles)))
         if narrow != self._narrow:
             self._arrange(narrow=narrow)
 
