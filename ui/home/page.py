@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from kelurahan_client.services import lists
@@ -19,7 +19,7 @@ from ui.register.cells import Day
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import SIZES
+from ui.theme.tokens import SIZES, TextRole
 from ui.widgets.bar_chart import BarChart, DayCount
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, PageHead
@@ -122,6 +122,8 @@ class HomePage(Page):
         narrow = self.width() < max(self._theme.px(_TWO_COLUMNS), self._needed(len(self.tiles)))
         if narrow != self._narrow:
             self._arrange(narrow=narrow)
+        elif narrow:
+            self._greet()
 
     def _arrange(self, *, narrow: bool) -> None:
         self._narrow = narrow
@@ -154,7 +156,11 @@ class HomePage(Page):
         now = self._desk.now().astimezone(WITA)
         name = self._home.officer.name if self._home is not None else ""
         words = greeting(now.hour)
-        self._head.set_title(f"{words}, {name}" if name else words, "" if self._narrow else day_date(now.date()))
+        whole = f"{words}, {name}" if name else words
+        title = QFontMetrics(self._theme.font(TextRole.TITLE, bold=True)).horizontalAdvance(whole)
+        beside = self.new.sizeHint().width() + self._theme.px(2 * SIZES.page_x + 3 * 12)
+        fits = not self._narrow or title + beside <= self.width()
+        self._head.set_title(whole if fits else words, "" if self._narrow else day_date(now.date()))
 
     def _show(self, home: Home) -> None:
         self._home = home

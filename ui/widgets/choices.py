@@ -52,7 +52,7 @@ class _Segment(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint()  # the words whole, with less room around them
-        return QSize(wanted.width() - self._theme.px(12), wanted.height())
+        return QSize(wanted.width() - self._theme.px(18), wanted.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
