@@ -1,8 +1,9 @@
 """Copies of a whole desk, and the way back from one.
 
-A backup is a folder: the database and the files of attachments, encrypted as they are here, and `cadangan.json`, which
-says what belongs to it. Its key is this desk's: it travels with the data neither in clear nor at all, so a copy opens
-where the desk's key is.
+A backup is a folder that looks as the data folder does: the database and the files of attachments, encrypted as they
+are here, and `cadangan.json`, which says what belongs to it. The key never travels in clear: a copy opens where the
+desk's key is. Where officers sign in, their file goes along, in which the key is wrapped; by it, and with the recovery
+code, the copy also opens on another machine. A restore leaves the officers as they are.
 """
 
 import json
@@ -26,6 +27,7 @@ MANIFEST = "cadangan.json"
 _FORMAT = 1
 _UNFINISHED = ".sebagian"
 _MAX_MANIFEST = 64 * 1024 * 1024
+OFFICERS = "officers.json"
 _DATABASE_PARTS = 2  # written, then read
 
 
@@ -76,19 +78,20 @@ def make(desk: Desk, place: Path, report: Report, cancelled: Asked) -> Backup:
     office, letter = (me.office_name, me.desk) if me else ("", "")
     target = _free(place / f"Cadangan {office} {letter} {now.astimezone(WITA):%Y-%m-%d %H.%M}".replace("  ", " "))
     unfinished = target.with_name(target.name + _UNFINISHED)
-    blobs = files.blob_files(desk.store.config.blob_dir)
+    data = desk.store.config.data_dir
+    others = [*files.blob_files(desk.store.config.blob_dir), *_officers(desk)]
     with _whole_or_nothing(unfinished):
-        meter = _Meter(report, cancelled, _size(desk.store.config.database) * _DATABASE_PARTS + sum(map(_size, blobs)))
+        meter = _Meter(report, cancelled, _size(desk.store.config.database) * _DATABASE_PARTS + sum(map(_size, others)))
         desk.store.backup(unfinished / files.DATABASE, meter.step("database"))
         meter.next(_size(desk.store.config.database))
         meter.say("checking")
         _check_database(desk, unfinished / files.DATABASE)
         meter.next(_size(desk.store.config.database))
         listed = {files.DATABASE: files.digest_of(unfinished / files.DATABASE)}
-        for blob in blobs:
-            name = blob.relative_to(desk.store.config.data_dir)
-            if blob.exists():  # what was given free meanwhile is at the centre
-                listed[name.as_posix()] = files.copied(blob, unfinished / name, meter.step("attachments"))
+        for file in others:
+            name = file.relative_to(data)
+            if file.exists():  # what was given free meanwhile is at the centre
+                listed[name.as_posix()] = files.copied(file, unfinished / name, meter.step("attachments"))
             meter.next(_size(unfinished / name))
         made = Backup(target, now, office, letter, sum(_size(unfinished / name) for name in listed), listed)
         with files.writing(unfinished):
@@ -145,6 +148,8 @@ def prepare_restore(desk: Desk, folder: Path, report: Report, cancelled: Asked) 
     meter = _Meter(report, cancelled, found.size)
     try:
         for name, digest in found.files.items():
+            if name == OFFICERS:
+                continue  # who may sign in, and by which PIN, is newer here
             _copy_unchanged(folder / name, config.restore_dir / name, digest, meter.step("copying"))
             meter.next(_size(folder / name))
         files.make_ready(config, f"before-restore-{desk.now():%Y%m%dT%H%M%S}")
@@ -205,6 +210,16 @@ def _copy_unchanged(source: Path, target: Path, digest: str, step: files.Step) -
         )
 
 
+def with_recovery_code(desk: Desk) -> bool:
+    """Whether a backup made now also opens on another machine, with the officers' recovery code."""
+    return bool(_officers(desk))
+
+
+def _officers(desk: Desk) -> list[Path]:
+    file = desk.store.config.data_dir / OFFICERS
+    return [file] if file.exists() else []
+
+
 def _check_database(desk: Desk, copy: Path) -> None:
     found = desk.store.findings_in(copy)
     if any("file is not a database" in finding for finding in found):
@@ -236,7 +251,9 @@ def _size(file: Path) -> int:
 def _is_ours(name: str) -> bool:
     """Whether a name of the list stays within the backup's folder."""
     parts = name.split("/")
-    return name == files.DATABASE or (len(parts) == 3 and parts[0] == files.BLOBS and all(p.isalnum() for p in parts))
+    return name in (files.DATABASE, OFFICERS) or (
+        len(parts) == 3 and parts[0] == files.BLOBS and all(p.isalnum() for p in parts)
+    )
 
 
 def _as_json(made: Backup) -> str:

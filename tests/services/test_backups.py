@@ -123,6 +123,23 @@ def test_a_place_that_cannot_be_written_is_said(desk: Desk, tmp_path: Path) -> N
     assert refused.value.way_out
 
 
+def test_the_officers_go_along_but_are_not_put_back(
+    desk: Desk, desk_at: DeskAt, tmp_path: Path, config: Config
+) -> None:
+    """The wrapped key opens the copy elsewhere; here the PINs of today stay."""
+    assert not backups.with_recovery_code(desk)
+    officers = config.data_dir / backups.OFFICERS
+    officers.write_text("kunci terbungkus")
+    assert backups.with_recovery_code(desk)
+    folder = backup(desk, tmp_path / "usb").folder
+    assert (folder / backups.OFFICERS).read_text() == "kunci terbungkus"
+    officers.write_text("PIN yang baru")
+    restore(desk, folder)
+    desk.store.close()
+    desk_at(config)
+    assert officers.read_text() == "PIN yang baru"
+
+
 def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
 

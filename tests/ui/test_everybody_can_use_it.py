@@ -26,6 +26,7 @@ from tools.sample_day import OFFICER, sample_complaints
 from ui.pages import specs
 from ui.session import Session
 from ui.settings.page import SettingsPage
+from ui.settings.sections import all_sections
 from ui.tasks import Tasks
 from ui.theme.style import apply_theme
 from ui.theme.theme import Mode, Theme
@@ -34,7 +35,6 @@ __all__ = ["clock", "config", "desk_at", "enrolled_folder", "reference"]
 
 SMALL, USUAL, LARGE = (1024, 600), (1366, 768), (3840, 2160)
 VIEWS = [*((scale, SMALL) for scale in (90, 100, 125, 150)), (100, USUAL), (150, USUAL), (90, LARGE), (150, LARGE)]
-SECTIONS = ("desk", "printer", "network", "exchange", "backup", "look", "doctor", "about")
 
 
 class View(NamedTuple):
@@ -94,7 +94,7 @@ def views(
         for spec in specs(session):
             window.show_page(spec.key)
             page = window.pages.page(spec.key)
-            for section in SECTIONS if isinstance(page, SettingsPage) else ("",):
+            for section in [one.key for one in all_sections(page)] if isinstance(page, SettingsPage) else [""]:
                 if section:
                     window.show_page(spec.key, section=section)
                 settle()

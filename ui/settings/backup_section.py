@@ -39,6 +39,7 @@ class BackupSection(Section):
         self._folder = ""
         theme = room.theme
         self.last = Remark(theme, "–", Icon.HISTORY)
+        self.key = Remark(theme, "–", Icon.LOCK)
         self.banner = Banner(theme, closable=True)
         self.result = Remark(theme)
         self.progress = ProgressLine(theme, "")
@@ -56,15 +57,16 @@ class BackupSection(Section):
         theme = self.room.theme
         card = Card(theme, self.tr("Buat cadangan"))
         card.body.addWidget(self.last)
-        for text in (
-            self.tr(
-                "Cadangan terenkripsi dan hanya dapat dibuka dengan kunci data komputer ini, yang tidak ikut disalin."
-            ),
-            self.tr(
-                "Yang sudah ditandatangani server kota ada juga di sana; komputer yang rusak dapat didaftarkan ulang."
-            ),
-        ):
-            card.body.addWidget(Remark(theme, text, Icon.LOCK))
+        card.body.addWidget(self.key)
+        card.body.addWidget(
+            Remark(
+                theme,
+                self.tr(
+                    "Yang ditandatangani server kota ada juga di sana: komputer yang rusak dapat didaftarkan ulang."
+                ),
+                Icon.CENTRE,
+            )
+        )
         card.body.addLayout(commands(theme, self.make))
         back = Card(theme, self.tr("Pulihkan"))
         back.body.addWidget(
@@ -93,8 +95,12 @@ class BackupSection(Section):
         """While a copy is written the window stays; *Batalkan* ends it."""
         return self._running is None
 
-    def _show(self, state: tuple[str, str, bool]) -> None:
-        at, self._folder, waits = state
+    def _show(self, state: tuple[str, str, bool, bool]) -> None:
+        at, self._folder, waits, recoverable = state
+        here = self.tr("Cadangan terenkripsi, dan dibuka dengan kunci data komputer ini, yang tidak ikut disalin.")
+        also = self.tr("Di komputer lain cadangan hanya terbuka dengan kode pemulihan petugas.")
+        without = self.tr("Di komputer lain cadangan tidak dapat dibuka.")
+        self.key.set(f"{here} {also if recoverable else without}", Icon.LOCK)
         none = self.tr("Belum pernah dibuat di komputer ini.")
         said = self.tr("Cadangan terakhir: {at}, di {folder}.").format(at=at, folder=self._folder)
         self.last.set(said if at else none, Icon.HISTORY)
@@ -188,7 +194,12 @@ class BackupSection(Section):
             self.banner.show_error(error)
 
 
-def _state(desk: Desk) -> tuple[str, str, bool]:
-    """When the last backup was made, where, and whether a restore waits for the next start."""
+def _state(desk: Desk) -> tuple[str, str, bool, bool]:
+    """When the last backup was made, where, whether a restore waits, and whether the recovery code opens a copy."""
     last = backups.last(desk)
-    return (moment(last[0]) if last else "", last[1] if last else "", backups.waiting(desk))
+    return (
+        moment(last[0]) if last else "",
+        last[1] if last else "",
+        backups.waiting(desk),
+        backups.with_recovery_code(desk),
+    )

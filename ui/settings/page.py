@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSta
 
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Navigate, Notify, Page
-from ui.settings.look_section import LookSection
 from ui.settings.section import Room, Section
 from ui.settings.section_list import SectionList
 from ui.settings.sections import all_sections
@@ -23,11 +22,16 @@ _LEAST = 420
 
 
 class SettingsPage(Page):
-    """`mode_chosen` and `scale_chosen` ask for another look, `times_changed` says that the exchange has other times."""
+    """`mode_chosen` and `scale_chosen` ask for another look, `times_changed` says that the exchange has other times.
+
+    `paper_wanted` carries the Paper of a recovery code, `officers_changed` says that names or roles are others.
+    """
 
     mode_chosen = Signal(str)
     scale_chosen = Signal(int)
     times_changed = Signal()
+    paper_wanted = Signal(object)
+    officers_changed = Signal()
 
     def __init__(
         self,
@@ -113,14 +117,16 @@ class SettingsPage(Page):
         """A section, made when it is first wanted."""
         if key not in self._made:
             made = self._specs[key].make(self._room)
-            if isinstance(made, LookSection):
-                made.mode_chosen.connect(self.mode_chosen)
-                made.scale_chosen.connect(self.scale_chosen)
-            if (changed := getattr(made, "times_changed", None)) is not None:
-                changed.connect(self.times_changed)
+            self._pass_on(made)
             self._made[key] = made
             self._stack.addWidget(self._scrolling(made))
         return self._made[key]
+
+    def _pass_on(self, section: Section) -> None:
+        """What a section says to the window, the page says."""
+        for name in ("mode_chosen", "scale_chosen", "times_changed", "paper_wanted", "officers_changed"):
+            if (said := getattr(section, name, None)) is not None:
+                said.connect(getattr(self, name))
 
     def current_section(self) -> str:
         """The key of the section in front."""

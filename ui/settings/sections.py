@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
+from ui.settings.officers_section import has_officers
 from ui.settings.section import Room, Section
 from ui.theme.icons import Icon
 
@@ -20,8 +21,10 @@ class SectionSpec(NamedTuple):
 
 def all_sections(words: QObject) -> list[SectionSpec]:
     """What the settings have; `words` translates."""
+    officers = [SectionSpec("officers", words.tr("Petugas"), Icon.PEOPLE, _officers)] if has_officers() else []
     return [
         SectionSpec("desk", words.tr("Loket dan kelurahan"), Icon.DESK, _desk),
+        *officers,
         SectionSpec("printer", words.tr("Pencetak"), Icon.PRINT, _printer),
         SectionSpec("network", words.tr("Jaringan"), Icon.CENTRE, _network),
         SectionSpec("exchange", words.tr("Waktu pertukaran"), Icon.EXCHANGE, _exchange),
@@ -36,6 +39,12 @@ def _desk(room: Room) -> Section:
     from ui.settings.desk_section import DeskSection  # noqa: PLC0415
 
     return DeskSection(room)
+
+
+def _officers(room: Room) -> Section:
+    from ui.settings.officers_section import OfficersSection  # noqa: PLC0415
+
+    return OfficersSection(room)
 
 
 def _printer(room: Room) -> Section:

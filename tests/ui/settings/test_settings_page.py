@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -26,9 +26,11 @@ from ui.settings.doctor_section import DoctorSection
 from ui.settings.exchange_section import ExchangeSection
 from ui.settings.look_section import LookSection
 from ui.settings.network_section import NetworkSection
+from ui.settings.officers_section import OfficersSection, has_officers
 from ui.settings.page import SettingsPage
 from ui.settings.printer_section import PrinterSection
-from ui.settings.section import Section
+from ui.settings.section import Room, Section
+from ui.settings.sections import all_sections
 from ui.widgets.field import FieldState
 
 S = TypeVar("S", bound=Section)
@@ -61,11 +63,21 @@ def test_arrows_walk_through_the_sections(window: DeskWindow) -> None:
     page = settings(window)
     assert page.current_section() == "desk"
     seen = [page.current_section()]
-    for _ in range(8):
+    for _ in all_sections(page):
         press(page.focusWidget(), Qt.Key.Key_Down)
         window.settle()
         seen.append(page.current_section())
-    assert seen == ["desk", "printer", "network", "exchange", "backup", "look", "doctor", "about", "desk"]
+    assert [key for key in seen if key != "officers"] == [
+        "desk",
+        "printer",
+        "network",
+        "exchange",
+        "backup",
+        "look",
+        "doctor",
+        "about",
+        "desk",
+    ]
 
 
 def test_a_narrow_window_chooses_the_section_above(window: DeskWindow) -> None:
@@ -310,3 +322,35 @@ def _identity_at(window: DeskWindow, url: str) -> dict[str, object]:
     found = find_identity(window.desk)
     assert found is not None
     return asdict(found) | {"server_url": url}
+
+
+class Panel(QWidget):
+    """Stands for the officers' panel."""
+
+    changed = Signal()
+    paper_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def activate(self) -> None:
+        self.asked += 1
+
+
+def test_the_officers_panel_has_its_place(window: DeskWindow) -> None:
+    panel = Panel()
+    section = OfficersSection(Room(window.theme, window.tasks, window.desk, window.notify), lambda _room: panel)
+    window.qtbot.addWidget(section)
+    papers: list[object] = []
+    section.paper_wanted.connect(papers.append)
+    section.activate()
+    with window.qtbot.waitSignal(section.officers_changed):
+        panel.changed.emit()
+    panel.paper_wanted.emit("kode")
+    assert (panel.asked, papers) == (1, ["kode"])
+
+
+def test_a_section_for_officers_only_where_they_sign_in(window: DeskWindow) -> None:
+    keys = [one.key for one in all_sections(settings(window))]
+    assert ("officers" in keys) == has_officers()
