@@ -21,7 +21,10 @@ class Reached:
 
 
 def probe(desk: Desk, cancelled: Cancel) -> Reached:
-    """Ask the centre something harmless by the way that is set; raises an ExchangeError that says what is wrong."""
+    """Ask the centre something harmless by the way that is set; raises an ExchangeError that says what is wrong.
+
+    It tries the way alone: whether the desk may still send is what an exchange is told.
+    """
     with desk.store.read() as transaction:
         me = identity(transaction)
     started = time.monotonic()

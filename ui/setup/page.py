@@ -157,7 +157,7 @@ class SetupPage(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Esc goes back."""
+        """Enter goes on, Esc goes back, F1 helps."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.back_button.hasFocus():
                 self.go_back()
@@ -167,6 +167,10 @@ class SetupPage(QWidget):
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
+        elif event.key() == Qt.Key.Key_F1:
+            from ui.help.dialog import open_help  # noqa: PLC0415  # seldom wanted
+
+            open_help(self._theme, "setup", self)
         else:
             super().keyPressEvent(event)
 

@@ -14,6 +14,7 @@ from kelurahan_client.services.desk import Desk, current_officer, find_identity
 from tests.desk_making import DeskAt, clock, config, desk_at, reference
 from tests.silent_server import SilentServer
 from tools.central_process import Central
+from ui.help.dialog import HelpDialog
 from ui.setup.page import SetupPage, SetupStep
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
@@ -205,3 +206,30 @@ def test_the_form_keeps_its_room_and_the_cloth_gives_way(make_wizard: MakeWizard
     for width, words, band in ((1366, True, True), (800, False, True), (600, False, False)):
         wizard.page.resize(width, 696)
         assert (wizard.page.side._words.isVisible(), wizard.page.side._band.isVisible()) == (words, band)
+
+
+def test_the_demo_is_offered_at_the_first_step_only(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    assert page.demo_button.isHidden()
+    page.offer_demo(True)
+    assert page.demo_button.isVisible()
+    page.demo_button.setFocus()
+    with wizard.qtbot.waitSignal(page.demo_wanted):
+        QTest.keyClick(page.demo_button, Qt.Key.Key_Return)
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "Z"))
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFER
+    assert page.demo_button.isHidden()
+    page.go_back()
+    assert page.demo_button.isVisible()
+
+
+def test_f1_opens_the_chapter_of_the_first_start(make_wizard: MakeWizard) -> None:
+    page = make_wizard("http://127.0.0.1:9").page
+    QTest.keyClick(page.code.code.editor, Qt.Key.Key_F1)
+    (dialog,) = page.findChildren(HelpDialog)
+    assert dialog.isVisible()
+    assert dialog.panel.chapter() == "mulai"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
