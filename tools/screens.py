@@ -35,6 +35,7 @@ def setup(camera: Camera) -> None:
     """The first start."""
     desk = new_desk(camera.folder("setup"), enrolled=False)
     page = SetupPage(camera.theme, camera.tasks, desk, "https://lapor.banjarmasinkota.go.id")
+    page.offer_demo(True)
     page.resize(*SIZE)
     page.show()
     camera.shoot("pendaftaran", page)

@@ -6,7 +6,7 @@ The pages are taken from `ui.pages`, so a new page is looked at without being wr
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -23,10 +23,12 @@ from tests.desk_making import DeskAt, FakeClock, Noise, clock, config, desk_at, 
 from tests.ui import access
 from tools.sample_conflicts import add_conflicts
 from tools.sample_day import OFFICER, sample_complaints
+from ui.frame.key_sheet import KeySheet
 from ui.pages import specs
 from ui.session import Session
 from ui.settings.page import SettingsPage
 from ui.settings.sections import all_sections
+from ui.setup.page import SetupPage
 from ui.tasks import Tasks
 from ui.theme.style import apply_theme
 from ui.theme.theme import Mode, Theme
@@ -38,10 +40,9 @@ VIEWS = [*((scale, SMALL) for scale in (90, 100, 125, 150)), (100, USUAL), (150,
 
 
 class View(NamedTuple):
-    """A page as it is shown, and how to say which it is."""
+    """What is shown, and how to say which it is."""
 
     name: str
-    page: QWidget
     window: QWidget
 
 
@@ -63,51 +64,91 @@ def busy_folder(tmp_path_factory: pytest.TempPathFactory, enrolled_folder: Path,
     return folder
 
 
-MakeWindow = Callable[[int, tuple[int, int]], Iterator[View]]
+@dataclass
+class Views:
+    """Shows everything there is in a window of a size, at a scale."""
 
+    app: QApplication
+    tasks: Tasks
+    desk: Desk
+    qtbot: QtBot
+    sessions: list[Session] = field(default_factory=list)
 
-@pytest.fixture
-def views(
-    qapp: QApplication, theme: Theme, tasks: Tasks, config: Config, busy_folder: Path, desk_at: DeskAt, qtbot: QtBot
-) -> Iterator[MakeWindow]:
-    """Shows every page in a window of a size, at a scale."""
-    shutil.copytree(busy_folder, config.data_dir)
-    desk = desk_at(config)
-    desk.store.refuse_thread(threading.get_ident())
-    sessions: list[Session] = []
-
-    def settle() -> None:
+    def settle(self) -> None:
         for _ in range(3):
-            qtbot.waitUntil(tasks.idle, timeout=20_000)
+            self.qtbot.waitUntil(self.tasks.idle, timeout=20_000)
             access.settle_layout()
 
-    def make(scale: int, size: tuple[int, int]) -> Iterator[View]:
-        worn = Theme(Mode.LIGHT, scale, parent=qapp)
-        apply_theme(qapp, worn)
+    def __call__(self, scale: int, size: tuple[int, int]) -> Iterator[View]:
+        worn = Theme(Mode.LIGHT, scale, parent=self.app)
+        apply_theme(self.app, worn)
         session = Session(worn)
-        sessions.append(session)
+        self.sessions.append(session)
+        session.window.resize(*size)
+        session.window.show()
+        session.begin(self.tasks, self.desk)
+        self.settle()
+        yield from self._pages(session)
+        yield from self._beside(session)
+        session.window.close()
+        self.settle()
+        yield from self._first_start(worn, size)
+
+    def _pages(self, session: Session) -> Iterator[View]:
         window = session.window
-        window.resize(*size)
-        window.show()
-        session.begin(tasks, desk)
-        settle()
         for spec in specs(session):
             window.show_page(spec.key)
             page = window.pages.page(spec.key)
             for section in [one.key for one in all_sections(page)] if isinstance(page, SettingsPage) else [""]:
                 if section:
                     window.show_page(spec.key, section=section)
-                settle()
-                yield View(f"{spec.key} {section}".strip(), page, window)
-        window.close()
-        settle()
+                self.settle()
+                yield View(f"{spec.key} {section}".strip(), window)
 
-    yield make
-    for session in sessions:
-        session.window.close()
-        session.window.deleteLater()
-        session.leave()
-    settle()
+    def _beside(self, session: Session) -> Iterator[View]:
+        window = session.window
+        window.show_help()
+        self.settle()
+        yield View("help", window)
+        window.help.close()
+        window.outbox_requested.emit()
+        self.settle()
+        yield View("outbox", session.outbox)
+        session.outbox.close()
+        window.show_keys()
+        self.settle()
+        (sheet,) = window.findChildren(KeySheet)
+        yield View("keys", sheet)
+        sheet.reject()
+
+    def _first_start(self, worn: Theme, size: tuple[int, int]) -> Iterator[View]:
+        page = SetupPage(worn, self.tasks, self.desk)
+        self.qtbot.addWidget(page)
+        page.offer_demo(True)
+        page.resize(*size)
+        page.show()
+        self.settle()
+        yield View("setup", page)
+        page.close()
+
+    def close(self) -> None:
+        for session in self.sessions:
+            session.leave()
+            session.window.close()
+            session.window.deleteLater()
+        self.settle()
+
+
+@pytest.fixture
+def views(
+    qapp: QApplication, theme: Theme, tasks: Tasks, config: Config, busy_folder: Path, desk_at: DeskAt, qtbot: QtBot
+) -> Iterator[Views]:
+    shutil.copytree(busy_folder, config.data_dir)
+    desk = desk_at(config)
+    desk.store.refuse_thread(threading.get_ident())
+    made = Views(qapp, tasks, desk, qtbot)
+    yield made
+    made.close()
     apply_theme(qapp, theme)
 
 
@@ -129,9 +170,9 @@ def findings(views: Iterator[View], looks: dict[str, Look]) -> str:
 
 
 @pytest.mark.parametrize(("scale", "size"), VIEWS, ids=str)
-def test_words_are_whole_and_nothing_lies_upon_another(views: MakeWindow, scale: int, size: tuple[int, int]) -> None:
+def test_words_are_whole_and_nothing_lies_upon_another(views: Views, scale: int, size: tuple[int, int]) -> None:
     assert findings(views(scale, size), LAYOUT) == ""
 
 
-def test_every_control_has_a_name_a_way_by_keyboard_and_indonesian_words(views: MakeWindow) -> None:
+def test_every_control_has_a_name_a_way_by_keyboard_and_indonesian_words(views: Views) -> None:
     assert findings(views(100, USUAL), MANNERS) == ""
