@@ -116,10 +116,10 @@ def blob_files(folder: Path) -> list[Path]:
 def make_ready(config: Config, aside: str) -> None:
     """What lies in `restore_dir` is whole: it becomes the desk's data at the next start."""
     mark = config.restore_dir / _READY
-    with writing(mark):
-        mark.write_text(aside, "ascii")
-        with mark.open("rb") as opened:
-            os.fsync(opened.fileno())
+    with writing(mark), mark.open("w", encoding="ascii") as opened:
+        opened.write(aside)
+        opened.flush()
+        os.fsync(opened.fileno())
 
 
 def is_ready(config: Config) -> bool:

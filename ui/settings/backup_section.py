@@ -93,6 +93,9 @@ class BackupSection(Section):
 
     def may_close(self) -> bool:
         """While a copy is written the window stays; *Batalkan* ends it."""
+        if self._running is not None:
+            words = self.tr("Penyalinan belum selesai. Tunggu sebentar, atau tekan Batalkan, lalu tutup lagi.")
+            self.result.set(words, Icon.WARNING, Colour.AMBER)
         return self._running is None
 
     def _show(self, state: tuple[str, str, bool, bool]) -> None:

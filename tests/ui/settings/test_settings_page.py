@@ -245,6 +245,7 @@ def test_a_backup_and_the_way_back(window: DeskWindow, tmp_path: Path) -> None:
     section.choose = lambda *_asked: tmp_path / "usb"
     section.make.click()
     assert not page.may_close()
+    assert "Batalkan" in section.result.text()
     window.settle()
     assert page.may_close()
     (folder,) = (tmp_path / "usb").iterdir()
