@@ -176,7 +176,7 @@ class HttpTransport:
         except InputError as error:
             raise Offline(
                 "Proxy yang ditetapkan di setelan sistem tidak dapat dipakai.",
-                way_out="Buka Pengaturan, bagian Jaringan, lalu tulis proxy-nya atau pilih tanpa proxy.",
+                way_out="Tulis proxy-nya di Pengaturan, bagian Jaringan, atau pilih tanpa proxy (network --proxy).",
             ) from error
 
 

@@ -60,10 +60,12 @@ class SetupPage(QWidget):
         self.next_button = KeyButton(theme, "", Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY)
         self.back_button = KeyButton(theme, self.tr("Kembali"), Icon.LEFT, key="Esc", kind=ButtonKind.QUIET)
         self.demo_button = KeyButton(theme, self.tr("Coba dengan data contoh"), Icon.SHOW, kind=ButtonKind.QUIET)
+        self.network_button = KeyButton(theme, self.tr("Jaringan kantor…"), Icon.CENTRE, kind=ButtonKind.QUIET)
         self._demo = False
         self._stack = QStackedWidget()
         self._build()
         self.demo_button.clicked.connect(self.demo_wanted)
+        self.network_button.clicked.connect(self._open_network)
         self.next_button.clicked.connect(self.go_on)
         self.back_button.clicked.connect(self.go_back)
         self.progress.cancelled.connect(self._cancel)
@@ -91,6 +93,7 @@ class SetupPage(QWidget):
         commands.addWidget(self.back_button)
         commands.addStretch(1)
         column.addLayout(commands)
+        column.addWidget(self.network_button)
         column.addWidget(self.demo_button)
         column.addStretch(1)
         column.addLayout(self._assurance())
@@ -122,6 +125,11 @@ class SetupPage(QWidget):
         """Whether the sample data can be asked for, at the first step."""
         self._demo = wanted
         self.demo_button.setVisible(wanted and self.step() is SetupStep.CODE)
+
+    def _open_network(self) -> None:
+        from ui.settings.network_dialog import open_network  # noqa: PLC0415  # seldom wanted
+
+        open_network(self._theme, self._tasks, self._desk, self)
 
     def step(self) -> SetupStep:
         """The step in front."""
@@ -161,8 +169,8 @@ class SetupPage(QWidget):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.back_button.hasFocus():
                 self.go_back()
-            elif self.demo_button.hasFocus():
-                self.demo_button.click()
+            elif self.demo_button.hasFocus() or self.network_button.hasFocus():
+                (self.demo_button if self.demo_button.hasFocus() else self.network_button).click()
             elif not (self.step() is SetupStep.CODE and self.code.advance()):
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
@@ -229,6 +237,7 @@ class SetupPage(QWidget):
         self._stack.setEnabled(running is None)
         self.next_button.setEnabled(running is None)
         self.demo_button.setEnabled(running is None)
+        self.network_button.setEnabled(running is None)
 
     def _show(self, step: SetupStep) -> None:
         words = (self.tr("Periksa kode"), self.tr("Ya, ini loketnya"), self.tr("Daftarkan loket"))
@@ -239,6 +248,7 @@ class SetupPage(QWidget):
         self.next_button.set_text(words[step])
         self.back_button.setVisible(step > SetupStep.CODE)
         self.demo_button.setVisible(self._demo and step is SetupStep.CODE)
+        self.network_button.setVisible(step is SetupStep.CODE)
         if step is SetupStep.CODE:
             self.side.set_place("", "")
             self.code.begin()

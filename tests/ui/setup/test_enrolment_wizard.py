@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from kelurahan_client.config import Config
 from kelurahan_client.services.desk import Desk, current_officer, find_identity
+from kelurahan_client.services.network import network
 from tests.desk_making import DeskAt, clock, config, desk_at, reference
 from tests.silent_server import SilentServer
 from tools.central_process import Central
 from ui.help.dialog import HelpDialog
+from ui.settings.network_dialog import NetworkDialog
 from ui.setup.page import SetupPage, SetupStep
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
@@ -231,5 +233,24 @@ def test_f1_opens_the_chapter_of_the_first_start(make_wizard: MakeWizard) -> Non
     (dialog,) = page.findChildren(HelpDialog)
     assert dialog.isVisible()
     assert dialog.panel.chapter() == "mulai"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_proxy_can_be_set_before_the_desk_is_enrolled(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("http://127.0.0.1:9")
+    page = wizard.page
+    page.network_button.setFocus()
+    QTest.keyClick(page.network_button, Qt.Key.Key_Return)
+    (dialog,) = page.findChildren(NetworkDialog)
+    wizard.qtbot.waitUntil(lambda: dialog.proxy.choice.value() == "system")
+    dialog.proxy.choice.buttons()[2].click()
+    QTest.keyClicks(dialog.proxy.address, "proxy.kota:8080")
+    QTest.keyClick(dialog.proxy.address, Qt.Key.Key_Return)
+    wizard.qtbot.waitUntil(lambda: dialog.said.text() == "Proxy disimpan.")
+    with ThreadPoolExecutor(1) as pool:
+        kept = pool.submit(network, wizard.desk).result().proxy
+    assert kept is not None
+    assert kept.url == "http://proxy.kota:8080"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
