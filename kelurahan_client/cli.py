@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     settings = config(given.data_dir)
     if given.command is None:
-        return run_window(settings)
+        return run_window(settings, demo=given.demo)
     try:
         start_log(settings)
         with opened_desk(settings, pin_source.officer(given), lambda: pin_source.pin(given)) as desk:
@@ -66,6 +66,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m kelurahan_client", description="Lapor Kelurahan")
     parser.add_argument("--data-dir", type=Path, help="folder data loket")
+    parser.add_argument("--demo", action="store_true", help="buka jendela dengan data contoh, terpisah dari data loket")
     parser.add_argument("--version", action="version", version=__version__)
     pin_source.add_to(parser)
     commands = parser.add_subparsers(dest="command", metavar="PERINTAH")

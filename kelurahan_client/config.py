@@ -52,6 +52,21 @@ class Config(NamedTuple):  # no dataclass: `dataclasses` costs the window's star
         return self.data_dir / "backups"
 
     @property
+    def restore_dir(self) -> Path:
+        """Data from a backup that take their place at the next start."""
+        return self.data_dir / "restore"
+
+    @property
+    def aside_dir(self) -> Path:
+        """What stood here before a restore, a folder each."""
+        return self.data_dir / "aside"
+
+    @property
+    def demo(self) -> "Config":
+        """Where the demo keeps its sample data, apart from the real ones."""
+        return Config(self.data_dir / "demo")
+
+    @property
     def log_file(self) -> Path:
         """The program's own log, free of identities."""
         return self.data_dir / "desk.log"

@@ -5,6 +5,7 @@ LaporError                      has a number, a title, a sentence and a way out
 │   ├── FieldErrors             several fields of one form, each with its sentence
 │   ├── UnreadableFile          a file that is missing, damaged, or of a wrong kind
 │   ├── NotFound                no such complaint, draft, import, conflict
+│   ├── BackupError             a backup that cannot be used here
 │   └── BundleError             a bundle of a USB stick that is of no use here
 │       ├── DamagedBundle       cut off, altered, or none
 │       ├── NewerBundle         written by a newer program
@@ -101,6 +102,13 @@ class NotFound(InputError):
 
     code = "LK-1103"
     title = "Tidak ditemukan"
+
+
+class BackupError(InputError):
+    """A backup that is damaged, not this desk's, of a newer program, or none; the desk's data are as they were."""
+
+    code = "LK-1120"
+    title = "Cadangan tidak dapat dipakai"
 
 
 class BundleError(InputError):

@@ -11,15 +11,20 @@ if TYPE_CHECKING:
     from kelurahan_client.store.officers_file import OfficersFile
 
 
-def run_window(config: Config, *, officers: bool = True) -> int:
+def run_window(config: Config, *, officers: bool = True, demo: bool = False) -> int:
     """Open the window and work until it is closed; the exit status.
 
-    A desk without officers is asked for its first one, unless `officers` is False, as in the demo.
+    A desk without officers is asked for its first one, unless `officers` is False. `demo` shows sample data, where
+    nobody signs in, in place of the desk's.
     """
     from ui.start import run  # noqa: PLC0415  # the command line must not pay for Qt
 
+    opened = partial(open_demo, config)
+    if demo:
+        return run(opened, config.demo.window_file, enrolled=config.demo.database.exists())
     door = FrontDoor(config) if officers else None
-    return run(partial(open_data, config), config.window_file, enrolled=config.database.exists(), door=door)
+    there = config.database.exists()
+    return run(partial(open_data, config), config.window_file, enrolled=there, door=door, open_demo=opened)
 
 
 def open_data(config: Config) -> "Desk":
@@ -62,3 +67,16 @@ class FrontDoor:
         from kelurahan_client import app  # noqa: PLC0415
 
         return app.recover(self._config, code, officer_id, pin)
+
+
+def open_demo(config: Config) -> "Desk":
+    """Open the sample data that lie beside those of `config`, made at the first time; runs in the database's thread."""
+    from kelurahan_client.services.demo import prepare  # noqa: PLC0415
+
+    desk = open_data(config.demo)
+    try:
+        prepare(desk)
+    except BaseException:
+        desk.store.close()
+        raise
+    return desk

@@ -80,7 +80,7 @@ def not_passed_on(status: int) -> ExchangeError:
     if status == 407:
         return ProxyLogin(
             "Proxy jaringan menolak nama atau sandinya. Pekerjaan tetap aman di komputer ini.",
-            way_out="Tetapkan nama dan sandi yang benar dengan perintah network --proxy http://nama:sandi@host:port.",
+            way_out="Tulis nama dan sandi yang benar di Pengaturan, bagian Jaringan (perintah network --proxy).",
         )
     if 300 <= status < 400 or status == 511:
         return not_the_server()

@@ -16,6 +16,7 @@ import requests
 import urllib3  # below requests: a raw answer raises its errors, and so does an address that cannot be looked up
 
 from kelurahan_client.errors import ExchangeError, InputError, Offline
+from kelurahan_client.services.demo import refuse_demo
 from kelurahan_client.services.desk import Desk, identity
 from kelurahan_client.services.network import NetworkSettings, network
 from sync.lines import SOCKET_OPTIONS, Lines, Upload
@@ -176,7 +177,7 @@ class HttpTransport:
         except InputError as error:
             raise Offline(
                 "Proxy yang ditetapkan di setelan sistem tidak dapat dipakai.",
-                way_out="Tetapkan proxy dengan perintah network --proxy URL, atau network --no-proxy.",
+                way_out="Tulis proxy-nya di Pengaturan, bagian Jaringan, atau pilih tanpa proxy (network --proxy).",
             ) from error
 
 
@@ -214,6 +215,7 @@ def opened_transport(desk: Desk) -> Iterator[HttpTransport]:
     """The way to the desk's own centre, closed at the end of the block; raises NotEnrolled."""
     with desk.store.read() as transaction:
         me = identity(transaction)
+    refuse_demo(desk)
     made = HttpTransport(me.server_url, network(desk))
     try:
         yield made

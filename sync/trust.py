@@ -55,7 +55,7 @@ def _told(code: int) -> Untrusted:
     if code in _UNKNOWN:
         return Untrusted(
             f"Sertifikat yang ditunjukkan tidak berasal dari otoritas yang dipercaya komputer ini; {_NOTHING_SENT}",
-            way_out=f"{_LOGIN} Bila kota memakai otoritas sendiri, pasang dengan perintah network --ca BERKAS.",
+            way_out=f"{_LOGIN} Bila kota memakai sertifikat sendiri, pasang di bagian Jaringan (network --ca).",
         )
     return Untrusted(
         f"Sambungan aman ke server kota tidak dapat dipastikan; {_NOTHING_SENT}",

@@ -16,7 +16,7 @@ import resources
 from kelurahan_client.services import importing, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.drafts import Draft
-from tools import sample_day
+from tools import sample_day, scenes_settings
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
 from tools.scenes_day_close import day_close_scenes
@@ -41,6 +41,7 @@ def setup(camera: Camera) -> None:
     """The first start."""
     desk = new_desk(camera.folder("setup"), enrolled=False)
     page = SetupPage(camera.theme, camera.tasks, desk, "https://lapor.banjarmasinkota.go.id")
+    page.offer_demo(True)
     page.resize(*SIZE)
     page.show()
     camera.shoot("pendaftaran", page)
@@ -193,7 +194,15 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "sign_in_many": sign_in_many,
     "first_officer": first_officer,
     "officers_panel": officers_panel,
+    "settings": scenes_settings.settings,
+    "demo": scenes_settings.sample,
+    "help": scenes_settings.guide,
 }
+
+
+def scenes() -> dict[str, Callable[[Camera], None]]:
+    """Every scene by its name."""
+    return dict(_SCENES)
 
 
 def _complaint_id(desk: Desk) -> str:

@@ -13,13 +13,14 @@ from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
 from ui.theme.icons import Icon
-from ui.theme.theme import Theme
+from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import SIZES
 from ui.widgets.connection import ConnectionState
 
 if TYPE_CHECKING:
     from kelurahan_client.errors import LaporError
     from ui.frame.cover import Cover
+    from ui.help.side import HelpSide
     from ui.widgets.notices import Banner
     from ui.widgets.snack_bar import SnackBar
 
@@ -27,13 +28,19 @@ WINDOW_TITLE = "Lapor Kelurahan"
 
 
 class WindowMemory(Protocol):
-    """Remembers the window's place between starts."""
+    """Remembers the window's place and look between starts."""
 
     def geometry(self) -> bytes:
         """What was kept, b"" if nothing."""
 
     def keep_geometry(self, geometry: bytes) -> None:
         """Keep it."""
+
+    def keep_mode(self, mode: Mode) -> None:
+        """Keep the colours."""
+
+    def keep_scale(self, scale: int) -> None:
+        """Keep the size of everything."""
 
 
 class MainWindow(QMainWindow):
@@ -63,7 +70,7 @@ class MainWindow(QMainWindow):
         self._cover: Cover | None = None
         self._area = self._build()
         self.rail.picked.connect(self.show_page)
-        self.top_bar.help_requested.connect(self.show_keys)
+        self.top_bar.help_requested.connect(self.show_help)
         self.chip.clicked.connect(self.outbox_requested)
         self.setMinimumSize(960, 600)
         self.resize(1366, 696)
@@ -73,6 +80,9 @@ class MainWindow(QMainWindow):
     def _build(self) -> QWidget:
         """Put the parts together; returns the area right of the rail."""
         side = self._theme.px(SIZES.page_x)
+        self._beside = beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.pages, 1)
         self._notice.setContentsMargins(side, 0, side, 0)
         area = QWidget()
         column = QVBoxLayout(area)
@@ -80,7 +90,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addLayout(self._notice)
-        column.addWidget(self.pages, 1)
+        column.addLayout(beside, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,12 +136,21 @@ class MainWindow(QMainWindow):
                 bind(page.shortcut, partial(show_and_search, page.key))
         bind("F9", self.exchange_requested.emit)
         bind("Esc", self._go_back)
-        bind("F1", self.show_keys)
+        bind("F1", self.show_help)
         bind("?", self.show_keys)
 
     def set_office(self, name: str, district: str, desk: str) -> None:
         """Where this desk stands: "Kelurahan Alalak Selatan", "Kec. Banjarmasin Utara", "A"."""
         self.top_bar.set_office(name, district, desk)
+
+    def set_demo(self) -> None:
+        """Say for good that everything shown is a sample."""
+        from ui.frame.demo_ribbon import DemoRibbon  # noqa: PLC0415
+
+        self.setWindowTitle(self.tr("{name} (mode demo)").format(name=WINDOW_TITLE))
+        area = self._area.layout()
+        if isinstance(area, QVBoxLayout):
+            area.insertWidget(1, DemoRibbon(self._theme))
 
     def set_officer(self, name: str, role: str) -> None:
         """Who is at work; "" shows nobody."""
@@ -160,6 +179,8 @@ class MainWindow(QMainWindow):
             self.banner.hide()
         self.pages.bring(key, **arguments)
         self.rail.choose(key)
+        if "help" in self.__dict__:
+            self.help.follow(key)
         self.page_changed.emit(key)
 
     def current_page(self) -> str:
@@ -190,6 +211,17 @@ class MainWindow(QMainWindow):
             cover, self._cover = self._cover, None
             cover.take_off()
 
+    @cached_property
+    def help(self) -> "HelpSide":
+        """The guide beside the pages."""
+        from ui.help.side import HelpSide  # noqa: PLC0415
+
+        return HelpSide(self._theme, self.pages, self._beside)
+
+    def show_help(self) -> None:
+        """The guide at the chapter of the page in front; a second time it is closed."""
+        self.help.toggle(self.current_page())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask every page; the one that says no is brought to the front."""
         unwilling = self.pages.unwilling()
@@ -205,7 +237,9 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _go_back(self) -> None:
-        """Esc: first within the page, then to the page before."""
+        """Esc: first out of the help, then within the page, then to the page before."""
+        if "help" in self.__dict__ and self.help.close():
+            return
         before = self.pages.page_before()
         if before:
             self.show_page(before)

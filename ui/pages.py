@@ -30,6 +30,13 @@ def specs(session: "Session") -> list[PageSpec]:
             section=Section.DAY,
         ),
         PageSpec("reports", session.tr("Laporan"), Icon.REPORTS, partial(session.page, _reports), section=Section.DAY),
+        PageSpec(
+            "settings",
+            session.tr("Pengaturan"),
+            Icon.SETTINGS,
+            partial(session.page, _settings),
+            section=Section.SETTINGS,
+        ),
     ]
 
 
@@ -96,4 +103,17 @@ def _reports(session: "Session", desk: "Desk") -> Page:
     theme, tasks, navigate, notify = session.parts()
     page = ReportsPage(theme, tasks, desk, navigate, notify)
     page.paper_wanted.connect(session.show_paper)
+    return page
+
+
+def _settings(session: "Session", desk: "Desk") -> Page:
+    from ui.settings.page import SettingsPage  # noqa: PLC0415
+
+    theme, tasks, navigate, notify = session.parts()
+    page = SettingsPage(theme, tasks, desk, navigate, notify)
+    page.mode_chosen.connect(session.choose_mode)
+    page.scale_chosen.connect(session.choose_scale)
+    page.times_changed.connect(session.plan_exchanges)
+    page.paper_wanted.connect(session.show_paper)
+    page.officers_changed.connect(session.officers_changed)
     return page

@@ -15,7 +15,7 @@ from ui.main_window import MainWindow, WindowMemory
 from ui.pacing import Pacing
 from ui.pages import specs
 from ui.theme.icons import Icon
-from ui.theme.theme import Theme
+from ui.theme.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from kelurahan_client.domain.roles import Officer
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kelurahan_client.services.desk import Desk, Identity
     from kelurahan_client.services.lists import DeskState
     from kelurahan_client.services.paper import Paper
+    from kelurahan_client.services.preferences import ExchangeTimes
     from sync.engine import Outcome, Progress
     from ui.outbox.popup import OutboxPopup
     from ui.sign_in.lock import Lock
@@ -34,11 +35,13 @@ EXCHANGE_MINUTES = 5.0  # between two tries while something waits to be sent
 class Session(QObject):
     """The window and what stands behind it.
 
-    `sending_changed`: an exchange begins or has ended; `progressed` carries how far it is.
+    `sending_changed`: an exchange begins or has ended; `progressed` carries how far it is. `scale_wanted` asks for a
+    new window in another size.
     """
 
     sending_changed = Signal(bool)
     progressed = Signal(object)
+    scale_wanted = Signal(int)
 
     def __init__(
         self,
@@ -56,10 +59,13 @@ class Session(QObject):
         self._state: DeskState | None = None
         self._asked_by_person = False
         self.lock: Lock | None = None  # where this desk has officers
+        self._memory = memory
+        self._new_scale = 0
         self.window = MainWindow(theme, specs(self), memory)
         self._take_input(False)
         self._pacing = Pacing(self, exchange_minutes)
         self._pacing.due.connect(self._exchange_if_waiting)
+        self._pacing.due_by_clock.connect(self._exchange_by_clock)
 
     def page(self, make: "Callable[[Session, Desk], Page]") -> Page:
         """Make a page, now that the data are open; for `ui.pages`."""
@@ -106,9 +112,12 @@ class Session(QObject):
         tasks.database(partial(_who, desk), self._introduce, owner=self)
         self.window.show_page("home")
         self._pacing.start(desk.random)
+        self.plan_exchanges()
 
-    def _introduce(self, who: "tuple[Identity | None, Officer, int]") -> None:
-        identity, officer, minutes = who
+    def _introduce(self, who: "tuple[Identity | None, Officer, int, bool]") -> None:
+        identity, officer, minutes, demo = who
+        if demo:
+            self.window.set_demo()
         if identity is not None:
             self.window.set_office(
                 self.tr("Kelurahan {name}").format(name=identity.office_name),
@@ -163,6 +172,38 @@ class Session(QObject):
         if self._state.unsent or self._state.last_failure:
             self._asked_by_person = False
             self._start_exchange()
+
+    def _exchange_by_clock(self) -> None:
+        if self._running is None and not (self._state and self._state.must_wait(self._opened_desk().now())):
+            self._asked_by_person = False
+            self._start_exchange()
+
+    def plan_exchanges(self) -> None:
+        """The times at which the desk exchanges by itself are (again) those that a person chose."""
+        self.tasks.latest("times", partial(_times, self._opened_desk()), self._plan, owner=self)
+
+    def _plan(self, times: "ExchangeTimes") -> None:
+        self._pacing.set_minutes(float(times.minutes))
+        self._pacing.set_times(times, self._opened_desk().now)
+
+    def choose_mode(self, mode: str) -> None:
+        """Other colours, now and at the next start."""
+        self._theme.set_mode(Mode(mode))
+        if self._memory is not None:
+            self._memory.keep_mode(Mode(mode))
+
+    def choose_scale(self, scale: int) -> None:
+        """Another size of everything: a new window, once a running exchange has ended."""
+        if scale != self._theme.scale:
+            self._new_scale = scale
+            if self._running is None:
+                self.scale_wanted.emit(scale)
+
+    def leave(self) -> None:
+        """This window is given up for another: nothing starts by itself any more."""
+        self._pacing.stop()
+        if self._outbox is not None:
+            self._outbox.deleteLater()
 
     def _start_exchange(self) -> None:
         if self._running is not None:
@@ -226,6 +267,8 @@ class Session(QObject):
         self.outbox.set_sending(False)
         self.sending_changed.emit(False)
         self.refresh()
+        if self._new_scale:
+            self.scale_wanted.emit(self._new_scale)
 
     def _open_outbox(self) -> None:
         self.outbox.open_below(self.window.chip)
@@ -272,17 +315,24 @@ def _outbox(session: Session, desk: "Desk") -> "OutboxPopup":
 # Run by the workers.
 
 
-def _who(desk: "Desk") -> "tuple[Identity | None, Officer, int]":
+def _who(desk: "Desk") -> "tuple[Identity | None, Officer, int, bool]":
+    from kelurahan_client.services import demo, officers  # noqa: PLC0415
     from kelurahan_client.services import desk as desks  # noqa: PLC0415
-    from kelurahan_client.services import officers  # noqa: PLC0415
 
-    return desks.find_identity(desk), desks.current_officer(desk), officers.lock_minutes(desk)
+    who = desks.find_identity(desk), desks.current_officer(desk)
+    return *who, officers.lock_minutes(desk), demo.is_demo(desk)
 
 
 def _state(desk: "Desk") -> "DeskState":
     from kelurahan_client.services import lists  # noqa: PLC0415
 
     return lists.state(desk)
+
+
+def _times(desk: "Desk") -> "ExchangeTimes":
+    from kelurahan_client.services import preferences  # noqa: PLC0415
+
+    return preferences.exchange_times(desk)
 
 
 def _exchange(desk: "Desk", report: "Callable[[Progress], None]", cancelled: Callable[[], bool]) -> "Outcome":

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kelurahan_client.errors import LaporError
@@ -35,11 +35,13 @@ def run(
     enrolled: bool,
     ready: Callable[["Start"], None] = lambda _start: None,
     door: "Door | None" = None,
+    open_demo: "Callable[[], Desk] | None" = None,
 ) -> int:
     """Work until the window is closed; 0, or 1 when the data could not be opened.
 
     `enrolled` says whether the frame is to be expected, so that it can be shown before the data are open; `ready` is
     called when the window is on its way. With a `door` officers sign in, and a desk without any is asked for the first.
+    `open_demo` opens the sample data, where they can be asked for.
     """
     restore_import()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -47,7 +49,7 @@ def run(
     GuiGarbage(app)
     memory = WindowFile(window_file)
     theme = dress(app, memory.mode(), memory.scale())
-    start = Start(app, theme, memory, door)
+    start = Start(app, theme, memory, door, open_demo)
     if not start.ask_for_pin():
         if enrolled:
             start.show_frame()
@@ -63,8 +65,16 @@ def run(
 class Start(QObject):
     """Holds what lives as long as the program."""
 
-    def __init__(self, app: QApplication, theme: Theme, memory: WindowFile, door: "Door | None" = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        theme: Theme,
+        memory: WindowFile,
+        door: "Door | None" = None,
+        open_demo: "Callable[[], Desk] | None" = None,
+    ) -> None:
         super().__init__()
+        self._open_demo = open_demo
         self._app = app
         self._theme = theme
         self._memory = memory
@@ -115,7 +125,7 @@ class Start(QObject):
             return False
         from ui.sign_in.front import FrontDoor  # noqa: PLC0415  # only where officers sign in
 
-        session = self.session = Session(self._theme, self._memory)
+        session = self._new_session()
         front = FrontDoor(session.window, self._theme, self.tasks, self._door, file)
         front.opened.connect(self._keep)
         front.entered.connect(self._let_in)
@@ -138,6 +148,8 @@ class Start(QObject):
         self._setup.enrolled.connect(self._begin)
         self._setup.paper_wanted.connect(lambda paper: self._show_paper(desk, paper))
         self._setup.offer_print()
+        self._setup.offer_demo(self._open_demo is not None)
+        self._setup.demo_wanted.connect(self.try_demo)
         self._setup.resize(1366, 696)
         self._setup.show()
         if self.session is not None:
@@ -152,10 +164,49 @@ class Start(QObject):
             told = SnackBar(self._theme, self._setup).show_line
             open_preview(self._setup, (self._theme, self.tasks, told), desk, paper)
 
+    def try_demo(self) -> None:
+        """Leave the data of this desk, which are still empty, for the sample; the next start finds them again."""
+        empty, open_demo = self._desk, self._open_demo
+        if empty is None or open_demo is None:
+            return
+
+        self._door = None  # nobody signs in to a sample
+
+        def change() -> "Desk":
+            empty.store.close()  # it holds the lock of its folder, and nobody needs it in this sitting
+            return open_demo()
+
+        self.open(change)
+
     def show_frame(self) -> None:
         """The frame, before there is anything to show in it."""
-        self.session = Session(self._theme, self._memory)
-        self.session.window.show()
+        self._new_session().window.show()
+
+    def _new_session(self) -> Session:
+        session = self.session = Session(self._theme, self._memory)
+        # Queued: who asks stands in the window that is taken down.
+        session.scale_wanted.connect(self.rescale, Qt.ConnectionType.QueuedConnection)
+        return session
+
+    def rescale(self, scale: int) -> None:
+        """The same data in a new window of another size; a page that cannot be left now keeps the old one."""
+        old = self.session
+        if old is None or self._desk is None or scale == self._theme.scale:
+            return
+        if unwilling := old.window.pages.unwilling():
+            old.window.show_page(unwilling)
+            return
+        self._memory.keep_scale(scale)
+        self._memory.keep_geometry(bytes(old.window.saveGeometry().data()))
+        self._theme = dress(self._app, self._theme.mode, scale)
+        old.leave()
+        self.show_frame()
+        self._begin()
+        if self.session is not None:
+            self.session.window.show_page("settings", section="look")
+        old.window.close()
+        old.window.deleteLater()
+        old.deleteLater()
 
     def _begin(self) -> None:
         """The desk is enrolled: to work."""

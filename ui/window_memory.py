@@ -5,8 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from ui.theme.theme import Mode
-
-SCALES = (90, 100, 110, 125, 150)
+from ui.theme.tokens import USER_SCALES
 
 
 class WindowFile:
@@ -33,4 +32,16 @@ class WindowFile:
     def scale(self) -> int:
         """The size of everything, in percent."""
         kept = str(self._settings.value("look/scale", "100"))
-        return int(kept) if kept.isdigit() and int(kept) in SCALES else 100
+        return int(kept) if kept.isdigit() and int(kept) in USER_SCALES else 100
+
+    def keep_mode(self, mode: Mode) -> None:
+        """Keep the colours."""
+        self._keep("look/mode", mode.value)
+
+    def keep_scale(self, scale: int) -> None:
+        """Keep the size of everything."""
+        self._keep("look/scale", str(scale))
+
+    def _keep(self, name: str, value: str) -> None:
+        self._settings.setValue(name, value)
+        self._settings.sync()

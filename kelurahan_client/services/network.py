@@ -43,6 +43,22 @@ def use_proxy(desk: Desk, address: str) -> None:
     _change(desk, proxy=asdict(read_proxy(address)), direct=False)
 
 
+def change_proxy(desk: Desk, address: str, user: str, password: str | None) -> None:
+    """Go by this proxy from now on, its parts as a form has them; raises InputError.
+
+    `password` None keeps the one that was kept for the same proxy and name. An address that brings its own name and
+    password, as it is copied from a letter, is taken as it is.
+    """
+    if "@" in address:
+        use_proxy(desk, address)
+        return
+    place = read_proxy(address)
+    known = network(desk).proxy
+    if password is None:
+        password = known.password if known and (known.url, known.user) == (place.url, user) else ""
+    _change(desk, proxy=asdict(Proxy(place.url, user, password)), direct=False)
+
+
 def use_no_proxy(desk: Desk) -> None:
     """Go without one, whatever the system says."""
     _change(desk, proxy=None, direct=True)

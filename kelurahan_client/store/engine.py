@@ -18,7 +18,7 @@ from kelurahan_client.config import Config
 from kelurahan_client.domain.entry_errors import SignInNeeded
 from kelurahan_client.domain.roles import Officer
 from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey
-from kelurahan_client.store import schema
+from kelurahan_client.store import backups, schema
 from kelurahan_client.store.blob_files import BlobFiles
 from kelurahan_client.store.key import Key, Keyring, find_key, make_key
 
@@ -112,14 +112,25 @@ class Store:
             found += [f"foreign key: {tuple(row)}" for row in run("PRAGMA foreign_key_check")]
         return found
 
-    def backup(self, target: Path) -> None:
-        """A whole, encrypted copy at `target` (same key), made while others may go on reading."""
+    def backup(self, target: Path, step: backups.Step | None = None) -> None:
+        """A whole, encrypted copy at `target` (same key), made while others may go on reading.
+
+        `step` is told how many bytes are written, and answers whether to go on; if not, Cancelled is raised.
+        """
         if target.exists():
             raise StoreError(f"{target} sudah ada; cadangan tidak ditimpa.")
         try:
-            _vacuum_into(self._engine, target)
+            _vacuum_into(self._engine, target, step)
         except DBAPIError as error:
             raise translate(error, target) from error
+
+    def findings_in(self, copy: Path) -> list[str]:
+        """What is wrong with a copy of this database, opened with this desk's key; empty when it is whole."""
+        return backups.findings(copy, self.key.raw)
+
+    def understands(self, copy: Path) -> bool:
+        """Whether this program can open a whole copy: it was not written by a newer one."""
+        return backups.schema_of(copy, self.key.raw) in schema.KNOWN
 
     def close(self) -> None:
         """Give back every connection and the lock."""
@@ -137,6 +148,7 @@ def open_store(
     """
     lock = _lock(config)
     try:
+        backups.put_in_place(config)
         key = key or _key(config, keyring)
         engine = _engine(config.database, key.raw)
         try:
@@ -228,10 +240,10 @@ def _open(config: Config, engine: Engine, now: datetime) -> None:
         raise translate(error, config.database) from error
 
 
-def _vacuum_into(engine: Engine, target: Path) -> None:
+def _vacuum_into(engine: Engine, target: Path, step: backups.Step | None = None) -> None:
     raw = engine.raw_connection()
     try:
-        raw.cursor().execute("VACUUM INTO ?", (str(target),))
+        backups.vacuum_into(raw.driver_connection, target, step)
     except sqlcipher.Error as error:
         raise DatabaseError.instance("VACUUM INTO", None, error, sqlcipher.Error) from error
     finally:

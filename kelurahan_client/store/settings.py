@@ -25,6 +25,9 @@ SCAN_FOLDER = "scan_folder"  # where the office's scanner puts its files, as a p
 OFFICER = "officer"  # {"name", "role"}, on a desk without officers
 RECOVERY_SEEN = "recovery_seen"  # true once somebody said that the recovery code was kept
 LOCK_MINUTES = "lock_minutes"  # of quiet until the window locks itself
+EXCHANGE_TIMES = "exchange_times"  # {"minutes", "at": ["08:00"]}; see services.preferences
+LAST_BACKUP = "last_backup"  # {"at", "folder"}; see services.backups
+DEMO = "demo"  # true where the data are a sample; see services.demo
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.

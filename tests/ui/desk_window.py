@@ -37,7 +37,7 @@ class DeskWindow:
     def navigate(self, key: str, **arguments: Any) -> None:
         self.shown.append((key, arguments))
 
-    def notify(self, text: str, undo: Callable[[], None] | None) -> None:
+    def notify(self, text: str, undo: Callable[[], None] | None = None) -> None:
         self.said.append((text, undo))
 
     def show(self, page: QWidget, width: int = 1166, height: int = 640) -> None:

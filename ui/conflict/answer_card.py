@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from kelurahan_client.domain.reference import ReferenceData
 from ui.conflict.editors import Editor, make_editor, put, set_text, text_of
@@ -48,6 +48,7 @@ class AnswerCard(Card):
         self._filled = ""  # what the editor says while a side is taken as it is
         self.set_selected(True)
         self._mode = TextLabel("", bold=True)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._begin = QHBoxLayout()
         self._beginnings: list[KeyButton] = []
         self._begin_word = TextLabel(self.tr("Mulai dari:"), TextRole.CAPTION, Colour.TEXT_2)
@@ -180,6 +181,20 @@ class AnswerCard(Card):
             button.clicked.connect(partial(self._fill, place, taken=False))
             self._begin.addWidget(button)
             self._beginnings.append(button)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What one may begin from goes below where there is no room beside."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        parts = [self._top.itemAt(at) for at in range(self._top.count())]
+        needed = sum(part.minimumSize().width() for part in parts if part is not None)
+        narrow = self.width() < needed + self._theme.px(48)
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        at_left = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+        self._top.setAlignment(self._begin, at_left)
 
     def _build(self) -> None:
         px = self._theme.px
@@ -195,11 +210,12 @@ class AnswerCard(Card):
         head.addStretch(1)
         self._begin.setSpacing(0)
         self._begin.addWidget(self._begin_word)
-        head.addLayout(self._begin)
         room = QWidget()
         room.setMinimumHeight(px(32))
-        room.setLayout(head)
-        head.setContentsMargins(0, 0, 0, 0)
+        self._top.setContentsMargins(0, 0, 0, 0)
+        self._top.addLayout(head, 1)
+        self._top.addLayout(self._begin)
+        room.setLayout(self._top)
         self.body.addWidget(room)
         self._room.addWidget(self.editor)
         self.body.addLayout(self._room)

@@ -51,7 +51,8 @@ class KeySheet(QDialog):
             (self.tr("Kunci, ganti petugas"), ["Ctrl+L"]),
             (self.tr("Kembali"), ["Esc"]),
             (self.tr("Isian berikutnya, sebelumnya"), ["Tab", "Shift+Tab"]),
-            (self.tr("Lembar ini"), ["F1", "?"]),
+            (self.tr("Bantuan halaman ini"), ["F1"]),
+            (self.tr("Lembar ini"), ["?"]),
         ]
 
     def _table(self, theme: Theme, title: str, rows: Sequence[tuple[str, list[str]]]) -> QGridLayout:

@@ -1,7 +1,7 @@
 """The bar above the pages: where one is, how the desk stands with the centre, who is at work."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.icons import Icon
@@ -11,6 +11,8 @@ from ui.widgets.connection import ConnectionState, Link, StateChip
 from ui.widgets.icon_button import IconButton
 from ui.widgets.initial import first_letter
 from ui.widgets.labels import ElidedLabel, TextLabel, hairline
+
+_ROOM_FOR_NAMES = 640  # design pixels
 
 
 class Avatar(QWidget):
@@ -52,6 +54,7 @@ class TopBar(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setProperty("surface", "bar")
         self.setFixedHeight(theme.px(SIZES.top_bar))
         self.chip = StateChip(theme, ConnectionState(Link.OFFLINE))
@@ -64,7 +67,7 @@ class TopBar(QFrame):
         self.lock_button = IconButton(theme, Icon.LOCK, self.tr("Kunci, ganti petugas"), key="Ctrl+L")
         self.lock_button.clicked.connect(self.lock_requested)
         self.lock_button.hide()
-        help_button = IconButton(theme, Icon.HELP, self.tr("Tombol pintas"), key="F1")
+        help_button = IconButton(theme, Icon.HELP, self.tr("Bantuan"), key="F1")
         help_button.clicked.connect(self.help_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(SIZES.page_x), 0, theme.px(SIZES.gap_double), 0)
@@ -82,7 +85,9 @@ class TopBar(QFrame):
         person.addWidget(line)
         person.addSpacing(theme.px(2))
         person.addWidget(self._avatar)
-        person.addLayout(self._lines(self._officer, self._role))
+        self._names = QWidget()
+        self._names.setLayout(self._lines(self._officer, self._role))
+        person.addWidget(self._names)
         person.addSpacing(theme.px(4))
         self._person.hide()
 
@@ -97,7 +102,13 @@ class TopBar(QFrame):
         self._role.setText(role)
         self._avatar.set_name(name)
         self._person.setAccessibleName(f"{name}, {role}" if role else name)
+        self._person.setToolTip(self._person.accessibleName())
         self._person.setVisible(bool(name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The state is never cut: where there is little room the officer is only the letter, with a tooltip."""
+        super().resizeEvent(event)
+        self._names.setVisible(self.width() >= self._theme.px(_ROOM_FOR_NAMES))
 
     def words(self) -> tuple[str, str, str, str]:
         """Office, place, officer, role: what is shown."""
@@ -105,6 +116,7 @@ class TopBar(QFrame):
 
     def _lines(self, first: QWidget, second: QWidget) -> QVBoxLayout:
         lines = QVBoxLayout()
+        lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addStretch(1)
         lines.addWidget(first)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from kelurahan_client.services import lists
@@ -19,7 +19,7 @@ from ui.register.cells import Day
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import SIZES
+from ui.theme.tokens import SIZES, TextRole
 from ui.widgets.bar_chart import BarChart, DayCount
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import Card, PageHead
@@ -109,14 +109,21 @@ class HomePage(Page):
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than it likes to be, since it can stand in one column."""
-        return QSize(self._theme.px(_LEAST), super().minimumSizeHint().height())
+        return QSize(max(self._theme.px(_LEAST), self._needed(3)), super().minimumSizeHint().height())
+
+    def _needed(self, across: int) -> int:
+        """The width at which so many tiles side by side say their names whole; letters do not shrink as lengths do."""
+        widest = max(tile.minimumSizeHint().width() for tile in self.tiles.values())
+        return across * widest + (across - 1) * self._theme.px(12) + 2 * self._theme.px(SIZES.page_x)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(_TWO_COLUMNS)
+        narrow = self.width() < max(self._theme.px(_TWO_COLUMNS), self._needed(len(self.tiles)))
         if narrow != self._narrow:
             self._arrange(narrow=narrow)
+        elif narrow:
+            self._greet()
 
     def _arrange(self, *, narrow: bool) -> None:
         self._narrow = narrow
@@ -149,7 +156,11 @@ class HomePage(Page):
         now = self._desk.now().astimezone(WITA)
         name = self._home.officer.name if self._home is not None else ""
         words = greeting(now.hour)
-        self._head.set_title(f"{words}, {name}" if name else words, "" if self._narrow else day_date(now.date()))
+        whole = f"{words}, {name}" if name else words
+        title = QFontMetrics(self._theme.font(TextRole.TITLE, bold=True)).horizontalAdvance(whole)
+        beside = self.new.sizeHint().width() + self._theme.px(2 * SIZES.page_x + 3 * 12)
+        fits = not self._narrow or title + beside <= self.width()
+        self._head.set_title(whole if fits else words, "" if self._narrow else day_date(now.date()))
 
     def _show(self, home: Home) -> None:
         self._home = home

@@ -209,10 +209,14 @@ class OutboxPopup(QFrame):
         self._navigate("day_close", usb=what)
 
     def _fit(self) -> None:
-        """As high as its contents, which wrap at its fixed width."""
+        """As wide as its commands, and as high as its contents, which wrap at that width."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
+            right = self.x() + self.width()
+            # Three commands in large letters need more than the design gives them.
+            self.setFixedWidth(max(self._theme.px(SIZES.popover), layout.totalMinimumSize().width()))
+            self.move(max(0, right - self.width()), self.y())
             wrapped = layout.totalHeightForWidth(self.width())  # -1 while nothing wraps
             self.setFixedHeight(max(wrapped, layout.totalMinimumSize().height()))
 

@@ -46,10 +46,12 @@ class SetupPage(QWidget):
     """`enrolled` is emitted once, when the desk has its office and its first officer.
 
     `paper_wanted` carries the Paper of the recovery code; its button is there only where somebody listens.
+    `demo_wanted` asks for the sample data instead, where `offer_demo` was told that there are some.
     """
 
     enrolled = Signal()
     paper_wanted = Signal(object)
+    demo_wanted = Signal()
 
     def __init__(
         self, theme: Theme, tasks: Tasks, desk: Desk, server_url: str = "", identity: Identity | None = None
@@ -72,8 +74,13 @@ class SetupPage(QWidget):
         self.progress = ProgressLine(theme, self.tr("Menghubungi server kota…"))
         self.next_button = KeyButton(theme, "", Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY)
         self.back_button = KeyButton(theme, self.tr("Kembali"), Icon.LEFT, key="Esc", kind=ButtonKind.QUIET)
+        self.demo_button = KeyButton(theme, self.tr("Coba dengan data contoh"), Icon.SHOW, kind=ButtonKind.QUIET)
+        self.network_button = KeyButton(theme, self.tr("Jaringan kantor…"), Icon.CENTRE, kind=ButtonKind.QUIET)
+        self._demo = False
         self._stack = QStackedWidget()
         self._build()
+        self.demo_button.clicked.connect(self.demo_wanted)
+        self.network_button.clicked.connect(self._open_network)
         self.next_button.clicked.connect(self.go_on)
         self.back_button.clicked.connect(self.go_back)
         self.progress.cancelled.connect(self._cancel)
@@ -106,6 +113,8 @@ class SetupPage(QWidget):
         commands.addWidget(self.back_button)
         commands.addStretch(1)
         column.addLayout(commands)
+        column.addWidget(self.network_button)
+        column.addWidget(self.demo_button)
         column.addStretch(1)
         column.addLayout(self._assurance())
         scroll = self._scroll = QScrollArea()
@@ -131,6 +140,16 @@ class SetupPage(QWidget):
         text = self.tr("Data warga di komputer ini terenkripsi. Setiap pembukaan NIK dicatat.")
         line.addWidget(TextLabel(text, TextRole.CAPTION, Colour.TEXT_3, wrap=True), 1)
         return line
+
+    def offer_demo(self, wanted: bool) -> None:
+        """Whether the sample data can be asked for, at the first step."""
+        self._demo = wanted
+        self.demo_button.setVisible(wanted and self.step() is SetupStep.CODE)
+
+    def _open_network(self) -> None:
+        from ui.settings.network_dialog import open_network  # noqa: PLC0415  # seldom wanted
+
+        open_network(self._theme, self._tasks, self._desk, self)
 
     def step(self) -> SetupStep:
         """The step in front."""
@@ -173,10 +192,12 @@ class SetupPage(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Esc goes back."""
+        """Enter goes on, Esc goes back, F1 helps."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.back_button.hasFocus():
                 self.go_back()
+            elif self.demo_button.hasFocus() or self.network_button.hasFocus():
+                (self.demo_button if self.demo_button.hasFocus() else self.network_button).click()
             elif self.step() is SetupStep.RECOVERY:
                 self.recovery.done_button.click()
             elif not (
@@ -186,6 +207,10 @@ class SetupPage(QWidget):
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
+        elif event.key() == Qt.Key.Key_F1:
+            from ui.help.dialog import open_help  # noqa: PLC0415  # seldom wanted
+
+            open_help(self._theme, "setup", self)
         else:
             super().keyPressEvent(event)
 
@@ -264,6 +289,8 @@ class SetupPage(QWidget):
         self.progress.setVisible(running is not None)
         self._stack.setEnabled(running is None)
         self.next_button.setEnabled(running is None)
+        self.demo_button.setEnabled(running is None)
+        self.network_button.setEnabled(running is None)
 
     def _show(self, step: SetupStep) -> None:
         last = self.tr("Daftarkan loket") if self._first is SetupStep.CODE else self.tr("Simpan petugas")
@@ -275,6 +302,8 @@ class SetupPage(QWidget):
         self.next_button.setVisible(step is not SetupStep.RECOVERY)
         self.next_button.set_text(words[step])
         self.back_button.setVisible(self._first < step < SetupStep.RECOVERY)
+        self.demo_button.setVisible(self._demo and step is SetupStep.CODE)
+        self.network_button.setVisible(step is SetupStep.CODE)
         if step is SetupStep.CODE:
             self.side.set_place("", "")
             self.code.begin()

@@ -14,6 +14,7 @@ QFrame[surface="card"][state="selected"] { border: 1px solid $accent; }
 QFrame[surface="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[surface="foot"] { background: $surface; border: 0; border-top: 1px solid $line; }
 QFrame[surface="quiet"] { background: $surface_2; border: 0; border-top: 1px solid $line; }
+QFrame[surface="help"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[surface="popup"] { background: $surface; border: 1px solid $line_strong; border-radius: ${r8}px; }
 QFrame[surface="red"] { background: $red_soft; border: 1px solid $red_line; border-radius: ${r6}px; }
 QFrame[surface="amber"] { background: $amber_soft; border: 1px solid $amber_line; border-radius: ${r6}px; }

@@ -51,7 +51,8 @@ class _Segment(QAbstractButton):
         return QSize(metrics.horizontalAdvance(self.text()) + icon + self._theme.px(22), self._theme.px(SIZES.field))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        wanted = self.sizeHint()  # the words whole, with less room around them
+        return QSize(wanted.width() - self._theme.px(18), wanted.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kelurahan_client.config import Config
 from kelurahan_client.services.desk import Desk, current_officer, find_identity
+from kelurahan_client.services.network import network
 from kelurahan_client.services.officers import everybody
 from kelurahan_client.services.paper import Paper, PaperKind
 from kelurahan_client.services.signing_in import vault
@@ -22,6 +23,8 @@ from tests.desk_making import DeskAt, clock, config, desk_at, identity_of, refer
 from tests.officers_at_work import CHEAP, OTHER_PIN, PIN
 from tests.silent_server import SilentServer
 from tools.central_process import Central
+from ui.help.dialog import HelpDialog
+from ui.settings.network_dialog import NetworkDialog
 from ui.setup.page import SetupPage, SetupStep
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
@@ -294,3 +297,49 @@ def test_the_form_keeps_its_room_and_the_cloth_gives_way(make_wizard: MakeWizard
     for width, words, band in ((1366, True, True), (800, False, True), (600, False, False)):
         wizard.page.resize(width, 696)
         assert (wizard.page.side._words.isVisible(), wizard.page.side._band.isVisible()) == (words, band)
+
+
+def test_the_demo_is_offered_at_the_first_step_only(make_wizard: MakeWizard, centre: Central) -> None:
+    wizard = make_wizard(centre.url)
+    page = wizard.page
+    assert page.demo_button.isHidden()
+    page.offer_demo(True)
+    assert page.demo_button.isVisible()
+    page.demo_button.setFocus()
+    with wizard.qtbot.waitSignal(page.demo_wanted):
+        QTest.keyClick(page.demo_button, Qt.Key.Key_Return)
+    wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "Z"))
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFER
+    assert page.demo_button.isHidden()
+    page.go_back()
+    assert page.demo_button.isVisible()
+
+
+def test_f1_opens_the_chapter_of_the_first_start(make_wizard: MakeWizard) -> None:
+    page = make_wizard("http://127.0.0.1:9").page
+    QTest.keyClick(page.code.code.editor, Qt.Key.Key_F1)
+    (dialog,) = page.findChildren(HelpDialog)
+    assert dialog.isVisible()
+    assert dialog.panel.chapter() == "mulai"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_proxy_can_be_set_before_the_desk_is_enrolled(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("http://127.0.0.1:9")
+    page = wizard.page
+    page.network_button.setFocus()
+    QTest.keyClick(page.network_button, Qt.Key.Key_Return)
+    (dialog,) = page.findChildren(NetworkDialog)
+    wizard.qtbot.waitUntil(lambda: dialog.proxy.choice.value() == "system")
+    dialog.proxy.choice.buttons()[2].click()
+    QTest.keyClicks(dialog.proxy.address, "proxy.kota:8080")
+    QTest.keyClick(dialog.proxy.address, Qt.Key.Key_Return)
+    wizard.qtbot.waitUntil(lambda: dialog.said.text() == "Proxy disimpan.")
+    with ThreadPoolExecutor(1) as pool:
+        kept = pool.submit(network, wizard.desk).result().proxy
+    assert kept is not None
+    assert kept.url == "http://proxy.kota:8080"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

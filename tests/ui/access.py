@@ -1,0 +1,211 @@
+"""What everybody must be able to use: names, the Tab key, whole words, nothing upon each other, Indonesian."""
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QSplitterHandle,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.widgets.labels import ElidedLabel
+
+ENGLISH = re.compile(
+    r"\b(the|and|or|of|with|from|save|cancel|close|open|delete|remove|edit|new|search|find|help|settings|page|next|"
+    r"back|previous|print|preview|copy|paste|cut|undo|redo|select|all|none|yes|no|ok|error|warning|failed|loading|please|"
+    r"file|browse|apply|reset|submit|send|receive|sync|login|password|user|name|date|time|today|yesterday|status|"
+    r"details|report|reports|list|view|show|hide|more|less|add|upload|download|connected|offline|online|retry)\b",
+    re.IGNORECASE,
+)
+_NOT_WORDS = re.compile(r"<[^>]*>|\bDelete (?=untuk|atau)")  # markup, and the names of keys
+_BOTH = frozenset({"status", "login"})  # words of both tongues
+_INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
+_INNER = (QHeaderView, QScrollBar, QSplitterHandle)
+
+
+def seen(root: QWidget) -> Iterator[QWidget]:
+    """The widgets that a person sees or could scroll to."""
+    for child in root.findChildren(QWidget):
+        if child.isVisible() and child.width() > 0 and child.height() > 0 and not isinstance(child, _INNER):
+            yield child
+
+
+def interactive(root: QWidget) -> list[QWidget]:
+    """What a person works with, without the inner parts that Qt makes."""
+    return [
+        child
+        for child in seen(root)
+        if isinstance(child, _INTERACTIVE)
+        and not child.objectName().startswith("qt_")
+        and not _within_editor(child)
+        and not _only_shows(child)
+    ]
+
+
+def _only_shows(child: QWidget) -> bool:
+    """Text that is looked at, as a label is."""
+    if not isinstance(child, QPlainTextEdit | QTextEdit) or not child.isReadOnly():
+        return False
+    return child.verticalScrollBar().maximum() == 0 and child.focusPolicy() is not Qt.FocusPolicy.StrongFocus
+
+
+def _within_editor(child: QWidget) -> bool:
+    parent = child.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QComboBox | QLineEdit | QAbstractItemView):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _told(widget: QWidget) -> str:
+    said = getattr(widget, "text", None)
+    words = said() if callable(said) else ""
+    return f"{type(widget).__name__} {widget.accessibleName() or words!r}"
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Controls that a screen reader could not name."""
+    return [_told(one) for one in interactive(root) if not one.accessibleName() and not _has_words(one)]
+
+
+def _has_words(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) and bool(widget.text())
+
+
+def unreachable(root: QWidget) -> list[str]:
+    """Controls that the Tab key does not come to, and that no control of its group leads to by arrows."""
+    reached: set[QWidget] = set()
+    start = root.window()
+    at: QWidget | None = start.nextInFocusChain()
+    while at is not None and at is not start:
+        if at.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and at.isEnabled():
+            reached.add(at)
+        at = at.nextInFocusChain()
+    return [_told(one) for one in interactive(root) if one.isEnabled() and not _comes_to(one, reached)]
+
+
+def _comes_to(widget: QWidget, reached: set[QWidget]) -> bool:
+    if widget in reached or widget.focusProxy() in reached:
+        return True
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is not None and group.exclusive():  # Tab comes to one of them, arrows to the others
+        return any(one in reached for one in group.buttons())
+    # What a key does as well (the search's cross, a line that goes by itself) need not be walked to.
+    return isinstance(widget, QAbstractButton) and widget.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def cut(root: QWidget) -> list[str]:
+    """Words that do not fit into their place."""
+    return [f"{_told(one)} {one.width()}x{one.height()}" for one in seen(root) if _is_cut(one)]
+
+
+def _is_cut(widget: QWidget) -> bool:
+    if isinstance(widget, ElidedLabel) or _within_editor(widget):
+        return False  # says by its dots, its tooltip and its name that there is more
+    if isinstance(widget, QLabel):
+        return _label_is_cut(widget)
+    if isinstance(widget, QAbstractButton):
+        wanted = widget.minimumSizeHint()
+        return widget.width() < wanted.width() or widget.height() < wanted.height()
+    return False
+
+
+def _label_is_cut(label: QLabel) -> bool:
+    if not label.text() or not label.pixmap().isNull():
+        return False
+    if not label.wordWrap():
+        return label.width() < label.minimumSizeHint().width()
+    return label.heightForWidth(label.width()) > label.height() + 1
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """Neighbours that lie upon each other."""
+    found: list[str] = []
+    for parent in [root, *seen(root)]:
+        if isinstance(parent, (QStackedWidget, QAbstractScrollArea, *_INTERACTIVE)):
+            continue
+        inner = [child for child in parent.children() if isinstance(child, QWidget) and _takes_room(child)]
+        places = [(child, QRect(child.mapTo(root, QPoint()), child.size())) for child in inner]
+        for at, (one, place) in enumerate(places):
+            for other, there in places[at + 1 :]:
+                common = place.intersected(there)
+                if common.width() > 1 and common.height() > 1:
+                    found.append(f"{_told(one)} / {_told(other)} in {type(parent).__name__}")
+    return found
+
+
+def _takes_room(widget: QWidget) -> bool:
+    """Not what floats above on purpose: it is in no layout."""
+    parent = widget.parentWidget()
+    layout = parent.layout() if parent is not None else None
+    return widget.isVisible() and not widget.isWindow() and layout is not None and _in_layout(layout, widget)
+
+
+def _in_layout(layout: object, widget: QWidget) -> bool:
+    for at in range(layout.count()):  # type: ignore[attr-defined]  # QLayout and what is nested in it
+        item = layout.itemAt(at)  # type: ignore[attr-defined]
+        if item.widget() is widget or (item.layout() is not None and _in_layout(item.layout(), widget)):
+            return True
+    return False
+
+
+def english(root: QWidget) -> list[str]:
+    """English words on the screen; what is typed by people is not looked at."""
+    found = []
+    for child in seen(root):
+        texts = [child.toolTip(), child.accessibleName(), child.accessibleDescription()]
+        if isinstance(child, QLabel | QAbstractButton):
+            texts.append(child.text())
+        if isinstance(child, QLineEdit | QPlainTextEdit):
+            texts.append(child.placeholderText())
+        for text in texts:
+            if "/\u200b" in text:  # a path
+                continue
+            words = {word.lower() for word in ENGLISH.findall(_NOT_WORDS.sub(" ", text))} - _BOTH
+            if words:
+                found.append(f"{_told(child)}: {text!r} {sorted(words)}")
+    return found
+
+
+def out_of_sight(root: QWidget) -> list[str]:
+    """Controls that lie outside of the window with nothing to scroll to them."""
+    window = root.window()
+    area = QRect(QPoint(), window.size())
+    found = []
+    for one in interactive(root):
+        if _can_be_scrolled_to(one):
+            continue
+        place = QRect(one.mapTo(window, QPoint()), one.size())
+        if not area.contains(place):
+            found.append(f"{_told(one)} at {place.getRect()}")
+    return found
+
+
+def _can_be_scrolled_to(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def settle_layout() -> None:
+    """Let Qt lay everything out."""
+    for _ in range(3):
+        QApplication.processEvents()

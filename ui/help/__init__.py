@@ -1,0 +1,1 @@
+"""Help beside the page: the clerk's guide, from the files that ship with the program."""
