@@ -31,7 +31,7 @@ from ui.theme.tokens import SIZES
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import PageHead
 from ui.widgets.notices import Banner
-from ui.wording import day_date
+from ui.wording import day_date, short_date
 
 _LEAST = 560  # design pixels
 _LEAST_HEIGHT = 320
@@ -135,6 +135,10 @@ class DayClosePage(Page):
         """Narrower than it likes to be: the numbers then stand below the steps."""
         return QSize(self._theme.px(_LEAST), self._theme.px(_LEAST_HEIGHT))
 
+    def hasHeightForWidth(self) -> bool:
+        """No: it is as high as its room, and scrolls within, so that the foot stays in sight."""
+        return False
+
     def _build(self) -> None:
         px = self._theme.px
         self.head.add_command(self.older)
@@ -197,7 +201,9 @@ class DayClosePage(Page):
         self._older = next(iter(view.unclosed), None)
         self.older.setVisible(self._older is not None)
         if self._older is not None:
-            self.older.set_text(self.tr("{day} belum ditutup").format(day=day_date(self._older)))
+            words = self.tr("{day} belum ditutup")
+            self.older.set_text(words.format(day=short_date(self._older, view.today)))
+            self.older.setAccessibleName(words.format(day=day_date(self._older)))
         self.pane.show_view(view, state)
         self.closing.show_view(view)
         if view.closing is not None and not was_closed and not self.usb.busy():
