@@ -67,7 +67,7 @@ def day_close_scenes(camera: Camera) -> None:
     page.set_sending(False)
     day_close.close(desk, desk.today(), 99)
     _shoot(camera, session, "tutup-hari-sudah")
-    page.history_button.click()
+    page.head.history.click()
     camera.shoot("tutup-hari-riwayat", session.window)
     camera.end(session, desk)
 
