@@ -244,3 +244,11 @@ counted_page = Table(  # how many lines of a day a person counted on a page of t
     Column("officer", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
+
+resent = Table(  # entries of the outbox that were refused and said again by others
+    "resent",
+    metadata,
+    Column("epoch", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+)

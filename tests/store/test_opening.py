@@ -149,8 +149,9 @@ def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, des
     kept = Change(type="drone_flight", id="d1", rev=7, body={"at": 7, "teks": "läuft"})
     with desk.store.write() as transaction:
         run = transaction.connection.exec_driver_sql
-        for later in ("TABLE unknown_record", "TABLE closed_day", "TABLE counted_page", "INDEX complaint_by_recording"):
-            run(f"DROP {later}")
+        for table in ("unknown_record", "closed_day", "counted_page", "resent"):
+            run(f"DROP TABLE {table}")
+        run("DROP INDEX complaint_by_recording")
         run("UPDATE alembic_version SET version_num = '0003'")
         settings.put_reference(transaction, "agency", "DLH", {"name": "Dinas"}, 3)
         settings.put_reference(transaction, kept.type, kept.id, kept.body, kept.rev)
