@@ -49,6 +49,11 @@ def day_close_scenes(camera: Camera) -> None:
     with desk.store.write() as transaction:
         settings.put(transaction, settings.LAST_FAILURE, _OFFLINE)
     page = _shoot(camera, session, "tutup-hari-luring")
+    session.window.outbox_requested.emit()
+    camera.settle()
+    session.outbox.items.tabs.tab("rejected").click()
+    camera.shoot("kotak-keluar-ditolak", session.outbox)
+    session.outbox.close()
     page.pane.count()
     camera.shoot("tutup-hari-hitung-buku", session.window)
     page.pane.stop_counting()
@@ -67,7 +72,7 @@ def day_close_scenes(camera: Camera) -> None:
     page.set_sending(False)
     day_close.close(desk, desk.today(), 99)
     _shoot(camera, session, "tutup-hari-sudah")
-    page.history_button.click()
+    page.head.history.click()
     camera.shoot("tutup-hari-riwayat", session.window)
     camera.end(session, desk)
 

@@ -1,7 +1,7 @@
 """The recap of a closed day on paper, to be signed by the officer and the Lurah. Nobody's identity stands on it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from kelurahan_client.domain.complaint import Channel, Status
@@ -21,6 +21,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.store.closed_days import ClosedDay
 
+_INSTANT = timedelta(microseconds=1)  # a day counts what comes after its beginning
 _CELL = 'style="border: 1px solid #555; padding: 3px 6px;"'
 _NUMBER = 'align="right" style="border: 1px solid #555; padding: 3px 6px;"'
 
@@ -72,7 +73,7 @@ def _title(closing: ClosedDay, count: DayCount) -> str:
         ("Loket", count.desk),
         ("Petugas", closing.officer),
         ("Ditutup", _moment(closing.closed_at)),
-        ("Yang dihitung", f"diketik {_moment(closing.since)} sampai {_moment(closing.until)}"),
+        ("Yang dihitung", f"diketik {_moment(closing.since + _INSTANT)} sampai {_moment(closing.until)}"),
     )
     rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>: {escape(value)}</td></tr>" for name, value in facts)
     head = '<p align="center" style="font-size: 13pt; font-weight: 600;">REKAP HARIAN PENGADUAN</p>'

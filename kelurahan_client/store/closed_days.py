@@ -12,6 +12,7 @@ from kelurahan_client.domain.complaint import Channel, Status
 from kelurahan_client.domain.day_count import Closing, Span, Standing, Typed
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.refusals import REFUSED
 from kelurahan_client.store.tables import closed_day, complaint, counted_page, outbox
 from sync.protocol import Op, ResultKind
 
@@ -144,7 +145,7 @@ def typed_within(transaction: Transaction, office: str, desk: str, span: Span) -
     begun = select(outbox.c.n).where(outbox.c.record_id == complaint.c.id, outbox.c.op == Op.CREATE)
     answered = [ResultKind.APPLIED, ResultKind.MERGED, ResultKind.CONFLICT]
     signed = (complaint.c.rev > 0) | begun.where(outbox.c.result.in_(answered)).exists()
-    refused = begun.where(outbox.c.result == ResultKind.REJECTED).exists()
+    refused = begun.where(REFUSED).exists()
     standing = case((signed, Standing.SIGNED), (refused, Standing.REFUSED), else_=Standing.HERE)
     columns = [
         complaint.c[name] for name in ("id", "reference", "channel", "book_sheet", "category", "status", "import_id")
@@ -210,7 +211,7 @@ def refusals(transaction: Transaction, limit: int) -> list[Refusal]:
     query = (
         select(complaint.c.reference, outbox.c.reason)
         .join(complaint, complaint.c.id == outbox.c.record_id)
-        .where(outbox.c.result == ResultKind.REJECTED)
+        .where(REFUSED)
         .order_by(outbox.c.answered_at.desc(), outbox.c.n.desc())
         .limit(limit)
     )

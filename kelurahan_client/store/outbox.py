@@ -13,6 +13,7 @@ from sqlalchemy.sql.operators import custom_op
 
 from kelurahan_client.store import settings
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.refusals import REFUSED
 from kelurahan_client.store.tables import outbox
 from sync.framing import CHAIN_START, chain, encode_line
 from sync.protocol import SCHEMA, Mutation, Op, Result, ResultKind
@@ -155,11 +156,7 @@ def merged_since(transaction: Transaction, at: str) -> list[Entry]:
 
 def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     """What the centre refused of one complaint, in order."""
-    query = (
-        select(outbox)
-        .where(outbox.c.record_id == complaint_id, outbox.c.result == ResultKind.REJECTED)
-        .order_by(outbox.c.epoch, outbox.c.n)
-    )
+    query = select(outbox).where(outbox.c.record_id == complaint_id, REFUSED).order_by(outbox.c.epoch, outbox.c.n)
     return entries(transaction, query)
 
 
@@ -203,11 +200,10 @@ def count_waiting(transaction: Transaction) -> int:
 
 def counts(transaction: Transaction) -> tuple[int, int]:
     """(complaints of which something has no answer, complaints of which something was rejected)."""
-    # As a bare value: SQLite would else read all that was ever said by the index on the column. And what was rejected
-    # is written out, since a bound value does not tell that the index of it will do.
+    # As a bare value: SQLite would else read all that was ever said by the index on the column.
     complaint_id: ColumnElement[str] = UnaryExpression(outbox.c.record_id, operator=custom_op("+"))
     found = []
-    for standing in (outbox.c.result.is_(None), outbox.c.result == literal_column(f"'{ResultKind.REJECTED.value}'")):
+    for standing in (outbox.c.result.is_(None), REFUSED):
         each = select(complaint_id).where(standing).distinct().subquery()
         found.append(transaction.connection.execute(select(func.count()).select_from(each)).scalar_one())
     return found[0], found[1]
@@ -219,7 +215,7 @@ def recent(transaction: Transaction, kind: str, limit: int) -> list[Entry]:
     if kind == "waiting":
         query = query.where(outbox.c.result.is_(None))
     elif kind == "rejected":
-        query = query.where(outbox.c.result == ResultKind.REJECTED)
+        query = query.where(REFUSED)
     else:
         query = query.where(outbox.c.result.is_not(None), outbox.c.result != ResultKind.REJECTED)
     return entries(transaction, query)
@@ -260,7 +256,7 @@ def open_standings(transaction: Transaction, ids: Iterable[str]) -> tuple[set[st
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         query = select(outbox.c.record_id, outbox.c.result).where(
-            outbox.c.record_id.in_(part), (outbox.c.result.is_(None)) | (outbox.c.result == ResultKind.REJECTED)
+            outbox.c.record_id.in_(part), outbox.c.result.is_(None) | REFUSED
         )
         for record_id, result in transaction.connection.execute(query):
             (waiting_ids if result is None else rejected_ids).add(record_id)

@@ -327,3 +327,11 @@ officer_log = Table(
     Column("subject", Text, nullable=False),  # the officer concerned, by the name of then
     Column("detail", Text, nullable=False),
 )
+
+resent = Table(  # entries of the outbox that were refused and said again by others
+    "resent",
+    metadata,
+    Column("epoch", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+)

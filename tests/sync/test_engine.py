@@ -485,3 +485,24 @@ def test_the_keys_of_the_reply_are_those_of_the_enrolment(desk: Desk) -> None:
     me = find_identity(desk)
     assert me is not None
     assert base64.b64decode(me.server_signing_key) == SERVER_KEY.public_key().public_bytes_raw()
+
+
+def test_the_bytes_of_a_request_are_told_as_they_leave(desk: Desk) -> None:
+    register(desk)
+
+    class Watching(ScriptedCentre):
+        def watch(self, sent: Callable[[int], None]) -> None:
+            self.sent = sent
+
+        def exchange(self, body: bytes, token: str, cancelled: Cancel, received: Callable[[int], None]) -> Answer:
+            for part in (0, len(body) // 2, len(body)):
+                self.sent(part)
+            return super().exchange(body, token, cancelled, received)
+
+    seen: list[engine.Progress] = []
+    engine.exchange(desk, Watching(), seen.append)
+    leaving = [one for one in seen if one.phase in {"sending", "waiting"}]
+    size = leaving[-1].bytes_total
+    assert size > 0
+    assert [one.bytes for one in leaving] == [0, 0, size // 2, size]
+    assert [one.phase for one in leaving] == ["sending", "sending", "sending", "waiting"]

@@ -447,3 +447,14 @@ def test_no_proxy_is_asked_for_this_machine_itself(place: Place, monkeypatch: py
     transport = HttpTransport(place.url)
     assert send(transport) == b"x"
     transport.close()
+
+
+def test_it_tells_how_much_of_a_request_has_left(place: Place, transport: HttpTransport) -> None:
+    place.play = answer(200, b"reply", Content_Type=MEDIA_TYPE)
+    told: list[int] = []
+    transport.watch(told.append)
+    body = b"x" * 200_000
+    transport.exchange(body, "token", lambda: False, lambda _size: None)
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, len(body))
+    assert len(told) > 5

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -21,6 +22,7 @@ class AskBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("surface", "amber")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._answer: Callable[[str], None] | None = None
         self._words = TextLabel("", wrap=True)
         self.reason = LineEdit(theme, self.tr("Alasan, misalnya: warga datang sesudah ditutup"))
@@ -57,6 +59,23 @@ class AskBar(QFrame):
     def asking(self) -> bool:
         """Whether a question is open."""
         return self._answer is not None
+
+    def hasHeightForWidth(self) -> bool:
+        """No: else the whole page would grow with it, and the foot would leave the window."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """As high as the words need at this width."""
+        layout = self.layout()
+        hint = super().sizeHint()
+        if layout is None or not layout.hasHeightForWidth() or not self.width():
+            return hint
+        return QSize(hint.width(), layout.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other width, other height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def dismiss(self) -> None:
         """Take the question away."""

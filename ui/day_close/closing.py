@@ -19,7 +19,10 @@ from ui.wording import day_date
 
 
 class Closing(QObject):
-    """`changed`: the day was closed or opened again. `failed` carries the error. `paper_wanted` carries a Paper."""
+    """`changed`: the day was closed or opened again, or a page counted. `failed` carries the error.
+
+    `paper_wanted` carries a Paper.
+    """
 
     changed = Signal()
     failed = Signal(object)
@@ -63,6 +66,12 @@ class Closing(QObject):
         if view is not None and view.closing is not None:
             words = self.tr("Buka kembali hari ini? Penutupan tadi tetap tercatat, dan rekapnya tidak berlaku lagi.")
             self._bar.ask(words, self.tr("Buka kembali"), partial(self._reopen, view.closing.id), reason=True)
+
+    def count(self, page: str, lines: int | None) -> None:
+        """Keep how many lines of the day a page of the book has."""
+        if self._view is not None:
+            work = partial(day_close.count_page, self._desk, self._view.count.day, page, lines)
+            self._tasks.database(work, lambda _nothing: self.changed.emit(), failed=self.failed.emit, owner=self)
 
     def print(self) -> None:
         """Ask for the recap of the day in front."""

@@ -1,5 +1,8 @@
 """The foot of the page: the stick at the left, the closing and the recap at the right."""
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+
 from kelurahan_client.services.day_close import DayView
 from ui.day_close.model import close_words
 from ui.theme.icons import Icon
@@ -7,14 +10,19 @@ from ui.theme.theme import Theme
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.card import PageFoot
 
+_ROOMY = 940  # design pixels
+
 
 class DayCloseFoot(PageFoot):
     """The buttons are connected by the page."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self._theme = theme
+        self._narrow = False
         self.save = KeyButton(theme, self.tr("Simpan ke USB…"), Icon.USB)
         self.take = KeyButton(theme, self.tr("Ambil jawaban…"), Icon.IMPORT, kind=ButtonKind.QUIET)
+        self.save.setAccessibleName(self.tr("Simpan ke USB"))
         self.take.setAccessibleName(self.tr("Ambil jawaban dari USB"))
         self.reopen = KeyButton(theme, self.tr("Buka kembali…"), Icon.UNDO, kind=ButtonKind.QUIET)
         self.close_day = KeyButton(theme, self.tr("Tutup hari"), Icon.DAY_CLOSE, kind=ButtonKind.PRIMARY)
@@ -30,6 +38,22 @@ class DayCloseFoot(PageFoot):
         for button in (self.close_day, self.print):
             button.setEnabled(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorter words where there is little room; what cannot be pressed is left out."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_ROOMY)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.save.setText(self.tr("Ke USB…") if narrow else self.tr("Simpan ke USB…"))
+            self.take.setText(self.tr("Dari USB…") if narrow else self.tr("Ambil jawaban…"))
+            self.print.setVisible(self.print.isEnabled() or not narrow)
+            for button in (self.save, self.take):
+                button.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As in the narrow form."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def show_view(self, view: DayView) -> None:
         """Offer what can be done with this day."""
         closed = view.closing is not None
@@ -40,6 +64,7 @@ class DayCloseFoot(PageFoot):
         self.close_day.set_text(close_words(left))
         self.close_day.set_kind(ButtonKind.SECONDARY if left else ButtonKind.PRIMARY)
         self.print.setEnabled(closed)
+        self.print.setVisible(closed or not self._narrow)
         self.print.set_kind(ButtonKind.PRIMARY if closed else ButtonKind.SECONDARY)
 
     def set_busy(self, busy: bool) -> None:

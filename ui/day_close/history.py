@@ -86,7 +86,7 @@ class HistoryCard(Card):
     closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Hari yang sudah ditutup"), padding=0)
+        super().__init__(theme, self.tr("Hari yang ditutup"), padding=0)
         self.table = Table(theme, self.tr("Hari yang sudah ditutup"))
         self.model = HistoryModel(self.table)
         self.table.setModel(self.model)
@@ -101,7 +101,7 @@ class HistoryCard(Card):
             self.tr("Setiap hari yang ditutup tercatat di sini dengan rekapnya."),
         )
         self._chosen = ElidedLabel("", colour=Colour.TEXT_2)
-        self.recap = KeyButton(theme, self.tr("Lihat dan cetak rekap"), Icon.PRINT, dense=True)
+        self.recap = KeyButton(theme, self.tr("Lihat rekap"), Icon.PRINT, dense=True)
         self.recap.clicked.connect(self._ask)
         self.back = KeyButton(theme, self.tr("Kembali"), Icon.LEFT, key="Esc", dense=True)
         self.back.clicked.connect(self.closed)

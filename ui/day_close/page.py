@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.services import day_close, lists
@@ -17,21 +17,18 @@ from kelurahan_client.services.lists import DeskState, ListFilter
 from ui.day_close.asking import AskBar
 from ui.day_close.closing import Closing
 from ui.day_close.foot import DayCloseFoot
+from ui.day_close.head import DayHead
 from ui.day_close.history import HistoryCard
-from ui.day_close.model import Step, day_words
-from ui.day_close.pane import DayPane
+from ui.day_close.model import Step
+from ui.day_close.pane import DayPane, scrolling
 from ui.day_close.usb import UsbCard
 from ui.day_close.usb_files import ChooseSource, ChooseTarget, choose_source, choose_target
 from ui.frame.page import Navigate, Notify, Page
 from ui.outbox.model import Sending
 from ui.tasks import Tasks
-from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES
-from ui.widgets.buttons import ButtonKind, KeyButton
-from ui.widgets.card import PageHead
 from ui.widgets.notices import Banner
-from ui.wording import day_date
 
 _LEAST = 560  # design pixels
 _LEAST_HEIGHT = 320
@@ -66,11 +63,8 @@ class DayClosePage(Page):
         self._notify = notify
         self._exchange, self._stop = exchange
         self._day: date | None = None
-        self._older: date | None = None
         self.setAccessibleName(self.tr("Tutup hari"))
-        self.head = PageHead(theme, self.tr("Tutup hari"))
-        self.older = KeyButton(theme, "", Icon.CALENDAR)
-        self.history_button = KeyButton(theme, self.tr("Riwayat"), Icon.HISTORY, kind=ButtonKind.QUIET)
+        self.head = DayHead(theme)
         self.banner = Banner(theme, closable=True)
         self.pane = DayPane(theme, now)
         self.history = HistoryCard(theme)
@@ -137,9 +131,6 @@ class DayClosePage(Page):
 
     def _build(self) -> None:
         px = self._theme.px
-        self.head.add_command(self.older)
-        self.head.add_command(self.history_button)
-        self.older.hide()
         self.banner.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pane)
@@ -154,30 +145,21 @@ class DayClosePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._room(inner), 1)  # the foot stays in sight
+        room = scrolling(inner)
+        self.usb.told.connect(lambda: room.verticalScrollBar().setValue(0))
+        column.addWidget(room, 1)  # the foot stays in sight
         column.addWidget(self.bar)
         column.addWidget(self.foot)
         for one, other in ((self.foot.save, self.foot.take), (self.foot.take, self.foot.reopen)):
             QWidget.setTabOrder(one, other)
 
-    def _room(self, inner: QVBoxLayout) -> QScrollArea:
-        whole = QWidget()
-        whole.setLayout(inner)
-        room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setWidget(whole)
-        self.usb.told.connect(lambda: room.verticalScrollBar().setValue(0))
-        return room
-
     def _connect(self) -> None:
         again = partial(self.reload, frozenset())
         self.pane.steps.asked.connect(self._help)
-        self.pane.counting.counted.connect(self._count)
+        self.pane.counting.counted.connect(self.closing.count)
         self.pane.counting_ended.connect(self.search_focus)
-        self.older.clicked.connect(lambda: self.activate(day=self._older))
-        self.history_button.clicked.connect(self._ask_history)
+        self.head.day_asked.connect(lambda day: self.activate(day=day))
+        self.head.history.clicked.connect(self._ask_history)
         self.history.recap_asked.connect(self.closing.show_recap)
         self.history.closed.connect(self._leave_history)
         self.foot.save.clicked.connect(self.usb.save)
@@ -193,11 +175,7 @@ class DayClosePage(Page):
     def _show(self, found: tuple[DayView, DeskState]) -> None:
         view, state = found
         was_closed = self.foot.print.isEnabled()
-        self.head.set_title(self.tr("Tutup hari"), day_words(view))
-        self._older = next(iter(view.unclosed), None)
-        self.older.setVisible(self._older is not None)
-        if self._older is not None:
-            self.older.set_text(self.tr("{day} belum ditutup").format(day=day_date(self._older)))
+        self.head.show_view(view)
         self.pane.show_view(view, state)
         self.closing.show_view(view)
         if view.closing is not None and not was_closed and not self.usb.busy():
@@ -216,25 +194,16 @@ class DayClosePage(Page):
         elif step is Step.EXCHANGE:
             (self._stop if self.pane.steps.sending() else self._exchange)()
 
-    def _count(self, page: str, lines: int | None) -> None:
-        day = self._day or self._desk.today()
-        self._tasks.database(
-            partial(day_close.count_page, self._desk, day, page, lines),
-            lambda _nothing: self.reload(frozenset()),
-            failed=self.banner.show_error,
-            owner=self,
-        )
-
     def _ask_history(self) -> None:
-        self._tasks.latest("day_history", partial(day_close.history, self._desk), self._show_history, owner=self)
+        def show(closings: list[ClosedDay]) -> None:
+            self.stack.setCurrentWidget(self.history)
+            self.history.show_history(closings, self._desk.today())
 
-    def _show_history(self, closings: list[ClosedDay]) -> None:
-        self.stack.setCurrentWidget(self.history)
-        self.history.show_history(closings, self._desk.today())
+        self._tasks.latest("day_history", partial(day_close.history, self._desk), show, owner=self)
 
     def _leave_history(self) -> None:
         self.stack.setCurrentWidget(self.pane)
-        self.history_button.setFocus()
+        self.head.history.setFocus()
 
 
 def _read(desk: Desk, day: date | None) -> tuple[DayView, DeskState]:

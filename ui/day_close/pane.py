@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.services.day_close import DayView
 from kelurahan_client.services.lists import DeskState
@@ -16,6 +16,18 @@ from ui.day_close.steps import StepsCard
 from ui.theme.theme import Theme
 
 _TWO_COLUMNS = 900  # design pixels
+
+
+def scrolling(inner: QLayout) -> QScrollArea:
+    """A room in which what `inner` holds scrolls."""
+    whole = QWidget()
+    whole.setLayout(inner)
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setWidget(whole)
+    return room
 
 
 class DayPane(QWidget):

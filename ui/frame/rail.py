@@ -27,7 +27,7 @@ class RailButton(QAbstractButton):
         self.setText(title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_badge(0)
 
     def set_badge(self, count: int) -> None:
@@ -45,6 +45,10 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as the rail."""
         return QSize(self._theme.px(SIZES.rail - 16), self._theme.px(SIZES.rail_item))
+
+    def minimumSizeHint(self) -> QSize:
+        """Lower in a low window, so that all pages stay in sight."""
+        return QSize(0, self._theme.px(SIZES.hit))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the page, like Space."""
@@ -90,11 +94,15 @@ class RailButton(QAbstractButton):
             painter.setPen(theme.colour(Colour.ON_RAIL_BADGE))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             return width + edge
+        width = QFontMetrics(theme.font(TextRole.CAPTION)).horizontalAdvance(self._key) + edge
+        name = QFontMetrics(theme.font(TextRole.BODY, bold=True)).horizontalAdvance(self.text())
+        if theme.px(42) + name + width > self.width():  # the name before its key, which the sheet of keys has too
+            return edge
         painter.setFont(theme.font(TextRole.CAPTION))
         painter.setPen(theme.colour(key_colour))
         room = QRectF(0, 0, self.width() - edge, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key)
-        return QFontMetrics(theme.font(TextRole.CAPTION)).horizontalAdvance(self._key) + edge
+        return width
 
 
 class _Mark(QWidget):

@@ -7,16 +7,20 @@ from ui.outbox.model import ItemView
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole, Tone
-from ui.widgets.buttons import KeyButton
+from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
 
 _HEIGHT = 55
 
 
 class ItemRow(QWidget):
-    """`asked`: the button was pressed, with the page that it leads to and the complaint's id."""
+    """`asked`: the button was pressed, with the page that it leads to and the complaint's id.
+
+    `again_asked` carries the complaint's id: what was refused of it is to be sent again.
+    """
 
     asked = Signal(str, str)
+    again_asked = Signal(str)
 
     def __init__(self, theme: Theme, view: ItemView) -> None:
         super().__init__()
@@ -48,3 +52,8 @@ class ItemRow(QWidget):
         self.button.setAccessibleName(f"{view.action}: {view.title}")
         self.button.clicked.connect(lambda: self.asked.emit(view.page, view.complaint_id))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.again = KeyButton(theme, self.tr("Kirim lagi"), kind=ButtonKind.QUIET, dense=True)
+        self.again.setAccessibleName(self.tr("Kirim lagi: {what}").format(what=view.title))
+        self.again.clicked.connect(lambda: self.again_asked.emit(view.complaint_id))
+        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.again.setVisible(view.again)

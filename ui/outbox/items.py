@@ -21,9 +21,13 @@ _SHOWN = 5
 
 
 class OutboxItems(QWidget):
-    """`complaint_asked`: a line's button, with page and complaint. `list_asked`: all of the chosen kind."""
+    """`complaint_asked`: a line's button, with page and complaint. `list_asked`: all of the chosen kind.
+
+    `again_asked`: what was refused of a complaint is to be sent again.
+    """
 
     complaint_asked = Signal(str, str)
+    again_asked = Signal(str)
     list_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -94,6 +98,7 @@ class OutboxItems(QWidget):
         for entry in self._items.get(self._kind, ())[:_SHOWN]:
             line = ItemRow(self._theme, item_view(entry, self._today, offline=self._offline))
             line.asked.connect(self.complaint_asked)
+            line.again_asked.connect(self.again_asked)
             self._lines.append(line)
             self._rows.addWidget(hairline())
             self._rows.addWidget(line)

@@ -133,6 +133,7 @@ class ItemView:
     action: str
     complaint_id: str
     page: str = "register"  # where the action leads
+    again: bool = False  # whether it can be sent again
 
 
 def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
@@ -152,6 +153,7 @@ def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
         action=tr("Putuskan") if contested else tr("Periksa") if refused else tr("Lihat"),
         complaint_id=item.complaint_id,
         page="conflicts" if contested else "register",
+        again=refused,
     )
 
 

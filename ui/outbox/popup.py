@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from kelurahan_client.services import lists
+from kelurahan_client.services import lists, resending
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import DeskState, OutboxItem
 from ui.figures import number
@@ -67,6 +67,8 @@ class OutboxPopup(QFrame):
         self.items = OutboxItems(theme)
         self.items.complaint_asked.connect(self._open_complaint)
         self.items.list_asked.connect(self._open_list)
+        self.items.again_asked.connect(self._send_again)
+        self._exchange = exchange
         self.send = KeyButton(
             theme, self.tr("Kirim sekarang"), Icon.EXCHANGE, key="F9", kind=ButtonKind.PRIMARY, binds=True
         )
@@ -223,6 +225,19 @@ class OutboxPopup(QFrame):
     def _open_complaint(self, page: str, complaint_id: str) -> None:
         self.close()
         self._navigate(page, complaint_id=complaint_id)
+
+    def _send_again(self, complaint_id: str) -> None:
+        """What was refused waits once more, and goes out now."""
+        self._tasks.database(
+            partial(resending.send_again, self._desk, complaint_id),
+            lambda _many: self._queued(),
+            failed=lambda error: self._text.setText(str(error)),
+            owner=self,
+        )
+
+    def _queued(self) -> None:
+        self.reload()
+        self._exchange()
 
     def _open_conflicts(self) -> None:
         self.close()

@@ -135,8 +135,8 @@ def test_yesterday_is_offered_in_the_morning(window: DeskWindow, page: DayCloseP
     typed(window, Channel.IN_PERSON)
     clock.move(days=1)
     again(window, page)
-    assert page.older.text() == "Senin, 3 Agustus 2026 belum ditutup"
-    page.older.click()
+    assert page.head.older.text() == "3 Agu belum ditutup"
+    page.head.older.click()
     window.settle()
     assert page.foot.close_day.text() == "Tutup dengan sisa 1…"
     page.foot.close_day.click()
@@ -144,12 +144,12 @@ def test_yesterday_is_offered_in_the_morning(window: DeskWindow, page: DayCloseP
     window.settle()
     assert page.go_back()
     window.settle()
-    assert (page.older.isVisibleTo(page), page.foot.close_day.text()) == (False, "Tutup dengan sisa 1…")
+    assert (page.head.older.isVisibleTo(page), page.foot.close_day.text()) == (False, "Tutup dengan sisa 1…")
 
 
 def test_history_shows_and_prints_again(window: DeskWindow, page: DayClosePage, papers: list[Paper]) -> None:
     closing = window.work(lambda: day_close.close(window.desk, START.date(), 0))
-    page.history_button.click()
+    page.head.history.click()
     window.settle()
     assert page.history.table.hasFocus()
     press(Qt.Key.Key_Return)

@@ -186,3 +186,19 @@ def test_the_stick_is_asked_for_on_the_page_of_the_days_end(
         button.click()
         assert not popup.isVisible()
         assert window.shown[-1] == ("day_close", {"usb": what})
+
+
+def test_what_was_refused_is_sent_again(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
+    refused = fill(window, 1)[0]
+    window.answer(refused.id, ResultKind.REJECTED, "Kelurahan lokasi tidak dikenal.")
+    open_it(window, popup, chip)
+    row = popup.items.rows()[0]
+    assert (row.button.text(), row.again.text()) == ("Periksa", "Kirim lagi")
+    row.again.setFocus()
+    window.qtbot.keyClick(row.again, Qt.Key.Key_Return)
+    window.settle()
+    assert window.shown == [("exchange", {})]
+    state = window.work(lambda: lists.state(window.desk))
+    assert (state.unsent, state.rejected) == (1, 0)
+    popup.items.tabs.tab("waiting").click()
+    assert not popup.items.rows()[0].again.isVisibleTo(popup)

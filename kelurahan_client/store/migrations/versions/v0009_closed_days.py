@@ -1,4 +1,4 @@
-"""Days that were closed, and how many lines people counted on the pages of the register book."""
+"""Closed days, how many lines people counted on the pages of the register book, and refused changes said again."""
 
 from alembic import op
 
@@ -34,6 +34,14 @@ _STATEMENTS = (
         officer TEXT NOT NULL,
         at TEXT NOT NULL,
         PRIMARY KEY (day, page)
+    )
+    """,
+    """
+    CREATE TABLE resent (
+        epoch TEXT NOT NULL,
+        n INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (epoch, n)
     )
     """,
     """
