@@ -128,15 +128,21 @@ def test_an_older_schema_is_saved_before_it_is_brought_up(
         assert references(desk_at(old)) == [made.reference]
 
 
-def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
+def program_of(revision: str, folder: Path, program: pytest.MonkeyPatch) -> None:
+    """Let the store be opened as the program did that knew the schema up to this revision."""
     shipped = Path(schema.__file__).parent / "migrations"
-    first = tmp_path / "first"
-    (first / "versions").mkdir(parents=True)
-    shutil.copy(shipped / "env.py", first)
-    shutil.copy(shipped / "versions" / "v0001_first.py", first / "versions")
+    (folder / "versions").mkdir(parents=True)
+    shutil.copy(shipped / "env.py", folder)
+    for step in (shipped / "versions").glob("v*.py"):
+        if step.name[1:5] <= revision:
+            shutil.copy(step, folder / "versions")
+    program.setattr(schema, "MIGRATIONS", str(folder))
+    program.setattr(schema, "HEAD", revision)
+
+
+def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
     with pytest.MonkeyPatch.context() as old_program:
-        old_program.setattr(schema, "MIGRATIONS", str(first))
-        old_program.setattr(schema, "HEAD", "0001")
+        program_of("0001", tmp_path / "first", old_program)
         desk_at(config).store.close()
     desk = desk_at(config)
     with desk.store.read() as transaction:
@@ -144,16 +150,15 @@ def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: P
     assert [one for one in found if one[0] != "remove_table"] == []  # the search index has tables of its own
 
 
-def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, desk_at: DeskAt) -> None:
-    desk = desk_at(config)
+def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
     kept = Change(type="drone_flight", id="d1", rev=7, body={"at": 7, "teks": "läuft"})
-    with desk.store.write() as transaction:
-        run = transaction.connection.exec_driver_sql
-        run("DROP TABLE unknown_record")
-        run("UPDATE alembic_version SET version_num = '0003'")
-        settings.put_reference(transaction, "agency", "DLH", {"name": "Dinas"}, 3)
-        settings.put_reference(transaction, kept.type, kept.id, kept.body, kept.rev)
-    desk.store.close()
+    with pytest.MonkeyPatch.context() as old_program:
+        program_of("0003", tmp_path / "third", old_program)
+        desk = desk_at(config)
+        with desk.store.write() as transaction:
+            settings.put_reference(transaction, "agency", "DLH", {"name": "Dinas"}, 3)
+            settings.put_reference(transaction, kept.type, kept.id, kept.body, kept.rev)
+        desk.store.close()
     desk = desk_at(config)
     with desk.store.write() as transaction:
         assert settings.reference_items(transaction) == [("agency", "DLH", {"name": "Dinas"})]

@@ -63,6 +63,7 @@ class IntakeBody(QWidget):
         row.addLayout(self._main)
         row.addLayout(self._side, 1)
         self._row = row
+        self.similar.rebuilt.connect(self._order_tabs)
 
     def panels(self) -> tuple[FormPanel, FormPanel]:
         """Both sides."""
