@@ -52,6 +52,10 @@ class Attacher(QObject):
         """What is kept with the draft."""
         return self._files
 
+    def is_busy(self) -> bool:
+        """Whether a file is under way, not on the disk yet."""
+        return self._under_way > 0
+
     def follow(self, draft_id: str | None) -> None:
         """Another draft is in the form; None: an empty one."""
         self._draft_id = draft_id

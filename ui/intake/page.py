@@ -128,9 +128,9 @@ class IntakePage(Page):
             self.form.focus_field("anonymous")
 
     def may_close(self) -> bool:
-        """Always: what waits is queued, and the workers finish it before the program ends."""
+        """What waits is queued and finished before the program ends; but a file may still be on its way to the draft."""
         self.keeper.flush()
-        return True
+        return not self.files.attacher.is_busy()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page comes to the front: do not wait with saving."""
