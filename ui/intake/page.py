@@ -93,8 +93,8 @@ class IntakePage(Page):
     def _connect(self) -> None:
         self.form.edited.connect(self._keep)
         self.form.reviewed.connect(self._show_what_is_left)
-        self.form.give_files_to(self.files.attacher.take)
-        self.form.dragged.connect(self.form.body.report.attachments.show_dragged)
+        self.form.door.give_to(self.files.attacher.take)
+        self.form.door.dragged.connect(self.form.body.report.attachments.show_dragged)
         self.form.body.similar.join_requested.connect(self._join)
         for source in (self.form.body.similar, self.result, self.joined):
             source.look_requested.connect(lambda id_: self._navigate(REGISTER_PAGE, complaint_id=id_))
@@ -128,7 +128,7 @@ class IntakePage(Page):
             self.form.focus_field("anonymous")
 
     def may_close(self) -> bool:
-        """What waits is queued and finished before the program ends; but a file may still be on its way to the draft."""
+        """What waits is queued, and finished before the program ends; a file may still be on its way to the draft."""
         self.keeper.flush()
         return not self.files.attacher.is_busy()
 
