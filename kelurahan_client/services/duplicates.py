@@ -22,10 +22,10 @@ from kelurahan_client.store.resembling import Candidate
 JOINABLE = frozenset(Status) - {Status.CLOSED, Status.ARCHIVED, Status.OUT_OF_JURISDICTION}
 """Where somebody may be added as a reporter: nobody works on the others any more."""
 
-_MOST_WORDS = 24  # of what is typed; the rest of a long text adds little
+_MOST_WORDS = 16  # of what is typed; the rest of a long text adds little
 _LOOKED_AT = 4_000  # characters of a text
-_COMPARED = 30  # candidates that are compared in full, those first that share the most words
-_COMPARED_TEXT = 500  # characters of a candidate's statement
+_COMPARED = 24  # candidates that are compared in full, those first that share the most words
+_COMPARED_TEXT = 300  # characters of a candidate's statement
 _TELLING = 4  # letters; shorter words say little
 _SAME_WORD = 84  # of 100, by rapidfuzz: lampu and lampuu, padam and padamm
 _SURE_WORDS = 3  # shared words of the matter from which on its likeness counts in full

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kelurahan_client.domain.complaint import MAX_NOTE, Intake, SyncState, TimelineEntry
 from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.domain.privacy import gives_away, names_person
 from kelurahan_client.domain.words import CHANNEL_WORDS, STATUS_WORDS
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
 from kelurahan_client.services import draft_files, handling
@@ -102,6 +103,9 @@ def _told(typed: Intake) -> str:
     if typed.confidential is not False:
         return f"{said} Isinya rahasia dan disimpan di loket."
     statement = typed.statement.strip()
+    numbers = (mention for mention in names_person(statement) if mention.startswith(("NIK ", "nomor HP ")))
+    if gives_away(statement, typed.reporter_name, typed.reporter_phone) or any(numbers):
+        return f"{said} Isinya menyebut pelapornya, maka disimpan di loket."
     return f"{said}\n{statement}"[:MAX_NOTE] if statement else said
 
 

@@ -12,6 +12,17 @@ from kelurahan_client.store import settings
 _ENDINGS = frozenset(ending for endings in EXTENSIONS.values() for ending in endings)
 
 
+def why(error: OSError) -> str:
+    """What the system refused, as it ends a sentence for a clerk; the system's own words may be in any language."""
+    if isinstance(error, FileNotFoundError):
+        return "sudah tidak ada di tempatnya"
+    if isinstance(error, PermissionError):
+        return "akun komputer ini tidak boleh membukanya"
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return "berkas dan folder tertukar"
+    return f"disk atau sambungannya bermasalah (nomor {error.errno or 0})"
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """A file of the scanner."""
@@ -44,7 +55,7 @@ def newest(folder: Path, most: int = 12) -> list[Scan]:
         found = [(path, path.stat()) for path in files]
     except OSError as error:
         raise InputError(
-            f"Folder pemindai {folder} tidak dapat dibuka ({error.strerror or error}).",
+            f"Folder pemindai {folder} tidak dapat dibuka: {why(error)}.",
             way_out="Nyalakan pemindai atau sambungkan foldernya, atau pilih folder lain.",
         ) from error
     scans = [Scan(path, stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC)) for path, stat in found]

@@ -19,8 +19,8 @@ from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import complaint
 
 _RANKED_ROWS = 1_000  # rows that the index may rank for one question, about 5 ms
-_FROM_RARE, _FROM_EACH, _ENOUGH = 40, 30, 90
-_TOGETHER = 6  # words that are tried together, the rarest
+_FROM_RARE, _FROM_EACH, _ENOUGH = 40, 30, 60
+_TOGETHER = 5  # words that are tried together, the rarest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ _NEWEST = sql("SELECT rowid FROM complaint_text WHERE complaint_text MATCH :word
 
 
 def find(transaction: Transaction, words: Sequence[str]) -> list[Candidate]:
-    """About 100 complaints that share a rare word or some common ones with `words` (as `search_words` gives them)."""
+    """About 80 complaints that share a rare word or some common ones with `words` (as `search_words` gives them)."""
     if not words:
         return []
     run = transaction.connection.execute

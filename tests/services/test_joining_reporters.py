@@ -72,6 +72,18 @@ def test_what_is_confidential_stays_at_the_desk(desk: Desk, lamp: Complaint, dra
     assert joining.reporters(desk, lamp.id)[0].statement == "Sudah dua minggu gelap."
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ["Saya rusdiansyah, rumah gelap.", "Hubungi 0813 4420 0926 ya.", "NIK saya 6371034508870003, rumah gelap."],
+)
+def test_what_says_who_it_was_stays_at_the_desk(desk: Desk, lamp: Complaint, draft: Draft, statement: str) -> None:
+    joining.join(desk, lamp.id, second(statement=statement), draft.id)
+    told_last = json.dumps(told(desk)[-1], ensure_ascii=False)
+    assert "disimpan di loket" in told_last
+    assert statement not in told_last
+    assert joining.reporters(desk, lamp.id)[0].statement == statement
+
+
 def test_a_complaint_that_was_signed_for_waits_again(desk: Desk, lamp: Complaint, draft: Draft) -> None:
     with desk.store.write() as transaction:
         complaints.set_sync_states(transaction, {lamp.id: SyncState.ACKNOWLEDGED})

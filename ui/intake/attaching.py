@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from kelurahan_client.errors import LaporError
@@ -43,14 +43,13 @@ class Attacher(QObject):
         self._notify = notify
         self._hold_draft = hold_draft
         self._draft_id: str | None = None
-        self._files: tuple[DraftFile, ...] = ()
         self._under_way = 0
         self._after: Callable[[], None] | None = None
         self._pictured: set[str] = set()
 
-    def files(self) -> tuple[DraftFile, ...]:
-        """What is kept with the draft."""
-        return self._files
+    def is_busy(self) -> bool:
+        """Whether a file is under way, not on the disk yet."""
+        return self._under_way > 0
 
     def follow(self, draft_id: str | None) -> None:
         """Another draft is in the form; None: an empty one."""
@@ -126,17 +125,9 @@ class Attacher(QObject):
 
     def _kept(self, made: Prepared, file: DraftFile) -> None:
         if file.draft_id == self._draft_id:
-            self.said.emit(self._words(made, file))
+            self.said.emit(_words(made, file))
             self._reload()
         self._count(-1)
-
-    def _words(self, made: Prepared, file: DraftFile) -> str:
-        if made.remark:
-            return made.remark
-        if made.before > file.size * 1.1:
-            sizes = f"{size(made.before)} → {size(file.size)}"
-            return self.tr("{name} dikecilkan: {sizes}").format(name=file.name, sizes=sizes)
-        return ""
 
     def _refused(self, error: LaporError) -> None:
         self._after = None
@@ -161,7 +152,6 @@ class Attacher(QObject):
             )
 
     def _show(self, files: tuple[DraftFile, ...]) -> None:
-        self._files = files
         self.changed.emit(files)
         for file in files:
             if file.media_type != "application/pdf" and file.sha256 not in self._pictured:
@@ -169,6 +159,14 @@ class Attacher(QObject):
                 work = partial(_thumbnail, self._desk, file)
                 done = partial(self.pictured.emit, file.sha256)
                 self._tasks.paper(work, done, failed=lambda _error: None, owner=self)  # then its icon stays
+
+
+def _words(made: Prepared, file: DraftFile) -> str:
+    """What is worth saying about a file that was kept."""
+    if made.remark or made.before <= file.size * 1.1:
+        return made.remark
+    words = QCoreApplication.translate("Attacher", "{name} dikecilkan: {sizes}")
+    return words.format(name=file.name, sizes=f"{size(made.before)} → {size(file.size)}")
 
 
 def _thumbnail(desk: Desk, file: DraftFile) -> QImage:

@@ -63,6 +63,7 @@ class IntakeBody(QWidget):
         row.addLayout(self._main)
         row.addLayout(self._side, 1)
         self._row = row
+        self.similar.rebuilt.connect(self._order_tabs)
 
     def panels(self) -> tuple[FormPanel, FormPanel]:
         """Both sides."""
@@ -100,8 +101,8 @@ class IntakeBody(QWidget):
         self._form.setFixedWidth(min(width, form))
         self.similar.set_limit(2 if wanted is Arrangement.BESIDE else 4)
         if wanted is not self._arrangement:
-            self._arrangement = wanted
             self._place_hints(wanted)
+            self._arrangement = wanted
             self._order_tabs()
 
     def _two_columns_width(self) -> int:
@@ -118,6 +119,8 @@ class IntakeBody(QWidget):
 
     def _order_tabs(self) -> None:
         """The form's own order, wherever the hints stand: they come last and are never in the way."""
+        if self._arrangement is None:
+            return  # the hints have no place yet
         chain: list[QWidget] = [self.reporter.non_resident]
         for panel in self.panels():
             for field in panel.fields.values():

@@ -32,6 +32,7 @@ class IntakeFoot(PageFoot):
         if self._large:
             self._bold.hide()
             self.save_button.set_key("")  # it works all the same
+            self.discard_button.setText(self.tr("Buang"))
         self.right.addWidget(self.discard_button)
         self.right.addWidget(self.save_button)
 

@@ -1,47 +1,27 @@
 """The form as a person sees it: both sides, the hints, and the sentences at the fields that were left."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from kelurahan_client.services.desk import Desk
 from ui.intake.body import IntakeBody
+from ui.intake.file_door import FileDoor
 from ui.intake.form import FIELD_WORDS, FormState, Review, review
 from ui.intake.hints import Hints
 from ui.intake.panel import focus_parts
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
-from ui.widgets.editors import LineEdit, TextEdit
 
 _LIVE = frozenset({"statement"})  # its warning helps to choose, so it does not wait until the field is left
-
-
-class Take(Protocol):
-    """Takes files and pictures; False where there are none. Into a text field a text goes first."""
-
-    def __call__(self, mime: QMimeData, *, over_text: bool) -> bool:
-        """Take what is in it."""
 
 
 class FormView(QScrollArea):
     """`edited`: a person changed something. `reviewed` carries the Review whenever the form was looked through.
 
-    Files that are dropped anywhere, and files and pictures that are pasted, go to whoever `give_files_to` was told of;
-    `dragged`: some hang over the form, or no more.
+    Files that are dropped or pasted come in by the `door`.
 
     A field's error is shown once the field was left (or with all others by `show_all`), never while it is typed for the
     first time.
@@ -49,7 +29,6 @@ class FormView(QScrollArea):
 
     edited = Signal()
     reviewed = Signal(object)
-    dragged = Signal(bool)
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk) -> None:
         super().__init__()
@@ -65,17 +44,13 @@ class FormView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.body)
-        self._take: Take | None = None
-        self.viewport().setAcceptDrops(True)
+        self.door = FileDoor(self)
         for panel in self.body.panels():
             panel.edited.connect(self._edit)
             panel.left.connect(self._leave)
             for field in panel.fields.values():
                 for part in focus_parts(field.editor):
-                    part.installEventFilter(self)
-                    part.setAcceptDrops(False)  # or the address of a dropped file would be typed into it
-                if isinstance(field.editor, TextEdit):
-                    field.editor.viewport().setAcceptDrops(False)
+                    self.door.watch(part)
         self.body.category.chosen.connect(lambda _code: self._edit("category"))
 
     def state(self) -> FormState:
@@ -92,10 +67,6 @@ class FormView(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self._hints.follow(state)
         self.look_through()
-
-    def give_files_to(self, take: Take) -> None:
-        """Who takes what is dropped and pasted: told whether a text field would take a text, says whether it did."""
-        self._take = take
 
     def set_office(self, office: str) -> None:
         """The recording office's code."""
@@ -140,47 +111,6 @@ class FormView(QScrollArea):
         self.ensureWidgetVisible(panel.fields[name])
         self.ensureWidgetVisible(focus_parts(panel.fields[name].editor)[0])
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Paste files and pictures as attachments, whichever field has the cursor."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Paste)
-            and self._pasted(over_text=isinstance(watched, LineEdit | TextEdit))
-        ):
-            return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste also where no field has the cursor."""
-        paste = event.matches(QKeySequence.StandardKey.Paste)
-        if not (paste and self._pasted(over_text=False)):
-            super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and pictures are welcome anywhere on the form."""
-        mime = event.mimeData()
-        if mime.hasImage() or any(url.isLocalFile() for url in mime.urls()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.dragged.emit(True)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Still welcome."""
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went on."""
-        super().dragLeaveEvent(event)
-        self.dragged.emit(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take them; they are copied, never moved."""
-        self.dragged.emit(False)
-        if self._take is not None and self._take(event.mimeData(), over_text=False):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the room there is; a scroll bar takes its room from the gutter, so that nothing moves."""
         super().resizeEvent(event)
@@ -197,9 +127,6 @@ class FormView(QScrollArea):
         """Nobody looks at hints now."""
         self._hints.rest()
         super().hideEvent(event)
-
-    def _pasted(self, *, over_text: bool) -> bool:
-        return self._take is not None and self._take(QGuiApplication.clipboard().mimeData(), over_text=over_text)
 
     def _show(self, errors: Mapping[str, str], warnings: Mapping[str, str]) -> None:
         shown = {name: text for name, text in errors.items() if name in self._touched}

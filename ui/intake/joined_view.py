@@ -60,7 +60,7 @@ class JoinedView(QScrollArea):
         card.body.addLayout(row)
         whole = QWidget()
         column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.px(16), 0)  # in line with the head above
         line = QHBoxLayout()
         line.addWidget(card, 1000)
         line.addStretch(1)

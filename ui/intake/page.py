@@ -98,8 +98,8 @@ class IntakePage(Page):
     def _connect(self) -> None:
         self.form.edited.connect(self._keep)
         self.form.reviewed.connect(self._show_what_is_left)
-        self.form.give_files_to(self.files.attacher.take)
-        self.form.dragged.connect(self.form.body.report.attachments.show_dragged)
+        self.form.door.give_to(self.files.attacher.take)
+        self.form.door.dragged.connect(self.form.body.report.attachments.show_dragged)
         self.form.body.similar.join_requested.connect(self._join)
         for source in (self.form.body.similar, self.result, self.joined):
             source.look_requested.connect(lambda id_: self._navigate(REGISTER_PAGE, complaint_id=id_))
@@ -141,9 +141,9 @@ class IntakePage(Page):
             self.result.show_receipt()
 
     def may_close(self) -> bool:
-        """Always: what waits is queued, and the workers finish it before the program ends."""
+        """What waits is queued, and finished before the program ends; a file may still be on its way to the draft."""
         self.keeper.flush()
-        return True
+        return not self.files.attacher.is_busy()
 
     def officer_changed(self) -> None:
         """The form of the one before stays that officer's draft, and is offered among the drafts."""

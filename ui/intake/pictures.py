@@ -11,6 +11,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
 
 from kelurahan_client.domain.attachments import HEAD_BYTES, KINDS, media_type_of
 from kelurahan_client.errors import UnreadableFile
+from kelurahan_client.services.scanning import why
 
 LONGEST_SIDE = 2000  # pixels; enough to read a letter of A4
 _QUALITY = 85
@@ -40,9 +41,14 @@ def read_file(path: Path) -> Prepared:
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_READ + 1)
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableFile(f"Berkas {name[:80]} tidak dapat dibaca: {reason}.") from error
+    except OSError as error:
+        raise UnreadableFile(
+            f"Berkas {name[:80]} tidak dapat dibaca: {why(error)}.", way_out="Pilih lagi berkasnya."
+        ) from error
+    except ValueError as error:  # a null character in the name
+        raise UnreadableFile(
+            "Nama berkas itu tidak dapat dipakai.", way_out="Ganti namanya, lalu pilih lagi."
+        ) from error
     if len(content) > _MOST_READ:
         raise UnreadableFile(
             f"Berkas {name[:80]} terlalu besar: lebih dari {_MOST_READ // 1_000_000} MB.",

@@ -26,6 +26,7 @@ class SimilarCard(Card):
 
     look_requested = Signal(str)
     join_requested = Signal(object)
+    rebuilt = Signal()  # other buttons than before: they need their place in the order of Tab
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Kemungkinan sama", note="di komputer ini", padding=0)
@@ -84,6 +85,7 @@ class SimilarCard(Card):
     def _rebuild(self) -> None:
         for entry in self._entries:
             self.body.removeWidget(entry)
+            entry.hide()
             entry.deleteLater()
         self._entries = []
         for each in self._found[: self._limit]:
@@ -93,6 +95,7 @@ class SimilarCard(Card):
         self._count.set(str(len(self._found)))
         self._count.setAccessibleName(self.tr("{count} pengaduan mirip").format(count=len(self._found)))
         self._count.setVisible(bool(self._found))
+        self.rebuilt.emit()
 
     def _entry(self, each: Similar) -> QWidget:
         theme, row = self._theme, each.candidate

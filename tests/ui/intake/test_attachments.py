@@ -90,6 +90,15 @@ def test_saving_waits_for_the_file_that_is_still_under_way(counter: Counter, pho
     assert len(attached(counter)) == 1
 
 
+def test_the_window_stays_until_the_file_is_kept(counter: Counter, photo: Path) -> None:
+    page = counter.page()
+    page.files.attacher.add_paths([photo])
+    assert not page.may_close()
+    settle(counter)
+    assert page.may_close()
+    assert counter.drafts()[0].files == 1
+
+
 def test_a_file_that_is_not_taken_is_told_beside_the_field_and_stops_saving(counter: Counter, tmp_path: Path) -> None:
     (tmp_path / "program.jpg").write_bytes(b"MZ\x90")
     page = counter.page()

@@ -56,6 +56,21 @@ def test_the_person_becomes_a_further_reporter(counter: Counter) -> None:
     assert page.form.state().is_empty()
 
 
+def test_the_likely_duplicates_come_by_tab_before_the_foot(counter: Counter) -> None:
+    lamp(counter)
+    page = counter.page()
+    write(counter, page, "Lampu padam di gang karya baru, gelap")
+    look, join = page.form.body.similar.buttons()
+    target = page.form.body.category.rows()[-1]
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_Tab)
+    assert look.hasFocus()
+    QTest.keyClick(look, Qt.Key.Key_Tab)
+    assert join.hasFocus()
+    QTest.keyClick(join, Qt.Key.Key_Return)
+    assert part(page, "anonymous").hasFocus()
+
+
 def test_what_was_not_asked_yet_gets_the_cursor(counter: Counter) -> None:
     same = lamp(counter)
     page = counter.page()

@@ -125,6 +125,12 @@ def test_what_cannot_be_opened_is_refused_in_words(content: bytes, words: str) -
 def test_a_file_that_is_not_there_or_far_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnreadableFile, match=r"tidak_ada\.jpg"):
         read_file(tmp_path / "tidak_ada.jpg")
+    with pytest.raises(UnreadableFile, match="sudah tidak ada di tempatnya"):
+        read_file(tmp_path / "tidak_ada.jpg")
+    with pytest.raises(UnreadableFile, match="tertukar"):
+        read_file(tmp_path)
+    with pytest.raises(UnreadableFile, match="Nama berkas"):
+        read_file(Path("a\0b.jpg"))
     monkeypatch.setattr(pictures, "_MOST_READ", 10)
     (tmp_path / "besar.jpg").write_bytes(bytes(11))
     with pytest.raises(UnreadableFile, match="terlalu besar"):
