@@ -144,7 +144,8 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
 def _fields_of(mutation: Mutation) -> dict[str, Any]:
     if mutation.op is Op.RESOLVE:
         due = {name: value for name, value in mutation.set.items() if name == "due_date"}
-        return due | {str(mutation.set["field"]): mutation.set["value"]}
+        chosen = {str(mutation.set["field"]): mutation.set["value"]} if {"field", "value"} <= mutation.set.keys() else {}
+        return due | chosen
     if mutation.op is not Op.TRANSITION:
         return mutation.set
     return {name: value for name, value in mutation.set.items() if name not in _OWN_NAMES}
@@ -209,6 +210,8 @@ def _let_go(transaction: Transaction, changes: list[Change], touched: Touched) -
         for said in reversed(outbox.said_of(transaction, complaint_id)):
             mutation = read_mutation(said.line)
             mine = _fields_of(mutation) if mutation.op in _WRITING else {}
+            if mutation.op is Op.CREATE:
+                mine = {"reference": mutation.set.get("reference")}
             newest = {**mine, **newest}
             if said.result is ResultKind.REJECTED and _is_in(said, {name: newest[name] for name in mine}, arrived):
                 released.append(said)
@@ -219,8 +222,6 @@ def _let_go(transaction: Transaction, changes: list[Change], touched: Touched) -
 def _is_in(refused: outbox.Entry, mine: Mapping[str, Any], arrived: Mapping[str, Change]) -> bool:
     """Whether the feed brought what was refused: its own record, or the complaint with the values that it set."""
     whole = arrived.get(refused.complaint_id)
-    if refused.op is Op.CREATE:
-        return whole is not None and not whole.gone
     if refused.op is Op.DELETE:
         return whole is not None and whole.gone
     children = [arrived.get(id_) for id_ in _child_ids(refused) if id_]
