@@ -144,7 +144,9 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
 def _fields_of(mutation: Mutation) -> dict[str, Any]:
     if mutation.op is Op.RESOLVE:
         due = {name: value for name, value in mutation.set.items() if name == "due_date"}
-        chosen = {str(mutation.set["field"]): mutation.set["value"]} if {"field", "value"} <= mutation.set.keys() else {}
+        chosen = (
+            {str(mutation.set["field"]): mutation.set["value"]} if {"field", "value"} <= mutation.set.keys() else {}
+        )
         return due | chosen
     if mutation.op is not Op.TRANSITION:
         return mutation.set

@@ -1,7 +1,8 @@
 """The one door between Qt and threads: work goes out, answers come back in the GUI thread.
 
 One worker for the database, so that writes keep their order; one for the network, so that a slow line never makes the
-database wait. Workers run plain functions that know nothing of Qt.
+database wait; one for paper, so that a printer that is slow to answer makes neither wait. Workers run plain functions
+that know nothing of Qt, but for the last: it draws pages.
 """
 
 from collections.abc import Callable
@@ -95,7 +96,7 @@ class _Job(Running, Generic[T, P]):
 
 
 class Tasks(QObject):
-    """Hands work to the two workers. `on_error` and `on_crash` hear of failures that nobody else takes.
+    """Hands work to the workers. `on_error` and `on_crash` hear of failures that nobody else takes.
 
     `done`, `failed` and `progress` are called in the GUI thread, and not at all once `owner` is destroyed or, being a
     window, was closed. A foreseen error goes to `failed`, else to `on_error`; anything else is a mistake of ours and
@@ -117,6 +118,7 @@ class Tasks(QObject):
         self._on_crash = on_crash
         self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._network = ThreadPoolExecutor(1, thread_name_prefix="network")
+        self._paper = ThreadPoolExecutor(1, thread_name_prefix="paper")
         self._jobs: set[_Job[Any, Any]] = set()
         self._network_jobs: set[_Job[Any, Any]] = set()
         self._newest: dict[str, _Job[Any, Any]] = {}
@@ -158,6 +160,17 @@ class Tasks(QObject):
         self._network_jobs.add(job)
         return self._submit_long(self._network, fn, job)
 
+    def paper(
+        self,
+        fn: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Running:
+        """Run `fn` in the thread that lays out and prints documents."""
+        job: _Job[T, None] = _Job(done, failed, None, owner)
+        return self._submit(self._paper, job, fn)
+
     def latest(
         self,
         key: str,
@@ -188,12 +201,13 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop: the network is cancelled, searches are forgotten, what was to be written is still written.
 
-        Waits for both workers. No answer is delivered any more; a failure still reaches `on_error` or `on_crash`.
+        Waits for the workers. No answer is delivered any more; a failure still reaches `on_error` or `on_crash`.
         """
         for job in [*self._network_jobs, *self._newest.values()]:
             job.superseded = True
             job.cancel()
         self._network.shutdown(wait=True)
+        self._paper.shutdown(wait=True)
         self._database.shutdown(wait=True)
         for job in list(self._jobs):
             job.dropped = True

@@ -15,6 +15,7 @@ from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, Officer, officer
+from kelurahan_client.services.list_order import codes
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
@@ -28,7 +29,7 @@ SOON_WORKING_DAYS = 2
 def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
     """The keys of a list in its order; a search gives at most SEARCH_LIMIT + 1 of them, the newest."""
     with desk.store.read() as transaction:
-        return listing.keys(transaction, wanted)
+        return listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
 
 
 def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, table
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy import text as sql
 from sqlalchemy.sql.expression import UnaryExpression
@@ -33,6 +33,11 @@ class Sort(StrEnum):
     AGENCY = "agency"
     TITLE = "title"
     REFERENCE = "reference"
+    CATEGORY = "category"
+    CHANNEL = "channel"
+    CLASSIFICATION = "classification"
+    SYNC = "sync_state"
+    LOCATION = "location"
     ARRIVAL = "key"
 
 
@@ -74,6 +79,8 @@ class ListRow:
     priority: Priority
     confidential: bool | None
     sync_state: SyncState
+    classification: Classification = Classification.COMPLAINT
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +99,25 @@ class Counts:
     rejected: int = 0
 
 
-def keys(transaction: Transaction, wanted: ListFilter, most_found: int | None = SEARCH_LIMIT + 1) -> "array[int]":
-    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest `most_found`."""
+def keys(
+    transaction: Transaction,
+    wanted: ListFilter,
+    most_found: int | None = SEARCH_LIMIT + 1,
+    codes: Sequence[str] = (),
+) -> "array[int]":
+    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest `most_found`.
+
+    `codes` is the order of the codes of the column that is sorted by, where it is not that of the alphabet.
+    """
     conditions = _conditions(wanted)
     if wanted.search.strip():
         return _search(transaction, wanted, most_found)
     key = complaint.c.key
     column = complaint.c[wanted.sort.value]
+    if codes:
+        place = case({code: at for at, code in enumerate(codes)}, value=column, else_=len(codes))
+        order = (place.desc(), key.desc()) if wanted.descending else (place.asc(), key.asc())
+        return _keys(transaction, select(key).where(*conditions).order_by(*order), {})
     if wanted.sort not in (Sort.RECEIVED, Sort.DUE) and len(conditions) > 1:
         # These orders have narrow indexes: the filter is answered first, by one that has its columns.
         conditions = [complaint.c.deleted == 0, key.in_(select(key).where(*conditions).scalar_subquery())]
@@ -190,7 +209,8 @@ def _conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
 _ROW_COLUMNS = [
     complaint.c[name]
     for name in (
-        "key id reference title received_date status agency category channel due_date priority confidential sync_state"
+        "key id reference title received_date status agency category channel due_date priority confidential sync_state "
+        "classification location"
     ).split()
 ]
 
@@ -217,6 +237,8 @@ def _row(row: Any) -> ListRow:
         priority=Priority(row[10]),
         confidential=row[11],
         sync_state=SyncState(row[12]),
+        classification=Classification(row[13]),
+        location=row[14],
     )
 
 

@@ -19,6 +19,9 @@ BUNDLES = "bundles"  # [{"id", "requests": [{"header", "last_n"}]}], newest last
 CENTRE_SCHEMA = "centre_schema"  # the newest that the centre knows; absent = as new as this program's
 SCHEMA = "schema"  # of the field set in which these data are kept; absent = the first
 NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
+SAVED_FILTERS = "saved_filters"  # {name: filter}; see services.saved_filters
+LIST_COLUMNS = "list_columns"  # {"codes", "widths"}
+UNSAID = "unsaid"  # {complaint id: half typed follow-up}, the newest last
 OFFICER = "officer"  # {"name", "role"}
 
 

@@ -73,6 +73,7 @@ complaint = Table(
     Index("complaint_by_status", "deleted", "status", "key"),
     Index("complaint_by_agency", "deleted", "agency", "key"),
     Index("complaint_by_reference", "deleted", "reference", "key"),
+    Index("complaint_by_location", "deleted", "location", "key"),
 )
 
 entry = Table(  # what happened to a complaint, only ever added to

@@ -150,7 +150,9 @@ def test_what_a_person_of_the_city_lets_go_is_no_longer_rejected(desk: Desk) -> 
     assert lists.detail(desk, made.id).problems == ()
     assert all(entry.acknowledged for entry in lists.detail(desk, made.id).timeline)
     assert (lists.state(desk).rejected, lists.outbox_items(desk, "rejected")) == (0, [])
-    assert {item.reason for item in lists.outbox_items(desk, "answered")} == {"Diterima setelah diperiksa petugas kota."}
+    assert {item.reason for item in lists.outbox_items(desk, "answered")} == {
+        "Diterima setelah diperiksa petugas kota."
+    }
 
 
 def test_what_is_still_held_stays_rejected_beside_what_was_let_go(desk: Desk) -> None:
