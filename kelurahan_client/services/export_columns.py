@@ -9,7 +9,7 @@ from kelurahan_client.domain.privacy import hides
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS, PRIORITY_WORDS, STATUS_WORDS
 
-SECRET = "Rahasia"
+HIDDEN = "Rahasia"
 ANONYMOUS = "Anonim"
 
 _SYNC_WORDS = {
@@ -59,17 +59,17 @@ def columns(reference: ReferenceData, *, with_identities: bool) -> list[Column]:
 
 def title(complaint: Complaint) -> str:
     """The title, unless what was said is to stay hidden."""
-    return SECRET if hides(complaint.confidential) else complaint.title
+    return HIDDEN if hides(complaint.confidential) else complaint.title
 
 
 def statement(complaint: Complaint) -> str:
     """What was said, unless it is to stay hidden."""
-    return SECRET if hides(complaint.confidential) else complaint.statement
+    return HIDDEN if hides(complaint.confidential) else complaint.statement
 
 
 def place(complaint: Complaint) -> str:
     """Where it happened, unless what was said is to stay hidden."""
-    return SECRET if hides(complaint.confidential) else complaint.location
+    return HIDDEN if hides(complaint.confidential) else complaint.location
 
 
 def agency(complaint: Complaint, reference: ReferenceData) -> str:

@@ -145,7 +145,7 @@ def _write(path: Path, shown: Sequence[Column], rows: Iterator[Complaint], descr
         for at, column in enumerate(shown):
             sheet.write_string(0, at, column.heading, formats["head"])
         last = 0
-        for last, complaint in enumerate(rows, 1):  # noqa: B007  # the number of the last row is needed after the loop
+        for last, complaint in enumerate(rows, 1):  # the number of the last row is needed after the loop
             for at, column in enumerate(shown):
                 _cell(sheet, (last, at), column, complaint, formats)
         sheet.autofilter(0, 0, max(last, 1), len(shown) - 1)

@@ -10,7 +10,7 @@ from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntr
 from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
-from kelurahan_client.domain.status import Step, steps_from
+from kelurahan_client.domain.status import Step, steps_open
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.clock import clock_warning
@@ -116,7 +116,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         complaint=masked(complaint),
         timeline=(*timeline, registered),
         conflicts=tuple(conflicts),
-        steps=steps_from(complaint.status),
+        steps=steps_open(complaint.status, stored.resolved_on, desk.today(), desk.reference.calendar),
         problems=tuple(entry.reason for entry in refused),
         agency_name=agency.name if agency else complaint.agency_written,
         category_name=desk.reference.category_name(complaint.category),

@@ -1,6 +1,7 @@
 """Imports of register books, conflicts as the centre sent them, and the log of revealed identities."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
