@@ -21,8 +21,10 @@ def codes(reference: ReferenceData, sort: Sort) -> tuple[str, ...]:
     if sort is Sort.CATEGORY:
         return _by_word({code: one.name for code, one in reference.categories.items()})
     if sort is Sort.CHANNEL:
-        return _by_word(CHANNEL_WORDS)
-    return _by_word(CLASSIFICATION_WORDS) if sort is Sort.CLASSIFICATION else ()
+        return _by_word({str(code): word for code, word in CHANNEL_WORDS.items()})
+    if sort is Sort.CLASSIFICATION:
+        return _by_word({str(code): word for code, word in CLASSIFICATION_WORDS.items()})
+    return ()
 
 
 def _by_word(words: Mapping[str, str]) -> tuple[str, ...]:

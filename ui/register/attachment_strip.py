@@ -81,15 +81,15 @@ class AttachmentStrip(FlowRow):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme.px(8))
         self._theme = theme
-        self._shown: tuple[Attachment, ...] = ()
+        self._files: tuple[Attachment, ...] = ()
         self.thumbs: list[Thumb] = []
         self.setAccessibleName(self.tr("Lampiran"))
 
     def show_files(self, files: Sequence[Attachment]) -> list[Thumb]:
         """Show these; those whose picture is wanted are returned."""
-        if tuple(files) == self._shown:
+        if tuple(files) == self._files:
             return []
-        self._shown = tuple(files)
+        self._files = tuple(files)
         self.clear()
         self.thumbs = [Thumb(self._theme, item) for item in files]
         for thumb in self.thumbs:

@@ -9,10 +9,12 @@ from kelurahan_client.services.lists import ListFilter
 from ui.register.cells import Day
 from ui.register.filters import WORKLIST, Change, chip_values, choices, picked, without
 from ui.register.flow import FlowRow
+from ui.register.saved_menu import SavedMenu
 from ui.theme.theme import Theme
+from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.chips import FilterChip
 
-_ALWAYS = frozenset({"open", "classification", "agency", "more", "late", "unsent"})
+_ALWAYS = frozenset({"open", "classification", "agency", "more", "saved", "late", "unsent"})
 _WHEN_WIDE = frozenset({"category", "channel"})
 
 
@@ -27,6 +29,7 @@ class FilterBar(FlowRow):
         self._wide = False
         self._filter = WORKLIST
         self._chips: dict[str, FilterChip] = {}
+        self.saved = SavedMenu(theme, self)
         for key, name, menu in self._plan():
             chip = FilterChip(theme, name, menu=menu)
             chip.setObjectName(f"filter-{key}")
@@ -34,6 +37,10 @@ class FilterBar(FlowRow):
             chip.cleared.connect(partial(self._clear, key))
             self._chips[key] = chip
             self.add(chip)
+        self.clear_all = KeyButton(theme, self.tr("Hapus semua"), kind=ButtonKind.QUIET, dense=True)
+        self.clear_all.setAccessibleDescription(self.tr("Menghapus semua saringan"))
+        self.clear_all.hide()
+        self.add(self.clear_all)
         self._render()
 
     def filter(self) -> ListFilter:
@@ -74,6 +81,7 @@ class FilterBar(FlowRow):
             ("category", self.tr("Kategori"), self._menu("category", self.tr("Kategori"))),
             ("channel", self.tr("Kanal"), self._menu("channel", self.tr("Kanal"))),
             ("more", self.tr("Saringan lain"), self._more()),
+            ("saved", self.tr("Tersimpan"), self.saved),
             ("late", self.tr("Terlambat"), None),
             ("unsent", self.tr("Belum terkirim"), None),
             ("soon", self.tr("Segera jatuh tempo"), None),
@@ -100,6 +108,7 @@ class FilterBar(FlowRow):
         menu.addMenu(self._menu("category", self.tr("Kategori")))
         menu.addMenu(self._menu("channel", self.tr("Kanal")))
         menu.addMenu(self._menu("period", self.tr("Periode")))
+        menu.addAction(self.tr("Segera jatuh tempo")).triggered.connect(partial(self._pick, "soon"))
         return menu
 
     def _choose(self, change: Change) -> None:
@@ -122,3 +131,4 @@ class FilterBar(FlowRow):
             chip.set_active(values.get(key))
             shown = key in _ALWAYS or key in values or (self._wide and key in _WHEN_WIDE)
             chip.setVisible(shown)
+        self.clear_all.setVisible(len(values) > 1)
