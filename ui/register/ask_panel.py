@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.register.flow import FlowRow
@@ -95,6 +95,14 @@ class AskPanel(QFrame):
             field.clear_state()
         self.show()
         (self.combo if question.agencies and not question.agency else self.words).setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Its fields are never cut: the room is taken from the story above."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize} and layout is not None:
+            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+        return handled
 
     def _show_hints(self, question: Question) -> None:
         """One button an agency; a press chooses it, nothing else does."""

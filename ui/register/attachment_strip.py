@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from kelurahan_client.domain.attachments import Attachment
@@ -96,7 +96,17 @@ class AttachmentStrip(FlowRow):
             thumb.clicked.connect(partial(self._press, thumb))
             self.add(thumb)
             thumb.show()
+        self._hold()
         return [thumb for thumb in self.thumbs if thumb.item.here]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer in a line."""
+        super().resizeEvent(event)
+        self._hold()
+
+    def _hold(self) -> None:
+        """The height that all lines need; a layout would give less where room is scarce."""
+        self.setFixedHeight(max(1, self.heightForWidth(max(self.width(), self._theme.px(THUMB.width())))))
 
     def menu_of(self, item: Attachment) -> QMenu:
         """What can be done with a file."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class ColumnPanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("surface", "popup")
+        self._row = theme.px(30)
         self.setAccessibleName(self.tr("Kolom daftar"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Kolom: Spasi memilih, Alt+panah memindahkan"))
@@ -53,7 +54,7 @@ class ColumnPanel(QFrame):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        self.resize(theme.px(340), theme.px(440))
+        self.resize(theme.px(340), theme.px(450))
 
     def open_at(self, corner: QPoint, shown: Sequence[str]) -> None:
         """Open with the top right corner at `corner` (global), for the columns that are shown now."""
@@ -84,6 +85,7 @@ class ColumnPanel(QFrame):
         self.list.clear()
         for code in (*shown, *(code for code in (*WIDE, *MORE) if code not in shown)):
             item = QListWidgetItem(spoken_name(code))
+            item.setSizeHint(QSize(0, self._row))
             item.setData(_CODE, code)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if code in shown else Qt.CheckState.Unchecked)

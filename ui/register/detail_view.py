@@ -66,6 +66,7 @@ class DetailView(QWidget):
     def ask(self, question: Question, answer: Answer) -> None:
         """Ask something where the foot was; Esc or the answer brings the foot back."""
         self.facts.fold()
+        self.facts.set_brief(True)
         self.timeline.setMinimumHeight(1)
         self.foot.hide()
         self.panel.ask(question, answer)
@@ -89,6 +90,7 @@ class DetailView(QWidget):
 
     def _question_closed(self, had_focus: bool) -> None:
         self.timeline.setMinimumHeight(self._theme.px(_STORY_LEAST))
+        self.facts.set_brief(False)
         self.foot.show()
         if had_focus:
             self.foot.words.setFocus()

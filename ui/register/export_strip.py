@@ -14,8 +14,6 @@ from ui.widgets.field import Field, FieldState
 from ui.widgets.notices import Banner
 from ui.widgets.progress import ProgressLine
 
-_WIDTH = 520
-
 
 class Kind(Enum):
     """What is made of the list."""
@@ -39,7 +37,6 @@ class ExportStrip(Card):
         self.reason = LineEdit(theme, self.tr("Misalnya: diminta Lurah untuk rapat RT; dicatat"), longest=250)
         self.reason.returnPressed.connect(self._answer)
         self._field = Field(theme, self.tr("Alasan mengekspor identitas pelapor"), self.reason)
-        self._field.setMaximumWidth(theme.px(_WIDTH))
         self.go = KeyButton(theme, self.tr("Lanjutkan"), Icon.EXPORT, kind=ButtonKind.PRIMARY)
         self.go.clicked.connect(self._answer)
         leave = KeyButton(theme, self.tr("Batal"), key="Esc", kind=ButtonKind.QUIET)
@@ -49,14 +46,16 @@ class ExportStrip(Card):
         self.banner = Banner(theme, closable=True)
         self.banner.closed.connect(self.hide)
         self._asking = QWidget()
-        column = QVBoxLayout(self._asking)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._field)
-        row = QHBoxLayout()
-        row.addWidget(self.go)
-        row.addWidget(leave)
-        row.addStretch(1)
-        column.addLayout(row)
+        row = QHBoxLayout(self._asking)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._field, 1)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(theme.px(2))
+        buttons.addWidget(self.go)
+        buttons.addWidget(leave)
+        buttons.addStretch(1)
+        row.addLayout(buttons)
         self._parts = (self._asking, self.progress, self.banner)
         for part in self._parts:
             self.body.addWidget(part)

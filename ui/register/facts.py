@@ -66,6 +66,7 @@ class Facts(QWidget):
         self._theme = theme
         self._reference = reference
         self._revealed = False
+        self._brief = False
         self._name = ElidedLabel()
         self._identity = TextLabel("", TextRole.LABEL, Colour.TEXT_2, wrap=True)
         self._identity.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -108,9 +109,15 @@ class Facts(QWidget):
 
     def show_files(self, files: Sequence[Attachment]) -> list[Thumb]:
         """Show the files of the complaint; returns those whose picture is wanted."""
+        wanted = self.strip.show_files(files)
+        self.set_brief(self._brief)
+        return wanted
+
+    def set_brief(self, brief: bool) -> None:
+        """While something is asked, the files give their room to the question."""
+        self._brief = brief
         for widget in (self.strip, self._files_word):
-            widget.setVisible(bool(files))
-        return self.strip.show_files(files)
+            widget.setVisible(bool(self.strip.thumbs) and not brief)
 
     def fold(self) -> None:
         """Back to the short form: another complaint is shown."""

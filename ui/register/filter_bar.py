@@ -14,8 +14,8 @@ from ui.theme.theme import Theme
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.chips import FilterChip
 
-_ALWAYS = frozenset({"open", "classification", "agency", "more", "saved", "late", "unsent"})
-_WHEN_WIDE = frozenset({"category", "channel"})
+_ALWAYS = frozenset({"open", "classification", "agency", "more", "late", "unsent"})
+_WHEN_WIDE = frozenset({"category", "channel", "saved"})
 
 
 class FilterBar(FlowRow):
@@ -108,6 +108,8 @@ class FilterBar(FlowRow):
         menu.addMenu(self._menu("category", self.tr("Kategori")))
         menu.addMenu(self._menu("channel", self.tr("Kanal")))
         menu.addMenu(self._menu("period", self.tr("Periode")))
+        menu.addMenu(self.saved)
+        menu.addSeparator()
         menu.addAction(self.tr("Segera jatuh tempo")).triggered.connect(partial(self._pick, "soon"))
         return menu
 

@@ -133,6 +133,12 @@ class ListView(QWidget):
         self._show_order()
         self._mark(self.model.place_of(self._chosen), scroll=False)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Something to ask or to tell above the chips."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(0, strip)
+
     def _build(self) -> None:
         card = Card(self._theme, padding=0)
         card.body.setSpacing(0)

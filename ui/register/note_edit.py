@@ -9,6 +9,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES
 
 _MOST_LINES = 5
+_MARGIN = 2  # pixels around the words
 
 
 class NoteEdit(QPlainTextEdit):
@@ -25,6 +26,7 @@ class NoteEdit(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(_MARGIN)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self.textChanged.connect(self._shorten)
         self._grow()
@@ -57,8 +59,10 @@ class NoteEdit(QPlainTextEdit):
         bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bars)
         least = self._theme.px(SIZES.field)
-        room = self.fontMetrics().lineSpacing() * shown + self._theme.px(18)
+        room = self.fontMetrics().lineSpacing() * shown + self._theme.px(12) + 2 * (_MARGIN + 1)
         self.setFixedHeight(max(least, room))
+        if lines == shown:
+            self.verticalScrollBar().setValue(0)
 
     def _shorten(self) -> None:
         """No more than a note may hold."""

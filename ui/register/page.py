@@ -72,7 +72,7 @@ class RegisterPage(Page):
         self.exports.paper_wanted.connect(self.paper_wanted)
         self.detail.paper_wanted.connect(self.paper_wanted)
         self.columns.changed.connect(self.list.columns.choose)
-        self.panes.arranged.connect(self._back.setVisible)
+        self.panes.arranged.connect(self._arranged)
         self.box.textChanged.connect(self._refresh)
         self.list.filter_changed.connect(self._refresh)
         self.list.chosen.connect(self.detail.open)
@@ -165,11 +165,17 @@ class RegisterPage(Page):
         column.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), px(SIZES.page_y))
         column.setSpacing(px(14))
         column.addWidget(head)
-        column.addWidget(self.exports.strip)
         column.addWidget(self.panes, 1)
+        self.list.add_strip(self.exports.strip)
 
     def _day(self) -> Day:
         return Day.of(self._desk.today(), self._desk.reference)
+
+    def _arranged(self, alone: bool) -> None:
+        """The complaint stands alone in front: what concerns the list makes room for the way back."""
+        self._back.setVisible(alone)
+        for button in (self.export, self.choose):
+            button.setVisible(not alone)
 
     def _open_columns(self) -> None:
         corner = self.choose.mapToGlobal(QPoint(self.choose.width(), self.choose.height() + self._theme.px(4)))

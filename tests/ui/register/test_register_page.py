@@ -157,7 +157,7 @@ def test_a_press_on_a_column_sorts(window: DeskWindow, page: RegisterPage) -> No
     assert titles(page) == ["A", "B"]
     page.list.table.horizontalHeader().setSortIndicator(3, Qt.SortOrder.AscendingOrder)
     window.settle()
-    assert page.list.bar.filter().sort is Sort.RECEIVED
+    assert page.list.bar.filter().sort is Sort.SYNC
 
 
 def test_choosing_a_line_shows_it_masked(window: DeskWindow, page: RegisterPage) -> None:
