@@ -4,7 +4,6 @@ from array import array
 from datetime import date
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -21,13 +20,6 @@ from ui.register.edit_form import Editor
 from ui.register.page import RegisterPage
 from ui.widgets.editors import Combo, LineEdit
 from ui.widgets.field import FieldState
-
-
-@pytest.fixture
-def page(window: DeskWindow) -> RegisterPage:
-    page = RegisterPage(window.theme, window.tasks, window.desk, window.navigate, window.notify)
-    window.show(page)
-    return page
 
 
 def fill(window: DeskWindow, *titles: str, **changes: Any) -> list[Complaint]:
