@@ -1,5 +1,7 @@
 """The chips above the list: each filter that is on with its value and a cross, the others to be picked."""
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -19,9 +21,13 @@ _WHEN_WIDE = frozenset({"category", "channel", "saved"})
 
 
 class FilterBar(FlowRow):
-    """Shows a `ListFilter` and changes it; `changed` when a person picked or cleared one."""
+    """Shows a `ListFilter` and changes it; `changed` when a person picked or cleared one.
+
+    `period_asked`: days are to be typed; `set_period` takes them.
+    """
 
     changed = Signal()
+    period_asked = Signal()
 
     def __init__(self, theme: Theme, day: Day) -> None:
         super().__init__(theme.px(6))
@@ -52,10 +58,18 @@ class FilterBar(FlowRow):
         self._filter = wanted
         self._render()
 
+    def set_period(self, first: date | None, last: date | None) -> None:
+        """A person typed the days of receipt."""
+        self._change(replace(self._filter, received_from=first, received_to=last))
+
     def set_day(self, day: Day) -> None:
         """A new day began."""
         self._day = day
         self._render()
+
+    def day(self) -> Day:
+        """The day that it is shown for."""
+        return self._day
 
     def set_wide(self, wide: bool) -> None:
         """Whether there is room for the rarer filters."""
@@ -97,6 +111,9 @@ class FilterBar(FlowRow):
             for word, change in choices(kind, self._day):
                 action = menu.addAction(word.replace("&", "&&"))
                 action.triggered.connect(partial(self._choose, change))
+            if kind == "period":
+                menu.addSeparator()
+                menu.addAction(self.tr("Pilih tanggal…")).triggered.connect(self.period_asked)
 
         menu.aboutToShow.connect(fill)  # the periods are today's
         fill()

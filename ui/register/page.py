@@ -126,7 +126,7 @@ class RegisterPage(Page):
 
     def go_back(self) -> bool:
         """Esc: leave what is open in the pane, or clear the search."""
-        if self.exports.leave() or self.list.naming.leave() or self.detail.go_back():
+        if self.exports.leave() or self.list.leave_question() or self.detail.go_back():
             return True
         if self._to_list():
             return True

@@ -131,3 +131,35 @@ def test_a_narrow_table_with_many_columns_scrolls_and_keeps_the_title_readable(
     page.list.columns.choose(("reference", "title", "category", "channel", "classification", "location", "due"))
     assert page.list.table.columnWidth(1) >= 180
     assert page.list.table.horizontalScrollBar().maximum() >= 0
+
+
+def test_days_of_receipt_are_typed(window: DeskWindow, page: RegisterPage) -> None:
+    for day in (1, 9, 20):
+        window.work(lambda day=day: register(window.desk, title=f"Hari {day}", received_date=date(2026, 7, day)))
+    page.activate(list_filter=ListFilter(sort=Sort.TITLE))
+    window.settle()
+    page.list.bar.period_asked.emit()
+    row = page.list.period
+    assert row.first.hasFocus()
+    window.qtbot.keyClick(row.first, Qt.Key.Key_Return)
+    assert row.wrong.isVisibleTo(page)
+    window.qtbot.keyClicks(row.first, "5/7")
+    window.qtbot.keyClicks(row.last, "3 Juli")
+    window.qtbot.keyClick(row.last, Qt.Key.Key_Return)
+    assert "lebih dahulu" in row.wrong.text()
+    row.last.clear()
+    window.qtbot.keyClicks(row.last, "31 Juni")
+    window.qtbot.keyClick(row.last, Qt.Key.Key_Return)
+    assert row.wrong.isVisibleTo(page)
+    row.last.clear()
+    window.qtbot.keyClicks(row.last, "15 Juli")
+    window.qtbot.keyClick(row.last, Qt.Key.Key_Return)
+    window.settle()
+    assert row.isHidden()
+    assert page.list.bar.values() == {"period": "5 Jul–15 Jul"}
+    assert [found.title for found in [page.list.model.row(0)] if found] == ["Hari 9"]
+    assert page.list.model.rowCount() == 1
+    page.list.bar.period_asked.emit()
+    assert row.first.text() == "5 Jul"
+    assert page.go_back()
+    assert row.isHidden()
