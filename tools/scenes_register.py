@@ -34,7 +34,7 @@ def register(camera: Camera) -> None:
     page.detail.view.foot.step_asked.emit(_step(page, Status.REFERRED))
     camera.shoot("daftar-disposisi", window)
     page.go_back()
-    page.list.naming.ask()
+    page.list.asks.ask_name()
     camera.shoot("daftar-simpan-saringan", window)
     page.go_back()
     page.exports.strip.ask()

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ui.register.flow import FlowRow
 from ui.theme.icons import Icon
@@ -95,6 +95,7 @@ class AskPanel(QFrame):
             field.clear_state()
         self.show()
         (self.combo if question.agencies and not question.agency else self.words).setFocus()
+        QTimer.singleShot(0, self, self._into_view)
 
     def event(self, event: QEvent) -> bool:
         """Its fields are never cut: the room is taken from the story above."""
@@ -119,6 +120,14 @@ class AskPanel(QFrame):
         self.combo.set_value(code)
         self._agency.clear_state()
         self.words.setFocus()
+
+    def _into_view(self) -> None:
+        """In a low window the page scrolls: bring the whole question before the eyes."""
+        room = self.parentWidget()
+        while room is not None and not isinstance(room, QScrollArea):
+            room = room.parentWidget()
+        if room is not None and self.asking():
+            room.ensureWidgetVisible(self, 0, 0)
 
     def asking(self) -> bool:
         """Whether a question is open."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.register.columns import MORE, WIDE, spoken_name
@@ -27,6 +27,7 @@ class ColumnPanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("surface", "popup")
+        self._theme = theme
         self._row = theme.px(30)
         self.setAccessibleName(self.tr("Kolom daftar"))
         self.list = QListWidget()
@@ -81,6 +82,10 @@ class ColumnPanel(QFrame):
             self._tell()
 
     def _fill(self, shown: Sequence[str]) -> None:
+        palette = self.list.palette()  # a ticked box would be lost on the usual ground of a chosen line
+        palette.setColor(QPalette.ColorRole.Highlight, self._theme.colour(Colour.ACCENT_SOFT))
+        palette.setColor(QPalette.ColorRole.HighlightedText, self._theme.colour(Colour.TEXT))
+        self.list.setPalette(palette)
         self.list.blockSignals(True)
         self.list.clear()
         for code in (*shown, *(code for code in (*WIDE, *MORE) if code not in shown)):

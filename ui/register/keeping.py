@@ -32,9 +32,9 @@ class Keeping(QObject):
         self._known: list[SavedFilter] = []
         menu = view.bar.saved
         menu.picked.connect(self._take)
-        menu.naming.connect(view.naming.ask)
+        menu.naming.connect(view.asks.ask_name)
         menu.removed.connect(self._remove)
-        view.naming.named.connect(self._save)
+        view.asks.naming.named.connect(self._save)
         view.columns.kept.connect(self._keep_columns)
 
     def load(self) -> None:
@@ -59,12 +59,12 @@ class Keeping(QObject):
         self._tasks.database(work, partial(self._saved, name), failed=self._refused, owner=self)
 
     def _saved(self, name: str, found: list[SavedFilter]) -> None:
-        self._view.naming.leave()
+        self._view.asks.naming.leave()
         self._show_filters(found)
         self._notify(self.tr("Saringan “{name}” tersimpan.").format(name=name.strip()), None)
 
     def _refused(self, error: LaporError) -> None:
-        self._view.naming.refuse(str(error))
+        self._view.asks.naming.refuse(str(error))
 
     def _remove(self, name: str) -> None:
         before = {one.name: one.wanted for one in self._known}.get(name)

@@ -14,8 +14,7 @@ from ui.register.filter_bar import FilterBar
 from ui.register.filters import only_search
 from ui.register.list_columns import ListColumns
 from ui.register.list_foot import ListFoot
-from ui.register.name_row import NameRow
-from ui.register.period_row import PeriodRow
+from ui.register.list_questions import ListQuestions
 from ui.register.rows import Load, RowsModel
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -54,8 +53,7 @@ class ListView(QWidget):
         self.columns = ListColumns(theme, self.table, self.model)
         self.table.set_sortable(2, Qt.SortOrder.AscendingOrder)
         self.foot = ListFoot(theme)
-        self.naming = NameRow(theme)
-        self.period = PeriodRow(theme)
+        self.asks = ListQuestions(theme)
         self.clear = KeyButton(theme, self.tr("Hapus saringan"), Icon.CLOSE)
         self.empty = EmptyState(theme, Icon.SEARCH, "", "", [self.clear])
         self._stack = QStackedWidget()
@@ -66,8 +64,8 @@ class ListView(QWidget):
         self.bar.changed.connect(self.filter_changed)
         self.clear.clicked.connect(self.clear_filters)
         self.bar.clear_all.clicked.connect(self.clear_filters)
-        self.bar.period_asked.connect(self._ask_period)
-        self.period.chosen.connect(self.bar.set_period)
+        self.bar.period_asked.connect(lambda: self.asks.ask_period(self.bar.filter(), self.bar.day().today))
+        self.asks.period.chosen.connect(self.bar.set_period)
 
     def show_filter(self, wanted: ListFilter, day: Day) -> None:
         """Show another filter on the chips and in the header; emits nothing."""
@@ -137,12 +135,6 @@ class ListView(QWidget):
         self._show_order()
         self._mark(self.model.place_of(self._chosen), scroll=False)
 
-    def add_strip(self, strip: QWidget) -> None:
-        """Something to ask or to tell above the chips."""
-        column = self.layout()
-        if isinstance(column, QVBoxLayout):
-            column.insertWidget(0, strip)
-
     def _build(self) -> None:
         card = Card(self._theme, padding=0)
         card.body.setSpacing(0)
@@ -154,8 +146,7 @@ class ListView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(8))
         column.addWidget(self.bar)
-        column.addWidget(self.naming)
-        column.addWidget(self.period)
+        column.addLayout(self.asks.column)
         column.addWidget(card, 1)
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -226,15 +217,6 @@ class ListView(QWidget):
             self.empty.set_words(
                 self.tr("Belum ada pengaduan"), self.tr("Yang dicatat di loket atau dari buku akan tampak di sini.")
             )
-
-    def leave_question(self) -> bool:
-        """Esc: away with what is asked above the list; False where nothing is."""
-        return self.naming.leave() or self.period.leave()
-
-    def _ask_period(self) -> None:
-        wanted = self.bar.filter()
-        self.naming.leave()
-        self.period.ask(wanted.received_from, wanted.received_to, self.bar.day().today)
 
     def clear_filters(self) -> None:
         """Take every filter off; the words of the search stay."""

@@ -126,7 +126,7 @@ class RegisterPage(Page):
 
     def go_back(self) -> bool:
         """Esc: leave what is open in the pane, or clear the search."""
-        if self.exports.leave() or self.list.leave_question() or self.detail.go_back():
+        if self.exports.leave() or self.list.asks.leave() or self.detail.go_back():
             return True
         if self._to_list():
             return True
@@ -166,7 +166,7 @@ class RegisterPage(Page):
         column.setSpacing(px(14))
         column.addWidget(head)
         column.addWidget(self.panes, 1)
-        self.list.add_strip(self.exports.strip)
+        self.list.asks.add(self.exports.strip)
 
     def _day(self) -> Day:
         return Day.of(self._desk.today(), self._desk.reference)

@@ -32,14 +32,14 @@ def test_a_filter_is_kept_under_a_name_by_keyboard_and_shown_again(window: DeskW
     page.activate(list_filter=ListFilter(channel=Channel.IN_PERSON, search="titian"))
     window.settle()
     page.list.bar.saved.naming.emit()
-    box = page.list.naming.box
+    box = page.list.asks.naming.box
     assert box.hasFocus()
     window.qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert not page.list.naming.isHidden()
+    assert not page.list.asks.naming.isHidden()
     window.qtbot.keyClicks(box, "Titian di loket")
     window.qtbot.keyClick(box, Qt.Key.Key_Return)
     window.settle()
-    assert page.list.naming.isHidden()
+    assert page.list.asks.naming.isHidden()
     assert window.said[-1][0] == "Saringan “Titian di loket” tersimpan."
     page = again(window)
     assert saved_names(page) == ["Titian di loket"]
@@ -69,9 +69,9 @@ def test_esc_leaves_the_naming_and_all_filters_go_at_once(window: DeskWindow, pa
     page.activate(list_filter=ListFilter(channel=Channel.LETTER, due_before=date(2026, 8, 3)))
     window.settle()
     assert page.list.bar.clear_all.isVisibleTo(page)
-    page.list.naming.ask()
+    page.list.asks.naming.ask()
     assert page.go_back()
-    assert page.list.naming.isHidden()
+    assert page.list.asks.naming.isHidden()
     page.list.bar.clear_all.click()
     window.settle()
     assert page.list.bar.values() == {}
@@ -139,7 +139,7 @@ def test_days_of_receipt_are_typed(window: DeskWindow, page: RegisterPage) -> No
     page.activate(list_filter=ListFilter(sort=Sort.TITLE))
     window.settle()
     page.list.bar.period_asked.emit()
-    row = page.list.period
+    row = page.list.asks.period
     assert row.first.hasFocus()
     window.qtbot.keyClick(row.first, Qt.Key.Key_Return)
     assert row.wrong.isVisibleTo(page)
