@@ -73,7 +73,8 @@ def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: 
     error, and the whole reply waits.
     """
     by_type: dict[str, list[Change]] = {}
-    for change in _understood(transaction, list(changes), touched, newer=schema > SCHEMA):
+    known = _understood(transaction, list(changes), touched, newer=schema > SCHEMA)
+    for change in known:
         by_type.setdefault(change.type, []).append(change)
     _apply_complaints(transaction, by_type.pop(RecordType.COMPLAINT, []), touched)
     _apply_entries(transaction, by_type.pop(RecordType.FOLLOW_UP, []), touched)
@@ -81,6 +82,7 @@ def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: 
     _apply_entries(transaction, by_type.pop(RecordType.NOTICE, []), touched)
     _apply_attachments(transaction, by_type.pop(RecordType.ATTACHMENT, []), touched)
     _apply_conflicts(transaction, by_type.pop(RecordType.CONFLICT, []), touched)
+    _let_go(transaction, known, touched)
     complaints.set_resolution_days(transaction, touched.complaints)
     for type_ in (RecordType.AGENCY, RecordType.CATEGORY):
         for change in by_type.get(type_, ()):
@@ -144,7 +146,10 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
 def _fields_of(mutation: Mutation) -> dict[str, Any]:
     if mutation.op is Op.RESOLVE:
         due = {name: value for name, value in mutation.set.items() if name == "due_date"}
-        return due | {str(mutation.set["field"]): mutation.set["value"]}
+        chosen = (
+            {str(mutation.set["field"]): mutation.set["value"]} if {"field", "value"} <= mutation.set.keys() else {}
+        )
+        return due | chosen
     if mutation.op is not Op.TRANSITION:
         return mutation.set
     return {name: value for name, value in mutation.set.items() if name not in _OWN_NAMES}
@@ -198,6 +203,37 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
         told += found
         decided += [question.complaint_id] * len(found)
     complaints.add_entries(transaction, decided, told)
+
+
+def _let_go(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
+    """What the centre had refused and a person there has let go: its content comes with the feed, so it is in."""
+    arrived = {change.id: change for change in changes}
+    for complaint_id in outbox.open_standings(transaction, touched.complaints)[1]:
+        newest: dict[str, Any] = {}  # what this desk set last, field by field
+        released = []
+        for said in reversed(outbox.said_of(transaction, complaint_id)):
+            mutation = read_mutation(said.line)
+            mine = _fields_of(mutation) if mutation.op in _WRITING else {}
+            if mutation.op is Op.CREATE:
+                mine = {"reference": mutation.set.get("reference")}
+            newest = {**mine, **newest}
+            if said.result is ResultKind.REJECTED and _is_in(said, {name: newest[name] for name in mine}, arrived):
+                released.append(said)
+        outbox.release(transaction, released, "Diterima setelah diperiksa petugas kota.")
+        complaints.acknowledge_entries(transaction, [id_ for one in released for id_ in _child_ids(one)])
+
+
+def _is_in(refused: outbox.Entry, mine: Mapping[str, Any], arrived: Mapping[str, Change]) -> bool:
+    """Whether the feed brought what was refused: its own record, or the complaint with the values that it set."""
+    whole = arrived.get(refused.complaint_id)
+    if refused.op is Op.DELETE:
+        return whole is not None and whole.gone
+    children = [arrived.get(id_) for id_ in _child_ids(refused) if id_]
+    if children:
+        return all(child is not None and not child.gone for child in children)
+    if whole is None or whole.gone or not mine:
+        return False
+    return all(whole.body.get(name, "") == ("" if value is None else value) for name, value in mine.items())
 
 
 def settle(transaction: Transaction, touched: Touched) -> None:

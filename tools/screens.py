@@ -22,6 +22,7 @@ from tools.sample_conflicts import add_conflicts
 from tools.scenes_day_close import day_close_scenes
 from tools.scenes_intake import intake_form
 from tools.scenes_printing import printing, receipt_beside
+from tools.scenes_register import register
 from tools.scenes_reports import reports, reports_empty
 from tools.scenes_sign_in import first_officer, officers_panel, sign_in, sign_in_many
 from ui.application import create_application
@@ -184,6 +185,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "empty": empty,
     "full": full,
     "conflicts": conflicts,
+    "register": register,
     "reports": reports,
     "reports-empty": reports_empty,
     "printing": printing,

@@ -152,6 +152,17 @@ class Tasks(QObject):
         """Run `fn(report, cancelled)` in the database's thread: work of many rows that can say how far it is."""
         return self._submit_long(self._database, fn, _Job(done, failed, progress, owner))
 
+    def paper_long(
+        self,
+        fn: LongWork[P, T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+        progress: Report[P] | None = None,
+    ) -> Running:
+        """Run `fn(report, cancelled)` in the documents' thread: a file or a report of many rows."""
+        return self._submit_long(self._paper, fn, _Job(done, failed, progress, owner))
+
     def network(
         self,
         fn: LongWork[P, T],

@@ -64,6 +64,15 @@ def steps_from(status: Status) -> tuple[Step, ...]:
     return _STEPS[status]
 
 
+def steps_open(status: Status, resolved_on: date | None, today: date, calendar: WorkCalendar) -> tuple[Step, ...]:
+    """The steps that may be taken today: a reopening only while its days last."""
+    return tuple(
+        step
+        for step in steps_from(status)
+        if step is not _REOPEN or (resolved_on is not None and today <= reopening_ends(resolved_on, calendar))
+    )
+
+
 def leads_to(start: Status, goal: Status) -> bool:
     """Whether some row of legal steps goes from `start` to `goal`; true for the same status."""
     seen, waiting = {start}, [start]

@@ -11,11 +11,12 @@ from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.domain.roles import Officer, Right
-from kelurahan_client.domain.status import Step, steps_from
+from kelurahan_client.domain.status import Step, steps_open
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_for
+from kelurahan_client.services.list_order import codes
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
@@ -29,7 +30,7 @@ SOON_WORKING_DAYS = 2
 def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
     """The keys of a list in its order; a search gives at most SEARCH_LIMIT + 1 of them, the newest."""
     with desk.store.read() as transaction:
-        return listing.keys(transaction, wanted)
+        return listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
 
 
 def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:
@@ -103,7 +104,8 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         timeline = complaints.timeline(transaction, complaint_id)
         conflicts = imports.open_conflicts(transaction, complaint_id)
         refused = outbox.rejected_of(transaction, complaint_id)
-        steps = tuple(step for step in steps_from(complaint.status) if allowed(transaction, right_for(step.to)))
+        open_ = steps_open(complaint.status, stored.resolved_on, desk.today(), desk.reference.calendar)
+        steps = tuple(step for step in open_ if allowed(transaction, right_for(step.to)))
     registered = TimelineEntry(
         id=complaint.id,
         kind="registered",

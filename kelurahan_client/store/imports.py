@@ -1,6 +1,7 @@
 """Imports of register books, conflicts as the centre sent them, and the log of revealed identities."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -199,9 +200,14 @@ def count_conflicts(transaction: Transaction) -> int:
 
 def add_reveal(transaction: Transaction, complaint_id: str, actor: str, at: datetime, reason: str) -> None:
     """Log that somebody saw an identity."""
-    transaction.connection.execute(
-        insert(reveal).values(complaint_id=complaint_id, actor=actor, at=utc_text(at), reason=reason)
-    )
+    add_reveals(transaction, [complaint_id], actor, at, reason)
+
+
+def add_reveals(transaction: Transaction, complaint_ids: Sequence[str], actor: str, at: datetime, reason: str) -> None:
+    """Log that somebody saw the identities of these complaints."""
+    shared = {"actor": actor, "at": utc_text(at), "reason": reason}
+    if complaint_ids:
+        transaction.connection.execute(insert(reveal), [{"complaint_id": id_, **shared} for id_ in complaint_ids])
 
 
 def reveals(transaction: Transaction, complaint_id: str) -> list[tuple[str, datetime, str]]:

@@ -33,6 +33,11 @@ class Sort(StrEnum):
     AGENCY = "agency"
     TITLE = "title"
     REFERENCE = "reference"
+    CATEGORY = "category"
+    CHANNEL = "channel"
+    CLASSIFICATION = "classification"
+    SYNC = "sync_state"
+    LOCATION = "location"
     ARRIVAL = "key"
 
 
@@ -80,6 +85,8 @@ class ListRow:
     priority: Priority
     confidential: bool | None
     sync_state: SyncState
+    classification: Classification = Classification.COMPLAINT
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +105,26 @@ class Counts:
     rejected: int = 0
 
 
-def keys(transaction: Transaction, wanted: ListFilter, most_found: int | None = SEARCH_LIMIT + 1) -> "array[int]":
-    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest `most_found`."""
+def keys(
+    transaction: Transaction,
+    wanted: ListFilter,
+    most_found: int | None = SEARCH_LIMIT + 1,
+    codes: Sequence[str] = (),
+) -> "array[int]":
+    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest `most_found`.
+
+    `codes` is the order of the codes of the column that is sorted by, where it is not that of the alphabet.
+    """
     narrowing = [complaint.c.deleted == 0, *conditions(wanted)]
     if wanted.search.strip():
         return _search(transaction, wanted, most_found)
     key = complaint.c.key
     column = complaint.c[wanted.sort.value]
+    if codes:
+        # Under a filter the index of the column alone would open every row.
+        code = plain(column) if len(narrowing) > 1 else column
+        grouped = select(code, func.group_concat(key)).where(*narrowing).group_by(code)
+        return _by_codes(transaction, grouped, codes, descending=wanted.descending)
     if wanted.sort not in (Sort.RECEIVED, Sort.DUE) and len(narrowing) > 1:
         # These orders have narrow indexes: the filter is answered first, by one that has its columns.
         narrowing = [complaint.c.deleted == 0, key.in_(select(key).where(*narrowing).scalar_subquery())]
@@ -118,6 +138,20 @@ def keys(transaction: Transaction, wanted: ListFilter, most_found: int | None = 
         return _keys(transaction, ordered, {})
     undated = query.where(column.is_(None)).order_by(key.asc())  # whoever has no day comes after those who have
     return _keys(transaction, ordered.where(column.is_not(None)), {}) + _keys(transaction, undated, {})
+
+
+def _by_codes(
+    transaction: Transaction, grouped: Select[Any], codes: Sequence[str], *, descending: bool
+) -> "array[int]":
+    """The keys of each code together, in the order of `codes`: much cheaper than sorting the rows by it."""
+    places = {code: at for at, code in enumerate(codes)}
+    found: dict[int, list[int]] = {}
+    for code, joined in transaction.connection.execute(grouped):
+        found.setdefault(places.get(code, len(codes)), []).extend(map(int, joined.split(",")))
+    ordered: array[int] = array("q")
+    for place in sorted(found, reverse=descending):
+        ordered.extend(sorted(found[place], reverse=descending))
+    return ordered
 
 
 def _keys(transaction: Transaction, query: Select[Any], values: dict[str, Any]) -> "array[int]":
@@ -187,7 +221,8 @@ def conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
 _ROW_COLUMNS = [
     complaint.c[name]
     for name in (
-        "key id reference title received_date status agency category channel due_date priority confidential sync_state"
+        "key id reference title received_date status agency category channel due_date priority confidential sync_state "
+        "classification location"
     ).split()
 ]
 
@@ -214,6 +249,8 @@ def _row(row: Any) -> ListRow:
         priority=Priority(row[10]),
         confidential=row[11],
         sync_state=SyncState(row[12]),
+        classification=Classification(row[13]),
+        location=row[14],
     )
 
 

@@ -154,10 +154,23 @@ def merged_since(transaction: Transaction, at: str) -> list[Entry]:
     return entries(transaction, query.order_by(_AS_WRITTEN.desc()).limit(200))
 
 
+def said_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
+    """Everything that this machine has ever told of one complaint, in the order it was written."""
+    return entries(transaction, select(outbox).where(outbox.c.record_id == complaint_id).order_by(_AS_WRITTEN))
+
+
 def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     """What the centre refused of one complaint, in order."""
     query = select(outbox).where(outbox.c.record_id == complaint_id, REFUSED).order_by(outbox.c.epoch, outbox.c.n)
     return entries(transaction, query)
+
+
+def release(transaction: Transaction, refused: Iterable[Entry], why: str) -> None:
+    """What the centre had refused is in its records after all; `why` stands beside it."""
+    rows = [{"of": entry.epoch, "of_n": entry.n} for entry in refused]
+    if rows:
+        mine = (outbox.c.epoch == bindparam("of"), outbox.c.n == bindparam("of_n"))
+        transaction.connection.execute(update(outbox).where(*mine).values(result=ResultKind.APPLIED, reason=why), rows)
 
 
 def hash_before(transaction: Transaction, epoch: str, n: int) -> bytes:

@@ -28,6 +28,9 @@ LOCK_MINUTES = "lock_minutes"  # of quiet until the window locks itself
 EXCHANGE_TIMES = "exchange_times"  # {"minutes", "at": ["08:00"]}; see services.preferences
 LAST_BACKUP = "last_backup"  # {"at", "folder"}; see services.backups
 DEMO = "demo"  # true where the data are a sample; see services.demo
+SAVED_FILTERS = "saved_filters"  # {name: filter}; see services.saved_filters
+LIST_COLUMNS = "list_columns"  # {"codes", "widths"}
+UNSAID = "unsaid"  # {complaint id: half typed follow-up}, the newest last
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.

@@ -79,6 +79,7 @@ complaint = Table(
     Index("complaint_by_reference", "deleted", "reference", "key"),
     Index("complaint_settled", "deleted", "settled_on", "status", "received_date", "key"),
     Index("complaint_by_recording", "desk", "recorded_at"),
+    Index("complaint_by_location", "deleted", "location", "key"),
 )
 
 entry = Table(  # what happened to a complaint, only ever added to

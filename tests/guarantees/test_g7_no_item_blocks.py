@@ -85,6 +85,9 @@ def test_what_hangs_on_a_rejected_complaint_waits_with_it_and_is_released_with_i
     desk.exchange()
     assert desk.complaint(complaint.id).status is Status.VERIFIED
     assert desk.told(complaint.id, "follow_up") == {"Ditelepon"}
+    assert desk.complaint(complaint.id).sync_state is SyncState.ACKNOWLEDGED
+    assert desk.outbox("rejected") == []
+    assert lists.state(desk.desk).rejected == 0
 
 
 def test_a_withdrawn_desk_hears_nothing_and_loses_nothing(shared_central, make_desk, office):

@@ -132,6 +132,53 @@ def test_a_rejected_entry_stays_in_sight_with_its_reason(desk: Desk) -> None:
     assert not lists.detail(desk, made.id).timeline[0].acknowledged
 
 
+def refused(n: int, complaint: Complaint, number: int = 207) -> Result:
+    return Result(n=n, result=ResultKind.REJECTED, id=complaint.id, number=number, reason="Ditahan.")
+
+
+def test_what_a_person_of_the_city_lets_go_is_no_longer_rejected(desk: Desk) -> None:
+    made = register(desk)
+    handling.edit(desk, made.id, {"title": "Sudah diperbaiki"})
+    note = handling.follow_up(desk, made.id, "Sudah ditinjau.")
+    apply(desk, refused(1, made, 202), refused(2, made), refused(3, made))
+    now = handling.find(desk, made.reference)
+    assert now.sync_state is SyncState.REJECTED
+    said = {"complaint": made.id, "text": note.text, "actor": "", "device_time": AT, "received_at": AT}
+    apply(desk, change(made.id, 2, body_of(now)), Change(type="follow_up", id=note.id, rev=1, body=said))
+    now = handling.find(desk, made.reference)
+    assert (now.rev, now.sync_state, now.title) == (2, SyncState.ACKNOWLEDGED, "Sudah diperbaiki")
+    assert lists.detail(desk, made.id).problems == ()
+    assert all(entry.acknowledged for entry in lists.detail(desk, made.id).timeline)
+    assert (lists.state(desk).rejected, lists.outbox_items(desk, "rejected")) == (0, [])
+    assert {item.reason for item in lists.outbox_items(desk, "answered")} == {
+        "Diterima setelah diperiksa petugas kota."
+    }
+
+
+def test_what_is_still_held_stays_rejected_beside_what_was_let_go(desk: Desk) -> None:
+    made = register(desk)
+    handling.edit(desk, made.id, {"title": "Masih ditahan"})
+    handling.follow_up(desk, made.id, "Belum ada di pusat.")
+    apply(desk, refused(1, made, 202), refused(2, made), refused(3, made))
+    apply(desk, change(made.id, 1, body_of(made)))
+    assert handling.find(desk, made.reference).sync_state is SyncState.REJECTED
+    assert [item.op for item in lists.outbox_items(desk, "rejected")] == ["append", "patch"]
+
+
+def test_a_refused_value_that_the_desk_has_written_over_since_is_let_go_with_its_complaint(desk: Desk) -> None:
+    made = register(desk)
+    handling.edit(desk, made.id, {"title": "Dua"})
+    apply(desk, refused(1, made, 202), refused(2, made))
+    handling.edit(desk, made.id, {"title": "Tiga"})
+    apply(
+        desk,
+        Result(n=3, result=ResultKind.MERGED, id=made.id, rev=3),
+        change(made.id, 3, body_of(made, title="Tiga")),
+    )
+    now = handling.find(desk, made.reference)
+    assert (now.title, now.sync_state) == ("Tiga", SyncState.ACKNOWLEDGED)
+
+
 def test_the_same_answer_twice_changes_nothing(desk: Desk) -> None:
     made = register(desk)
     answer = Result(n=1, result=ResultKind.APPLIED, id=made.id, rev=5, received_at=AT)

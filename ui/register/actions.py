@@ -4,10 +4,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.domain.attachments import Attachment
+from kelurahan_client.domain.complaint import Complaint, TimelineEntry
 from kelurahan_client.domain.fields import EDITABLE, to_json
-from kelurahan_client.services import handling
+from kelurahan_client.services import attachments, handling, list_memory, lists
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.lists import Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A complaint with its files and what was half typed about it."""
+
+    detail: Detail
+    files: tuple[Attachment, ...]
+    unsaid: str
+
+
+def opened(desk: Desk, complaint_id: str) -> Opened:
+    """Everything that the pane shows of a complaint; raises NotFound."""
+    return Opened(
+        lists.detail(desk, complaint_id),
+        tuple(attachments.attachments(desk, complaint_id)),
+        list_memory.unsaid(desk, complaint_id),
+    )
+
+
+def say(desk: Desk, complaint_id: str, text: str) -> TimelineEntry:
+    """Add a follow-up; only then what was half typed is forgotten."""
+    entry = handling.follow_up(desk, complaint_id, text)
+    list_memory.keep_unsaid(desk, complaint_id, "")
+    return entry
 
 
 @dataclass(frozen=True, slots=True)

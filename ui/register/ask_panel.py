@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
+from ui.register.flow import FlowRow
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
@@ -31,6 +33,7 @@ class Question:
     missing: str = ""  # the sentence when the words are left out; "" = they may be left out
     agencies: Sequence[tuple[str, str]] = ()  # code, name; empty = no agency is asked
     agency: str = ""
+    suggestions: Sequence[tuple[str, str]] = ()  # code, words: agencies that the text points to, with the reason
 
 
 class AskPanel(QFrame):
@@ -43,6 +46,8 @@ class AskPanel(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("surface", "quiet")
+        self._theme = theme
+        self.hints: list[KeyButton] = []
         self._question: Question | None = None
         self._answer: Answer | None = None
         self._title = TextLabel("", TextRole.BODY, Colour.TEXT, bold=True)
@@ -60,6 +65,9 @@ class AskPanel(QFrame):
         column.setSpacing(theme.px(8))
         column.addWidget(self._title)
         column.addWidget(self._agency)
+        self._hints = FlowRow(theme.px(6))
+        self._hints.hide()
+        column.addWidget(self._hints)
         column.addWidget(self._field)
         row = QHBoxLayout()
         row.addWidget(self.confirm)
@@ -81,11 +89,45 @@ class AskPanel(QFrame):
         for code, name in question.agencies:
             self.combo.add(code, name)
         self.combo.set_value(question.agency)
+        self._show_hints(question)
         self._agency.setVisible(bool(question.agencies))
         for field in (self._field, self._agency):
             field.clear_state()
         self.show()
         (self.combo if question.agencies and not question.agency else self.words).setFocus()
+        QTimer.singleShot(0, self, self._into_view)
+
+    def event(self, event: QEvent) -> bool:
+        """Its fields are never cut: the room is taken from the story above."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize} and layout is not None:
+            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+        return handled
+
+    def _show_hints(self, question: Question) -> None:
+        """One button an agency; a press chooses it, nothing else does."""
+        self._hints.clear()
+        self.hints = []
+        for code, words in question.suggestions:
+            button = KeyButton(self._theme, words.replace("&", "&&"), Icon.IDEA, kind=ButtonKind.QUIET, dense=True)
+            button.clicked.connect(partial(self._take_hint, code))
+            self._hints.add(button)
+            self.hints.append(button)
+        self._hints.setVisible(bool(self.hints))
+
+    def _take_hint(self, code: str) -> None:
+        self.combo.set_value(code)
+        self._agency.clear_state()
+        self.words.setFocus()
+
+    def _into_view(self) -> None:
+        """In a low window the page scrolls: bring the whole question before the eyes."""
+        room = self.parentWidget()
+        while room is not None and not isinstance(room, QScrollArea):
+            room = room.parentWidget()
+        if room is not None and self.asking():
+            room.ensureWidgetVisible(self, 0, 0)
 
     def asking(self) -> bool:
         """Whether a question is open."""

@@ -12,7 +12,9 @@ from kelurahan_client.errors import FieldErrors, LaporError
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Notify
+from ui.register.actions import say
 from ui.register.detail_view import DetailView
+from ui.register.letters import Letter
 from ui.register.questions import reveal_question, step_done, step_question
 from ui.tasks import Tasks
 from ui.widgets.notices import Banner
@@ -58,10 +60,13 @@ class Commands(QObject):
     """Connects the parts of the pane with the use cases.
 
     `written`: something of the complaint was written. `revealed`: its identity in clear, None to hide it again.
+    `said`: the follow-up was added. `letter_wanted`: which letter, the complaint's id, the words for it.
     """
 
     written = Signal()
     revealed = Signal(object)
+    said = Signal()
+    letter_wanted = Signal(object, str, str)
 
     def __init__(self, writer: Writer, desk: Desk, view: DetailView, shown: Shown, notify: Notify) -> None:
         super().__init__()
@@ -74,6 +79,7 @@ class Commands(QObject):
         view.facts.hide_asked.connect(partial(self.revealed.emit, None))
         view.foot.said.connect(self._follow_up)
         view.foot.step_asked.connect(self._ask_step)
+        view.foot.letter_asked.connect(self._ask_letter)
 
     def _ask_reveal(self) -> None:
         if (complaint := self._shown.complaint()) is not None:
@@ -108,12 +114,26 @@ class Commands(QObject):
 
     def _follow_up(self, text: str) -> None:
         if (complaint := self._shown.complaint()) is not None:
-            work = partial(handling.follow_up, self._desk, complaint.id, text)
+            work = partial(say, self._desk, complaint.id, text)
             self._writer.run(work, self._said, self._view.error.show_error)
 
     def _said(self, _entry: TimelineEntry) -> None:
-        self._view.foot.words.clear()
+        self.said.emit()
         self._tell(self.tr("Tindak lanjut ditambahkan."))
+
+    def _ask_letter(self, letter: Letter) -> None:
+        complaint = self._shown.complaint()
+        words = self._view.foot.words
+        if complaint is None:
+            return
+        if letter is Letter.REPLY and not words.text().strip():
+            title = self.tr("Jawaban masih kosong.")
+            self._view.error.set_words(title, self.tr("Tulis jawabannya di kotak tindak lanjut, lalu buat suratnya."))
+            self._view.error.show()
+            words.setFocus()
+            return
+        self._view.error.hide()
+        self.letter_wanted.emit(letter, complaint.id, words.text())
 
     def _tell(self, text: str) -> None:
         self.written.emit()

@@ -2,35 +2,44 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import LaporError
-from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Detail
 from ui.frame.page import Notify
+from ui.register.actions import Opened, opened
+from ui.register.attaching import Attaching
 from ui.register.cells import Day
 from ui.register.commands import Commands, Writer
 from ui.register.detail_view import DetailView
 from ui.register.edit_form import EditForm
 from ui.register.editing import Editing
+from ui.register.letters import Letter, Letters
+from ui.register.replying import Replying
+from ui.register.unsaid import Unsaid
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.notices import EmptyState
 
+REVEALED_SECONDS = 120  # that an identity stays in clear before it is hidden by itself
+
 
 class DetailPane(Card):
     """`open` shows a complaint; `written` when something of it was written here; `decide_asked`: a conflict's id.
 
-    A revealed identity is hidden again with the next complaint. What was half typed as a follow-up is kept for each.
+    A revealed identity is hidden again with the next complaint, after a while, and when the page is left. What was half
+    typed as a follow-up is kept for each. `paper_wanted` carries a letter as a Paper.
     """
 
     written = Signal()
     decide_asked = Signal(str)
+    paper_wanted = Signal(object)
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, notify: Notify) -> None:
         super().__init__(theme, padding=0)
@@ -40,7 +49,10 @@ class DetailPane(Card):
         self._wanted = ""
         self._detail: Detail | None = None
         self._clear: Complaint | None = None
-        self._unsaid: dict[str, str] = {}
+        self.hiding = QTimer(self)
+        self.hiding.setSingleShot(True)
+        self.hiding.setInterval(REVEALED_SECONDS * 1000)
+        self.hiding.timeout.connect(self._hide_identity)
         self._empty = EmptyState(
             theme, Icon.LIST, self.tr("Pilih satu pengaduan"), self.tr("Rinciannya tampak di sini.")
         )
@@ -51,11 +63,22 @@ class DetailPane(Card):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack)
         writer = Writer(tasks, self.view.error)
+        self._unsaid = Unsaid(tasks, desk, self.view.foot.words)
         self._commands = Commands(writer, desk, self.view, self, notify)
         self._editing = Editing(writer, desk, self.form, self, self.view.error, notify)
+        self.attaching = Attaching(theme, tasks, desk, writer, self.view, self, notify)
+        self.replying = Replying(tasks, desk, self.view, self)
+        self._letters = Letters(tasks, desk)
+        self._letters.made.connect(self.paper_wanted)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._commands.letter_wanted.connect(self._write_letter)
+        self._commands.said.connect(self._unsaid.said)
         self._commands.revealed.connect(self._set_identity)
         self._editing.edited.connect(self._edited)
-        for done in (self._commands.written, self._editing.edited, self._editing.undone):
+        written = (self._commands.written, self._editing.edited, self._editing.undone, self.attaching.written)
+        for done in written:
             done.connect(self._after_write)
         self.view.head.edit_asked.connect(self.start_edit)
         self.view.facts.decide_asked.connect(self.decide_asked)
@@ -79,7 +102,8 @@ class DetailPane(Card):
     def reload(self) -> None:
         """Ask again for what is shown."""
         if self._wanted:
-            work = partial(lists.detail, self._desk, self._wanted)
+            self._unsaid.keep()
+            work = partial(opened, self._desk, self._wanted)
             self._tasks.latest("register.detail", work, self._show, failed=self._cannot_show, owner=self)
 
     def start_edit(self) -> None:
@@ -106,19 +130,25 @@ class DetailPane(Card):
             return True
         return False
 
-    def _show(self, detail: Detail) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page is left: identities are hidden, what is half typed is on the disk."""
+        super().hideEvent(event)
+        self._hide_identity()
+        self._unsaid.keep()
+
+    def _show(self, found: Opened) -> None:
+        detail = found.detail
         complaint = detail.complaint
         before = self.complaint()
         if before is None or before.id != complaint.id:
-            if before is not None:
-                self._unsaid[before.id] = self.view.foot.words.text()
-            self.view.foot.words.setText(self._unsaid.pop(complaint.id, ""))
+            self._unsaid.show(complaint.id, found.unsaid)
             self._clear = None
             self.view.fresh()
         elif before.rev != complaint.rev:
             self._clear = None  # the centre may have sent another identity
         self._detail = detail
         self._render()
+        self.attaching.show_files(found.files)
         if self._stack.currentWidget() is not self.form:
             self._stack.setCurrentWidget(self.view)
 
@@ -134,7 +164,18 @@ class DetailPane(Card):
 
     def _set_identity(self, clear: Complaint | None) -> None:
         self._clear = clear
+        if clear is None:
+            self.hiding.stop()
+        else:
+            self.hiding.start()
         self._render()
+
+    def _hide_identity(self) -> None:
+        if self._clear is not None:
+            self._set_identity(None)
+
+    def _write_letter(self, letter: Letter, complaint_id: str, text: str) -> None:
+        self._letters.write(letter, complaint_id, text, self.view.error.show_error)
 
     def _edited(self, complaint: Complaint) -> None:
         if self._clear is not None:

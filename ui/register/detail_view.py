@@ -1,6 +1,9 @@
 """One complaint in the pane: head, what the centre refused, facts, story, and what to do next."""
 
-from PySide6.QtGui import QResizeEvent
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
@@ -10,6 +13,7 @@ from ui.register.cells import Day
 from ui.register.detail_head import DetailHead
 from ui.register.facts import Facts
 from ui.register.foot import Foot
+from ui.register.letters import letters_of
 from ui.register.story import story
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
@@ -22,7 +26,9 @@ _ROOMY = 700  # design pixels of height from which the statement shows three lin
 
 
 class DetailView(QWidget):
-    """Arranges the parts; a question takes the place of the foot while it is open."""
+    """Arranges the parts; a question takes the place of the foot while it is open. `dropped`: paths of files."""
+
+    dropped = Signal(object)
 
     def __init__(self, theme: Theme, day: Day) -> None:
         super().__init__()
@@ -38,6 +44,7 @@ class DetailView(QWidget):
         for banner in (self.refused, self.error):
             banner.hide()
         self.panel.closed.connect(self._question_closed)
+        self.setAcceptDrops(True)
         self._build()
 
     def show_detail(self, detail: Detail, clear: Complaint | None, day: Day) -> None:
@@ -46,6 +53,7 @@ class DetailView(QWidget):
         self.facts.show_detail(detail, clear, day.today)
         self.timeline.set_steps(story(detail, day.today, self._reference))
         self.foot.show_steps(detail.steps)
+        self.foot.show_letters(letters_of(detail.complaint))
         self.refused.set_words(self.tr("Ditolak server kota."), " ".join(dict.fromkeys(detail.problems)))
         self.refused.setVisible(bool(detail.problems))
 
@@ -58,6 +66,7 @@ class DetailView(QWidget):
     def ask(self, question: Question, answer: Answer) -> None:
         """Ask something where the foot was; Esc or the answer brings the foot back."""
         self.facts.fold()
+        self.facts.set_brief(True)
         self.timeline.setMinimumHeight(1)
         self.foot.hide()
         self.panel.ask(question, answer)
@@ -67,8 +76,21 @@ class DetailView(QWidget):
         super().resizeEvent(event)
         self.facts.set_roomy(self.height() >= self._theme.px(_ROOMY))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files were dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
     def _question_closed(self, had_focus: bool) -> None:
         self.timeline.setMinimumHeight(self._theme.px(_STORY_LEAST))
+        self.facts.set_brief(False)
         self.foot.show()
         if had_focus:
             self.foot.words.setFocus()

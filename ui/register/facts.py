@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services.lists import Detail
 from kelurahan_client.store.imports import Conflict
+from ui.register.attachment_strip import AttachmentStrip, Thumb
 from ui.register.clamped import ClampedLabel
 from ui.register.story import conflict_words
 from ui.register.words import field_word, place_words, reporter_words, tr
@@ -64,6 +66,7 @@ class Facts(QWidget):
         self._theme = theme
         self._reference = reference
         self._revealed = False
+        self._brief = False
         self._name = ElidedLabel()
         self._identity = TextLabel("", TextRole.LABEL, Colour.TEXT_2, wrap=True)
         self._identity.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -77,6 +80,8 @@ class Facts(QWidget):
         self._full = TextLabel("", wrap=True)
         self._full.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._conflicts = QVBoxLayout()
+        self.strip = AttachmentStrip(theme)
+        self._files_word = TextLabel(self.tr("Lampiran"), TextRole.LABEL, Colour.TEXT_3)
         self._scroll = _FullText(theme.px(_FULL), self._full)
         self._scroll.setMinimumHeight(theme.px(_LEAST))
         self._scroll.setAccessibleName(self.tr("Isi selengkapnya"))
@@ -101,6 +106,18 @@ class Facts(QWidget):
         self._full.setText(self._full_words(detail))
         self._scroll.updateGeometry()
         self._show_conflicts(detail.conflicts, conflict_words(detail, today, self._reference))
+
+    def show_files(self, files: Sequence[Attachment]) -> list[Thumb]:
+        """Show the files of the complaint; returns those whose picture is wanted."""
+        wanted = self.strip.show_files(files)
+        self.set_brief(self._brief)
+        return wanted
+
+    def set_brief(self, brief: bool) -> None:
+        """While something is asked, the files give their room to the question."""
+        self._brief = brief
+        for widget in (self.strip, self._files_word):
+            widget.setVisible(bool(self.strip.thumbs) and not brief)
 
     def fold(self) -> None:
         """Back to the short form: another complaint is shown."""
@@ -144,10 +161,13 @@ class Facts(QWidget):
         grid.addWidget(self._scroll, 3, 1, 1, 2)
         grid.addWidget(self._category, 5, 1)
         grid.addWidget(self._more, 5, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._files_word, 6, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.strip, 6, 1, 1, 2)
+        self.show_files(())
         self._conflicts.setSpacing(px(4))
         for widget in (self._place, self._statement, self._full):
             widget.setContentsMargins(0, 0, px(8), 0)
-        grid.addLayout(self._conflicts, 6, 0, 1, 3)
+        grid.addLayout(self._conflicts, 7, 0, 1, 3)
 
     def _toggle(self) -> None:
         self._set_full(self._scroll.isHidden())

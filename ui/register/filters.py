@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.domain.complaint import Status, SyncState
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS, STATUS_WORDS
 from kelurahan_client.services.lists import ListFilter, Sort
+from kelurahan_client.services.saved_filters import Span, span_days
 from ui.register.cells import AT_REST, Day
 from ui.widgets.status_look import sync_look
 from ui.wording import short_date
@@ -42,17 +43,15 @@ class Period:
 
 def periods(today: date) -> tuple[Period, ...]:
     """The spans that a clerk asks for."""
-    month = today.replace(day=1)
-    before = month - timedelta(days=1)
-    year = today.year
-    return (
-        Period(tr("Hari ini"), today, today),
-        Period(tr("7 hari terakhir"), today - timedelta(days=6), today),
-        Period(tr("Bulan ini"), month, today),
-        Period(tr("Bulan lalu"), before.replace(day=1), before),
-        Period(str(year), date(year, 1, 1), date(year, 12, 31)),
-        Period(str(year - 1), date(year - 1, 1, 1), date(year - 1, 12, 31)),
-    )
+    names = {
+        Span.TODAY: tr("Hari ini"),
+        Span.WEEK: tr("7 hari terakhir"),
+        Span.MONTH: tr("Bulan ini"),
+        Span.LAST_MONTH: tr("Bulan lalu"),
+        Span.YEAR: str(today.year),
+        Span.LAST_YEAR: str(today.year - 1),
+    }
+    return tuple(Period(name, *span_days(span, today)) for span, name in names.items())
 
 
 def chip_values(wanted: ListFilter, day: Day) -> dict[str, str]:
@@ -176,6 +175,8 @@ def picked(wanted: ListFilter, chip: str, day: Day) -> ListFilter:
         return replace(wanted, statuses=OPEN)
     if chip == "late":
         return replace(wanted, due_before=day.today, due_until=None, due_from=None)
+    if chip == "soon":
+        return replace(wanted, due_before=None, due_from=day.today, due_until=day.soon)
     return replace(wanted, sync_states=frozenset({SyncState.PENDING}))
 
 

@@ -23,6 +23,14 @@ class FlowRow(QWidget):
         self._items.append(widget)
         self._renew()
 
+    def clear(self) -> None:
+        """Take all of them away."""
+        for item in self._items:
+            item.hide()
+            item.deleteLater()
+        self._items = []
+        self._renew()
+
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
         return True

@@ -3,47 +3,66 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
-from kelurahan_client.domain.complaint import MAX_NOTE
 from kelurahan_client.domain.status import Step
+from ui.register.letters import Letter, letter_word
+from ui.register.note_edit import NoteEdit
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.widgets.buttons import ButtonKind, KeyButton
-from ui.widgets.editors import LineEdit
+from ui.widgets.icon_button import IconButton
 from ui.widgets.status_look import status_look
 
 
 class Foot(QFrame):
-    """The box for a follow-up (`said`, Enter) and the legal steps (`step_asked`).
+    """The box for a follow-up (`said`, Enter), what goes with it, and the legal steps (`step_asked`).
 
-    Two steps stand as buttons, the second only where it has room; the others are under *Lainnya*.
+    Two steps stand as buttons, the second only where it has room; the others are under *Lainnya*, with the letters
+    (`letter_asked`). `attach_asked`: a file is to be added; `replies_asked`: a text to begin with is wanted.
     """
 
     said = Signal(str)
     step_asked = Signal(object)
+    attach_asked = Signal()
+    replies_asked = Signal()
+    letter_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._steps: tuple[Step, ...] = ()
+        self._letters: tuple[Letter, ...] = ()
         self.setProperty("surface", "quiet")
-        self.words = LineEdit(theme, self.tr("Tambah tindak lanjut…"), icon=Icon.FOLLOW_UP, longest=MAX_NOTE)
-        self.words.setAccessibleName(self.tr("Tindak lanjut, Enter untuk menambah"))
+        words = self.tr("Tambah tindak lanjut…")
+        self.words = NoteEdit(theme, words, self.tr("Tindak lanjut, Enter untuk menambah"))
         self.words.returnPressed.connect(self._say)
+        self.replies = IconButton(theme, Icon.FOLLOW_UP, self.tr("Contoh jawaban"))
+        self.replies.clicked.connect(self.replies_asked)
+        self.attach = IconButton(theme, Icon.ATTACH, self.tr("Lampirkan foto atau PDF"))
+        self.attach.clicked.connect(self.attach_asked)
         self.first = KeyButton(theme, "", kind=ButtonKind.PRIMARY)
         self.second = KeyButton(theme, "")
         self.first.clicked.connect(partial(self._press, 0))
         self.second.clicked.connect(partial(self._press, 1))
         self.menu = QMenu(self)
         self.others = KeyButton(theme, self.tr("Lainnya"), menu=self.menu)
-        column = QVBoxLayout(self)
         self._pad = theme.px(16)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._theme
+        column = QVBoxLayout(self)
         column.setContentsMargins(self._pad, theme.px(10), self._pad, theme.px(12))
         column.setSpacing(theme.px(8))
-        column.addWidget(self.words)
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(4))
+        top.addWidget(self.words, 1)
+        for button in (self.replies, self.attach):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.first)
@@ -51,6 +70,11 @@ class Foot(QFrame):
         row.addStretch(1)
         row.addWidget(self.others)
         column.addLayout(row)
+
+    def show_letters(self, letters: Sequence[Letter]) -> None:
+        """The letters that can be written about this complaint now."""
+        self._letters = tuple(letters)
+        self._arrange()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Offer these, the most usual first."""
@@ -67,19 +91,26 @@ class Foot(QFrame):
     def _arrange(self) -> None:
         room = self.width() - 2 * self._pad
         taken = self.first.sizeHint().width() + self.second.sizeHint().width() + self._theme.px(8)
-        if len(self._steps) > 2:
+        if len(self._steps) > 2 or self._letters:
             taken += self.others.sizeHint().width() + self._theme.px(16)
         shown = min(len(self._steps), 2 if taken <= room else 1)
         self.first.setVisible(shown >= 1)
         self.second.setVisible(shown >= 2)
-        self.others.setVisible(len(self._steps) > shown)
-        if [action.data() for action in self.menu.actions()] == list(self._steps[shown:]):
+        self.others.setVisible(len(self._steps) > shown or bool(self._letters))
+        wanted: list[object] = [*self._steps[shown:], *self._letters]
+        if [action.data() for action in self.menu.actions() if not action.isSeparator()] == wanted:
             return
         self.menu.clear()
         for step in self._steps[shown:]:
             action = self.menu.addAction(self._theme.icon(status_look(step.to).icon), step.label_id)
             action.setData(step)
             action.triggered.connect(partial(self._ask, step))
+        if len(self._steps) > shown and self._letters:
+            self.menu.addSeparator()
+        for letter in self._letters:
+            action = self.menu.addAction(self._theme.icon(Icon.PRINT), letter_word(letter))
+            action.setData(letter)
+            action.triggered.connect(partial(self.letter_asked.emit, letter))
 
     def _press(self, at: int) -> None:
         self._ask(self._steps[at])

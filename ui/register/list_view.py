@@ -12,7 +12,9 @@ from kelurahan_client.services.lists import SEARCH_LIMIT, ListFilter, ListRow
 from ui.register.cells import Day
 from ui.register.filter_bar import FilterBar
 from ui.register.filters import only_search
+from ui.register.list_columns import ListColumns
 from ui.register.list_foot import ListFoot
+from ui.register.list_questions import ListQuestions
 from ui.register.rows import Load, RowsModel
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -22,7 +24,6 @@ from ui.widgets.notices import EmptyState
 from ui.widgets.table import Table
 
 _WIDE = 880  # design pixels from which number and agency have columns of their own
-_WIDTHS = {False: (None, 160, 170, 40), True: (160, None, 84, 166, 116, 168, 40)}
 
 
 class ListView(QWidget):
@@ -49,8 +50,10 @@ class ListView(QWidget):
         self.model = RowsModel(day, load)
         self.table = Table(theme, self.tr("Daftar pengaduan"), rounded=True)
         self.table.setModel(self.model)
+        self.columns = ListColumns(theme, self.table, self.model)
         self.table.set_sortable(2, Qt.SortOrder.AscendingOrder)
         self.foot = ListFoot(theme)
+        self.asks = ListQuestions(theme)
         self.clear = KeyButton(theme, self.tr("Hapus saringan"), Icon.CLOSE)
         self.empty = EmptyState(theme, Icon.SEARCH, "", "", [self.clear])
         self._stack = QStackedWidget()
@@ -59,7 +62,10 @@ class ListView(QWidget):
         self.table.rows_shown.connect(self.model.show_rows)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.bar.changed.connect(self.filter_changed)
-        self.clear.clicked.connect(self._clear_filters)
+        self.clear.clicked.connect(self.clear_filters)
+        self.bar.clear_all.clicked.connect(self.clear_filters)
+        self.bar.period_asked.connect(lambda: self.asks.ask_period(self.bar.filter(), self.bar.day().today))
+        self.asks.period.chosen.connect(self.bar.set_period)
 
     def show_filter(self, wanted: ListFilter, day: Day) -> None:
         """Show another filter on the chips and in the header; emits nothing."""
@@ -119,9 +125,15 @@ class ListView(QWidget):
             self._wide = wide
             self.model.set_wide(wide)
             self.bar.set_wide(wide)
-            self.table.set_widths(*_WIDTHS[wide])
-            self._show_order()
-            self._mark(self.model.place_of(self._chosen), scroll=False)
+            self.renew_columns()
+        else:
+            self.columns.arrange()
+
+    def renew_columns(self) -> None:
+        """Other columns are shown: arrange them, the arrow and the mark."""
+        self.columns.arrange()
+        self._show_order()
+        self._mark(self.model.place_of(self._chosen), scroll=False)
 
     def _build(self) -> None:
         card = Card(self._theme, padding=0)
@@ -134,6 +146,7 @@ class ListView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(8))
         column.addWidget(self.bar)
+        column.addLayout(self.asks.column)
         column.addWidget(card, 1)
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -205,6 +218,7 @@ class ListView(QWidget):
                 self.tr("Belum ada pengaduan"), self.tr("Yang dicatat di loket atau dari buku akan tampak di sini.")
             )
 
-    def _clear_filters(self) -> None:
+    def clear_filters(self) -> None:
+        """Take every filter off; the words of the search stay."""
         self.bar.set_filter(only_search(self.bar.filter()))
         self.filter_changed.emit()

@@ -6,18 +6,22 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.exporting import Wish
 from kelurahan_client.services.lists import ListFilter, ListRow, Sort
 from ui.frame.page import Navigate, Notify, Page
 from ui.printing.asking import bind_receipt
 from ui.register.cells import Day
+from ui.register.column_panel import ColumnPanel
 from ui.register.detail import DetailPane
+from ui.register.exports import Exports
 from ui.register.filters import WORKLIST
+from ui.register.keeping import Keeping
 from ui.register.list_view import ListView
 from ui.register.panes import LIST_LEAST, Panes
 from ui.tasks import Tasks
@@ -35,7 +39,7 @@ class RegisterPage(Page):
     """The list beside one complaint.
 
     `activate(list_filter=, complaint_id=, search=)` shows a list, opens a complaint, types words; all may be left out.
-    `paper_wanted` carries a Paper to be shown and printed; Ctrl+P makes the receipt of the complaint in the pane.
+    `paper_wanted` carries a Paper: a letter, the list as a report, at Ctrl+P the receipt of the complaint in the pane.
     """
 
     paper_wanted = Signal(object)
@@ -62,8 +66,14 @@ class RegisterPage(Page):
         self.list = ListView(theme, self._day(), self._load)
         self.detail = DetailPane(theme, tasks, desk, notify)
         self.panes = Panes(theme, self.list, self.detail)
+        self.exports = Exports(theme, tasks, desk, notify, self._wish, self)
+        self.keeping = Keeping(tasks, desk, notify, self.list, self._take_filter)
+        self.columns = ColumnPanel(theme, self)
         self._build()
-        self.panes.arranged.connect(self._back.setVisible)
+        self.exports.paper_wanted.connect(self.paper_wanted)
+        self.detail.paper_wanted.connect(self.paper_wanted)
+        self.columns.changed.connect(self.list.columns.choose)
+        self.panes.arranged.connect(self._arranged)
         self.box.textChanged.connect(self._refresh)
         self.list.filter_changed.connect(self._refresh)
         self.list.chosen.connect(self.detail.open)
@@ -84,6 +94,8 @@ class RegisterPage(Page):
         """Show what was asked for; without arguments, what was shown before."""
         if list_filter is None and not self._began:
             list_filter = WORKLIST
+        if not self._began:
+            self.keeping.load()
         self._began = True
         words = search if search is not None else list_filter.search if list_filter is not None else None
         if list_filter is not None:
@@ -116,7 +128,7 @@ class RegisterPage(Page):
 
     def go_back(self) -> bool:
         """Esc: leave what is open in the pane, or clear the search."""
-        if self.detail.go_back():
+        if self.exports.leave() or self.list.asks.leave() or self.detail.go_back():
             return True
         if self._to_list():
             return True
@@ -146,18 +158,50 @@ class RegisterPage(Page):
         self._back.clicked.connect(self._to_list)
         self._back.hide()
         head.add_command(self._back)
+        self.export = KeyButton(self._theme, self.tr("Ekspor…"), Icon.EXPORT, menu=self.exports.menu)
+        self.choose = KeyButton(self._theme, self.tr("Kolom"), Icon.COLUMNS)
+        self.choose.clicked.connect(self._open_columns)
+        for button in (self.export, self.choose):
+            head.add_command(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), px(SIZES.page_y))
         column.setSpacing(px(14))
         column.addWidget(head)
         column.addWidget(self.panes, 1)
+        self.list.asks.add(self.exports.strip)
 
     def _day(self) -> Day:
         return Day.of(self._desk.today(), self._desk.reference)
 
+    def _arranged(self, alone: bool) -> None:
+        """The complaint stands alone in front: what concerns the list makes room for the way back."""
+        self._back.setVisible(alone)
+        for button in (self.export, self.choose):
+            button.setVisible(not alone)
+
+    def _open_columns(self) -> None:
+        corner = self.choose.mapToGlobal(QPoint(self.choose.width(), self.choose.height() + self._theme.px(4)))
+        self.columns.open_at(corner, self.list.columns.shown())
+
+    def _wanted(self) -> ListFilter:
+        return replace(self.list.bar.filter(), search=self.box.text())
+
+    def _wish(self) -> Wish:
+        parts = [*self.list.bar.values().values()]
+        if words := self.box.text().strip():
+            parts.insert(0, self.tr("“{words}”").format(words=words))
+        described = self.tr("Saringan: {filters}").format(filters=", ".join(parts)) if parts else ""
+        return Wish(wanted=self._wanted(), described=described)
+
+    def _take_filter(self, wanted: ListFilter | None) -> ListFilter:
+        """Show a kept filter; in any case the one that is shown."""
+        if wanted is not None:
+            self.activate(list_filter=wanted)
+        return self._wanted()
+
     def _refresh(self) -> None:
         words = self.box.text()
-        wanted = replace(self.list.bar.filter(), search=words)
+        wanted = self._wanted()
 
         def show(keys: "array[int]") -> None:
             self.list.show_keys(keys, words)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.complaint import Complaint, Status
 from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.domain.routing import suggest
 from kelurahan_client.domain.status import Step
 from ui.register.ask_panel import Question
 from ui.theme.icons import Icon
@@ -26,6 +27,7 @@ def step_question(step: Step, complaint: Complaint, reference: ReferenceData) ->
             placeholder=tr("Pesan untuk SKPD, boleh kosong"),
             agencies=[(agency.code, agency.name) for agency in agencies],
             agency=complaint.agency,
+            suggestions=_agencies_for(complaint, reference),
         )
     if not step.needs_reason:
         return None
@@ -36,6 +38,19 @@ def step_question(step: Step, complaint: Complaint, reference: ReferenceData) ->
         placeholder=_placeholder(step.to),
         missing=_missing(step.to),
     )
+
+
+def _agencies_for(complaint: Complaint, reference: ReferenceData) -> list[tuple[str, str]]:
+    """Up to three agencies that the words point to, each once, with the words that did."""
+    text = f"{complaint.title}\n{complaint.statement}"
+    found: dict[str, str] = {}
+    for hint in suggest(text, reference, complaint.location_office or complaint.office, limit=6):
+        if hint.agency_code and hint.agency_code not in found and len(found) < 3:
+            because = ", ".join(hint.because[:2])
+            found[hint.agency_code] = tr("{agency}: “{because}”").format(
+                agency=reference.agency_name(hint.agency_code), because=because
+            )
+    return list(found.items())
 
 
 def _placeholder(to: Status) -> str:

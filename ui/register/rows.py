@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from kelurahan_client.services.lists import ListRow, Sort
 from ui.register.cells import Day
-from ui.register.columns import cell, columns
+from ui.register.columns import NARROW, WIDE, cell, column_name, look_of
 from ui.widgets.cell import Cell, cell_data
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +22,7 @@ _NOTHING = Cell()
 
 
 class RowsModel(QAbstractTableModel):
-    """The list as a table. Narrow: two-line cells; wide: own columns for number, day and agency."""
+    """The list as a table. Narrow: two-line cells; wide: own columns for number, day and agency; else as chosen."""
 
     def __init__(self, day: Day, load: Load) -> None:
         super().__init__()
@@ -34,6 +34,7 @@ class RowsModel(QAbstractTableModel):
         self._asked: frozenset[int] = frozenset()
         self._shown = (-1, -1)
         self._wide = False
+        self._chosen: tuple[str, ...] = ()
 
     def set_keys(self, keys: "array[int]") -> bool:
         """Show another list; what is known of its lines is shown until it was asked again. True if it differs."""
@@ -53,6 +54,17 @@ class RowsModel(QAbstractTableModel):
             self.beginResetModel()
             self._wide = wide
             self.endResetModel()
+
+    def set_chosen(self, codes: Sequence[str]) -> None:
+        """The columns that a person chose, in their order; none for the usual ones."""
+        if tuple(codes) != self._chosen:
+            self.beginResetModel()
+            self._chosen = tuple(codes)
+            self.endResetModel()
+
+    def codes(self) -> tuple[str, ...]:
+        """The columns that are shown."""
+        return self._chosen or (WIDE if self._wide else NARROW)
 
     def set_day(self, day: Day) -> None:
         """A new day began: due dates read differently."""
@@ -104,11 +116,11 @@ class RowsModel(QAbstractTableModel):
 
     def sort_of(self, column: int) -> Sort | None:
         """What a press on a column's name sorts by."""
-        return columns(wide=self._wide)[column][1] if 0 <= column < len(columns(wide=self._wide)) else None
+        return look_of(self.codes()[column]).sort if 0 <= column < len(self.codes()) else None
 
     def column_of(self, sort: Sort) -> int:
         """The column that shows the order, -1 where none does."""
-        return next((at for at, (_, by) in enumerate(columns(wide=self._wide)) if by is sort), -1)
+        return next((at for at, code in enumerate(self.codes()) if look_of(code).sort is sort), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """How many lines."""
@@ -116,12 +128,12 @@ class RowsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """How many columns."""
-        return 0 if parent.isValid() else len(columns(wide=self._wide))
+        return 0 if parent.isValid() else len(self.codes())
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return columns(wide=self._wide)[section][0]
+            return column_name(self.codes()[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -129,7 +141,7 @@ class RowsModel(QAbstractTableModel):
         row = self._rows.get(self._keys[index.row()])
         if row is None:
             return cell_data(_WAITING if index.column() == 0 else _NOTHING, role)
-        return cell_data(cell(row, index.column(), self._day, wide=self._wide), role)
+        return cell_data(cell(row, self.codes()[index.column()], self._day), role)
 
     def _tell(self, first: int, last: int) -> None:
         if 0 <= first <= last:

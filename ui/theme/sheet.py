@@ -59,9 +59,10 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 QComboBox QAbstractItemView::item { min-height: ${p32}px; padding: 0 ${p8}px; }
 
 QCheckBox, QRadioButton { spacing: ${p8}px; min-height: ${p32}px; background: transparent; }
-QCheckBox::indicator { width: ${p16}px; height: ${p16}px; border: 1px solid $line_strong; border-radius: ${r4}px;
+QCheckBox::indicator, QListView::indicator {
+    width: ${p16}px; height: ${p16}px; border: 1px solid $line_strong; border-radius: ${r4}px;
     background: $surface; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox::indicator:disabled { background: $surface_2; border-color: $line; }
 QRadioButton::indicator { width: ${p16}px; height: ${p16}px; border: 1px solid $line_strong;
     border-radius: ${r_radio}px; background: $surface; }

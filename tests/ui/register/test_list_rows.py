@@ -147,7 +147,7 @@ def test_columns(wide: bool) -> None:
     names = [asked.model.headerData(at, Qt.Orientation.Horizontal) for at in range(asked.model.columnCount())]
     assert names[-2:] == ["Tenggat", ""]
     assert asked.model.sort_of(asked.model.column_of(Sort.DUE)) is Sort.DUE
-    assert asked.model.sort_of(len(names) - 1) is None
+    assert asked.model.sort_of(len(names) - 1) is Sort.SYNC
     last = asked.cell(0, len(names) - 1)
     assert (last.tone, last.spoken()) == (Tone.GREEN, "Diterima server")
     if wide:

@@ -1,0 +1,281 @@
+"""The pane: files beside the complaint, texts to answer with, letters, what is half typed, identities hidden again."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage
+
+from kelurahan_client.domain.attachments import Attachment
+from kelurahan_client.domain.complaint import Complaint, Status, SyncState
+from kelurahan_client.services import attachments, handling, list_memory, lists
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
+from kelurahan_client.store import attachments as rows
+from tests.desk_making import FakeClock, register
+from tests.ui.desk_window import DeskWindow
+from ui.register.letters import Letter
+from ui.register.page import RegisterPage
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]>>endobj trailer<</Root 1 0 R>>\n%%EOF"
+)
+
+
+def a_photo(width: int = 400, height: int = 300) -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#22506b"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "bukti.png"
+    path.write_bytes(a_photo())
+    return path
+
+
+def opened(window: DeskWindow, page: RegisterPage, **changes: object) -> Complaint:
+    made = window.work(lambda: register(window.desk, **changes))
+    page.activate(complaint_id=made.id)
+    window.settle()
+    return made
+
+
+def files(window: DeskWindow, made: Complaint) -> list[Attachment]:
+    return window.work(lambda: attachments.attachments(window.desk, made.id))
+
+
+def test_a_proof_photo_is_added_shown_small_opened_and_copied(
+    window: DeskWindow, page: RegisterPage, photo: Path, tmp_path: Path
+) -> None:
+    made = opened(window, page)
+    window.mark(SyncState.ACKNOWLEDGED, made.id)
+    work = page.detail.attaching
+    work.choose_files = lambda _parent: [photo, tmp_path / "tidak ada.png"]
+    page.detail.view.foot.attach.click()
+    window.settle()
+    assert [item.name for item in files(window, made)] == ["bukti.png"]
+    assert window.said[0][0] == "1 berkas dilampirkan."
+    assert "tidak ada.png" in page.detail.view.error.words()
+    (thumb,) = page.detail.view.facts.strip.thumbs
+    assert thumb.has_image()
+    assert "bukti.png" in thumb.accessibleName()
+    work.open(thumb.item)
+    window.settle()
+    assert work.viewer is not None
+    assert work.viewer.windowTitle() == "bukti.png"
+    copy = tmp_path / "salinan.png"
+    work.choose_copy = lambda _parent, _name: copy
+    work.viewer.save.click()
+    window.settle()
+    assert copy.read_bytes() == photo.read_bytes()
+    assert window.said[-1][0] == "Salinan tersimpan sebagai salinan.png."
+    work.viewer.close()
+    work.save(thumb.item)
+    window.settle()
+    assert "tidak ditimpa" in page.detail.view.error.words()
+
+
+def test_a_pdf_is_a_glyph_and_its_pages_are_shown(window: DeskWindow, page: RegisterPage, tmp_path: Path) -> None:
+    made = opened(window, page)
+    path = tmp_path / "surat.pdf"
+    path.write_bytes(PDF)
+    page.detail.view.dropped.emit([path])
+    window.settle()
+    (thumb,) = page.detail.view.facts.strip.thumbs
+    assert not thumb.has_image()
+    page.detail.attaching.open(files(window, made)[0])
+    window.settle()
+    viewer = page.detail.attaching.viewer
+    assert viewer is not None
+    assert viewer.room.widget().layout().count() == 1
+    viewer.close()
+
+
+def test_what_is_not_here_is_offered_to_be_fetched(window: DeskWindow, page: RegisterPage, photo: Path) -> None:
+    made = window.work(lambda: register(window.desk))
+    item = window.work(lambda: attachments.attach(window.desk, made.id, photo))
+
+    def away() -> None:
+        with window.desk.store.write() as transaction:
+            rows.mark_here(transaction, [item.sha256], False)
+
+    window.work(away)
+    page.activate(complaint_id=made.id)
+    window.settle()
+    strip = page.detail.view.facts.strip
+    (thumb,) = strip.thumbs
+    assert not thumb.has_image()
+    assert "belum ada di komputer ini" in thumb.accessibleName()
+    assert [action.text() for action in strip.menu_of(thumb.item).actions()] == ["Ambil dari server kota"]
+    page.detail.attaching.fetch(thumb.item)  # it has come already, only nobody has said so
+    window.settle()
+    assert strip.thumbs[0].has_image()
+    window.work(away)
+    window.work(lambda: window.desk.store.blob_files.drop_strays([]))
+    page.detail.attaching.fetch(thumb.item)  # nobody answers at the address of this desk's centre
+    window.settle()
+    assert page.detail.view.error.isVisibleTo(page)
+
+
+def test_what_is_half_typed_survives_the_page_and_the_program(window: DeskWindow, page: RegisterPage) -> None:
+    made = opened(window, page)
+    words = page.detail.view.foot.words
+    window.qtbot.keyClicks(words, "Sudah ditele")
+    page.hide()
+    window.settle()
+    assert window.work(lambda: list_memory.unsaid(window.desk, made.id)) == "Sudah ditele"
+    other = RegisterPage(window.theme, window.tasks, window.desk, window.navigate, window.notify)
+    window.show(other)
+    other.activate(complaint_id=made.id)
+    window.settle()
+    assert other.detail.view.foot.words.text() == "Sudah ditele"
+    window.qtbot.keyClicks(other.detail.view.foot.words, "pon")
+    window.qtbot.keyClick(other.detail.view.foot.words, Qt.Key.Key_Return)
+    window.settle()
+    assert other.detail.view.foot.words.text() == ""
+    assert window.work(lambda: list_memory.unsaid(window.desk, made.id)) == ""
+    assert window.work(lambda: lists.detail(window.desk, made.id)).timeline[0].text == "Sudah ditelepon"
+
+
+def test_the_words_go_with_their_complaint(window: DeskWindow, page: RegisterPage) -> None:
+    other = window.work(lambda: register(window.desk, title="Lain"))
+    made = opened(window, page)
+    words = page.detail.view.foot.words
+    words.setText("Untuk yang pertama")
+    page.detail.open(other.id)
+    window.settle()
+    assert words.text() == ""
+    page.detail.open(made.id)
+    window.settle()
+    assert words.text() == "Untuk yang pertama"
+
+
+def test_a_text_to_answer_with_comes_filled_in_and_can_be_changed(window: DeskWindow, page: RegisterPage) -> None:
+    made = opened(window, page)
+    page.detail.view.foot.replies.click()
+    window.settle()
+    menu = page.detail.replying.menu
+    assert menu.actions()[0].text() == "Pengaduan diterima"
+    menu.actions()[0].trigger()
+    menu.hide()
+    words = page.detail.view.foot.words
+    assert words.text().startswith(f"Yth. Siti Aminah, pengaduan Anda nomor {made.reference}")
+    assert words.hasFocus()
+    assert words.height() > window.theme.px(36)
+    window.qtbot.keyClicks(words, " Salam.")
+    window.qtbot.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert words.text().endswith(" Salam.\n")
+
+
+@pytest.fixture
+def letters() -> Iterator[list[tuple[str, str]]]:
+    """Letters as the room of letters would make them; what was asked for."""
+    asked: list[tuple[str, str]] = []
+    made = ModuleType("kelurahan_client.services.letters")
+
+    def paper(kind: PaperKind, complaint_id: str, text: str) -> Paper:
+        asked.append((complaint_id, text))
+        return Paper(kind=kind, title="Surat", html="<p>Surat</p>", size=PaperSize.A4, subject=complaint_id)
+
+    def referral(_desk: Desk, complaint_id: str) -> Paper:
+        return paper(PaperKind.REFERRAL, complaint_id, "")
+
+    def reply(_desk: Desk, complaint_id: str, text: str) -> Paper:
+        return paper(PaperKind.REPLY, complaint_id, text)
+
+    vars(made).update(referral=referral, reply=reply)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, made.__name__, made)
+        yield asked
+
+
+def test_letters_are_wanted_as_papers(window: DeskWindow, page: RegisterPage, letters: list[tuple[str, str]]) -> None:
+    made = opened(window, page, agency="PUPR")
+    foot = page.detail.view.foot
+    offered = [action.text() for action in foot.menu.actions() if action.data() in set(Letter)]
+    assert offered == ["Surat jawaban…"]
+    foot.letter_asked.emit(Letter.REPLY)
+    assert "masih kosong" in page.detail.view.error.words()
+    foot.words.setText("Sudah diperbaiki.")
+    with window.qtbot.waitSignal(page.paper_wanted) as wanted:
+        foot.letter_asked.emit(Letter.REPLY)
+    assert wanted.args is not None
+    assert wanted.args[0].kind is PaperKind.REPLY
+    window.work(lambda: handling.transition(window.desk, made.id, Status.VERIFIED))
+    window.work(lambda: handling.transition(window.desk, made.id, Status.REFERRED))
+    page.detail.reload()
+    window.settle()
+    action = next(one for one in foot.menu.actions() if one.data() == Letter.REFERRAL)
+    with window.qtbot.waitSignal(page.paper_wanted) as wanted:
+        action.trigger()
+    assert wanted.args is not None
+    assert wanted.args[0].kind is PaperKind.REFERRAL
+    assert letters == [(made.id, "Sudah diperbaiki."), (made.id, "")]
+
+
+def test_a_referral_suggests_agencies_and_says_why(window: DeskWindow, page: RegisterPage) -> None:
+    made = opened(window, page, title="Lampu jalan padam")
+    window.work(lambda: handling.transition(window.desk, made.id, Status.VERIFIED))
+    page.detail.reload()
+    window.settle()
+    view = page.detail.view
+    step = next(
+        one for one in window.work(lambda: lists.detail(window.desk, made.id)).steps if one.to is Status.REFERRED
+    )
+    view.foot.step_asked.emit(step)
+    hint = view.panel.hints[0]
+    assert "Dishub" in hint.text()
+    assert "lampu" in hint.text()
+    assert view.panel.combo.value() == ""
+    window.qtbot.keyClick(hint, Qt.Key.Key_Space)
+    assert view.panel.combo.value() == "DISHUB"
+    window.qtbot.keyClick(view.panel.words, Qt.Key.Key_Return)
+    window.settle()
+    found = window.work(lambda: handling.find(window.desk, made.reference))
+    assert (found.status, found.agency) == (Status.REFERRED, "DISHUB")
+
+
+def test_a_reopening_is_offered_only_while_its_days_last(
+    window: DeskWindow, page: RegisterPage, clock: FakeClock
+) -> None:
+    made = opened(window, page)
+    for to, note in ((Status.VERIFIED, ""), (Status.IN_PROGRESS, ""), (Status.RESOLVED, "Lampu diganti.")):
+        window.work(lambda to=to, note=note: handling.transition(window.desk, made.id, to, note))
+    offered = window.work(lambda: lists.detail(window.desk, made.id)).steps
+    assert [step.to for step in offered] == [Status.CLOSED, Status.IN_PROGRESS]
+    clock.move(days=40)
+    offered = window.work(lambda: lists.detail(window.desk, made.id)).steps
+    assert [step.to for step in offered] == [Status.CLOSED]
+
+
+def test_an_identity_is_hidden_again_after_a_while_and_when_the_page_is_left(
+    window: DeskWindow, page: RegisterPage
+) -> None:
+    opened(window, page, reporter_nik="6371034508900001")
+    view = page.detail.view
+
+    def reveal() -> None:
+        view.facts.reveal_asked.emit()
+        view.panel.words.setText("menelepon pelapor")
+        view.panel.confirm.click()
+        window.settle()
+        assert "6371034508900001" in view.facts.text_of_reporter()
+        assert page.detail.hiding.isActive()
+
+    reveal()
+    page.detail.hiding.timeout.emit()
+    assert "6371034508900001" not in view.facts.text_of_reporter()
+    assert not page.detail.hiding.isActive()
+    reveal()
+    page.hide()
+    assert "6371034508900001" not in view.facts.text_of_reporter()
+    window.settle()

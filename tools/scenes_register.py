@@ -1,0 +1,97 @@
+"""Pictures of Daftar: chosen columns, the questions of the pane, files beside a complaint, the export."""
+
+from io import BytesIO
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+
+from kelurahan_client.domain.complaint import Status
+from kelurahan_client.services import attachments, handling, list_memory, lists, saved_filters
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.list_memory import Columns
+from kelurahan_client.services.lists import ListFilter
+from tools.camera import Camera
+from ui.register.page import RegisterPage
+
+_COLUMNS = ("reference", "title", "category", "channel", "status", "due", "sync")
+_SAID = "Sudah ditelepon, pelapor minta dikabari bila petugas datang."
+
+
+def register(camera: Camera) -> None:
+    """Daftar in its states."""
+    desk = camera.desk("register")
+    complaint_id = _prepare(desk, camera.folder("register-files"))
+    session = camera.session(desk)
+    window = session.window
+    window.show_page("register", complaint_id=complaint_id)
+    camera.settle()
+    page = window.pages.page("register")
+    if not isinstance(page, RegisterPage):
+        raise TypeError(type(page).__name__)
+    page.detail.view.foot.words.setText(_SAID)
+    camera.shoot("daftar-lampiran", window)
+    page.detail.view.foot.step_asked.emit(_step(page, Status.REFERRED))
+    camera.shoot("daftar-disposisi", window)
+    page.go_back()
+    page.list.asks.ask_name()
+    camera.shoot("daftar-simpan-saringan", window)
+    page.go_back()
+    page.exports.strip.ask()
+    page.exports.strip.go.click()
+    camera.shoot("daftar-ekspor-alasan", window)
+    page.exports.strip.show_progress(12_500, 100_000)
+    camera.shoot("daftar-ekspor", window)
+    page.exports.strip.leave()
+    page.list.columns.choose(_COLUMNS)
+    camera.shoot("daftar-kolom", window)
+    page.choose.click()
+    camera.shoot("daftar-pilih-kolom", page.columns)
+    page.columns.hide()
+    camera.end(session, desk)
+
+
+def _step(page: RegisterPage, to: Status) -> object:
+    detail = page.detail.complaint()
+    if detail is None:
+        raise ValueError("nothing is shown")
+    from kelurahan_client.domain.status import steps_from  # noqa: PLC0415
+
+    return next(step for step in steps_from(detail.status) if step.to is to)
+
+
+def _prepare(desk: Desk, folder: Path) -> str:
+    """A verified complaint with two photos and a PDF; a filter that is kept."""
+    keys = lists.keys(desk, ListFilter(statuses=frozenset({Status.RECEIVED, Status.VERIFIED})))
+    row = lists.page(desk, keys)[0]
+    if row.status is Status.RECEIVED:
+        handling.transition(desk, row.id, Status.VERIFIED)
+    folder.mkdir(parents=True, exist_ok=True)
+    for at, colour in enumerate(("#22506b", "#6b5122")):
+        path = folder / f"foto lampu {at + 1}.png"
+        path.write_bytes(_photo(colour))
+        attachments.attach(desk, row.id, path)
+    path = folder / "surat RT 12.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + bytes(2_000))
+    attachments.attach(desk, row.id, path)
+    saved_filters.save_filter(desk, "Lampu jalan terlambat", ListFilter(search="lampu", due_before=desk.today()))
+    list_memory.keep_columns(desk, Columns())
+    return row.id
+
+
+def _photo(colour: str) -> bytes:
+    image = QImage(800, 600, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    ground = QLinearGradient(0, 0, 0, 600)
+    ground.setColorAt(0, QColor(colour))
+    ground.setColorAt(1, QColor("#0c1418"))
+    painter.fillRect(image.rect(), ground)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#f4d58a"))
+    painter.drawEllipse(340, 120, 120, 120)
+    painter.fillRect(390, 240, 20, 360, QColor("#c9d2d6"))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return BytesIO(buffer.data().data()).getvalue()
