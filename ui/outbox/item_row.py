@@ -11,6 +11,7 @@ from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
 
 _HEIGHT = 55
+_HIGH = 74
 
 
 class ItemRow(QWidget):
@@ -27,7 +28,7 @@ class ItemRow(QWidget):
         colours = theme.tone(view.tone)
         quiet = view.tone is Tone.NEUTRAL
         if view.again:  # why it was refused is read whole
-            self.setMinimumHeight(theme.px(_HEIGHT))
+            self.setMinimumHeight(theme.px(_HIGH))
         else:
             self.setFixedHeight(theme.px(_HEIGHT))
         self.setAccessibleName(f"{view.title}, {view.state}. {view.answer}")
