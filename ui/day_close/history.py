@@ -90,7 +90,7 @@ class HistoryCard(Card):
         self.table = Table(theme, self.tr("Hari yang sudah ditutup"))
         self.model = HistoryModel(self.table)
         self.table.setModel(self.model)
-        self.table.set_widths(230, 150, 80, 70, None)
+        self.table.set_widths(210, 120, 76, 60, None)
         self.table.setMinimumHeight(theme.px(SIZES.row_head + 3 * SIZES.row))
         self.table.opened.connect(lambda _index: self._ask())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._follow())

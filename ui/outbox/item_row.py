@@ -11,6 +11,7 @@ from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
 
 _HEIGHT = 55
+_HIGH = 74
 
 
 class ItemRow(QWidget):
@@ -26,7 +27,10 @@ class ItemRow(QWidget):
         super().__init__()
         colours = theme.tone(view.tone)
         quiet = view.tone is Tone.NEUTRAL
-        self.setFixedHeight(theme.px(_HEIGHT))
+        if view.again:  # why it was refused is read whole
+            self.setMinimumHeight(theme.px(_HIGH))
+        else:
+            self.setFixedHeight(theme.px(_HEIGHT))
         self.setAccessibleName(f"{view.title}, {view.state}. {view.answer}")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
@@ -41,10 +45,15 @@ class ItemRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))
         top.addWidget(ElidedLabel(view.title, TextRole.BODY, bold=True), 1)
-        top.addWidget(TextLabel(view.state, TextRole.CAPTION, Colour.TEXT_3 if quiet else colours.text))
+        if not view.again:  # the glyph and the list's name say it, and the title has the room
+            top.addWidget(TextLabel(view.state, TextRole.CAPTION, Colour.TEXT_3 if quiet else colours.text))
         words.addStretch(1)
         words.addLayout(top)
-        words.addWidget(ElidedLabel(view.answer, TextRole.CAPTION, Colour.TEXT_2))
+        if view.again:
+            words.addWidget(TextLabel(view.answer, TextRole.CAPTION, Colour.TEXT_2, wrap=True))
+            words.addSpacing(theme.px(6))
+        else:
+            words.addWidget(ElidedLabel(view.answer, TextRole.CAPTION, Colour.TEXT_2))
         words.addStretch(1)
         row.addLayout(words, 1)
         icon = Icon.RIGHT if view.tone is Tone.RED else Icon.SHOW
