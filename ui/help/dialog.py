@@ -20,7 +20,7 @@ class HelpDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
-        self.resize(theme.px(WIDTH + 120), theme.px(600))
+        self.resize(theme.px(WIDTH + 120), min(theme.px(600), max(parent.height(), theme.px(320))))
         self.panel.browser.setFocus()
 
 

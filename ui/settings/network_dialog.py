@@ -1,5 +1,6 @@
 """Proxy and certificate before there are settings: for the first start in an office behind a proxy."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kelurahan_client.services.desk import Desk
@@ -44,7 +45,8 @@ class NetworkDialog(QDialog):
         foot.setContentsMargins(px(24), 0, px(24), 0)
         foot.addWidget(close)
         column.addLayout(foot)
-        self.resize(px(600), px(520))
+        self.resize(px(600), min(px(560), max(parent.height(), px(320))))
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.proxy.save)
         self.proxy.activate()
         self.certificate.activate()
 

@@ -335,7 +335,7 @@ def test_a_proxy_can_be_set_before_the_desk_is_enrolled(make_wizard: MakeWizard)
     wizard.qtbot.waitUntil(lambda: dialog.proxy.choice.value() == "system")
     dialog.proxy.choice.buttons()[2].click()
     QTest.keyClicks(dialog.proxy.address, "proxy.kota:8080")
-    QTest.keyClick(dialog.proxy.address, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.proxy.address, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     wizard.qtbot.waitUntil(lambda: dialog.said.text() == "Proxy disimpan.")
     with ThreadPoolExecutor(1) as pool:
         kept = pool.submit(network, wizard.desk).result().proxy
