@@ -45,6 +45,7 @@ class Store:
         self.config = config
         self.key_place = key.place
         self.blob_files = BlobFiles(config.blob_dir, key.raw)
+        self.scan_files = BlobFiles(config.scan_dir, key.raw)
         self._engine = engine
         self._lock = lock
         self._refused_thread: int | None = None

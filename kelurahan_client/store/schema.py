@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from kelurahan_client.errors import NewerData
 
-HEAD = "0005"
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005"})
+HEAD = "0010"
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0010"})
 MIGRATIONS = "kelurahan_client.store:migrations"  # where Alembic finds them
 
 

@@ -42,8 +42,8 @@ _APPLY = """            case Op.STAMP:
 """
 _MIGRATION = """from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
@@ -85,7 +85,7 @@ _PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
             '    Column("place", Text, nullable=False),\n    Column("landmark", Text, nullable=False),\n',
         ),
     ),
-    "kelurahan_client/store/schema.py": (('HEAD = "0005"', 'HEAD = "0006"'), ('"0005"})', '"0005", "0006"})')),
+    "kelurahan_client/store/schema.py": (('HEAD = "0010"', 'HEAD = "0011"'), ('"0010"})', '"0010", "0011"})')),
     "kelurahan_client/services/handling.py": (
         ("op=Op.PATCH,", 'op=Op.STAMP if "landmark" in new else Op.PATCH,'),
         (
@@ -111,7 +111,7 @@ def make_other_version(root: Path) -> Path:
     for path in root.rglob("*.py"):
         if "migrations" not in path.parts:
             path.write_text(re.sub(r"\blocation\b", "place", path.read_text("utf-8")), "utf-8")
-    (root / "kelurahan_client/store/migrations/versions/v0006_place.py").write_text(_MIGRATION, "utf-8")
+    (root / "kelurahan_client/store/migrations/versions/v0011_place.py").write_text(_MIGRATION, "utf-8")
     for name, patches in _PATCHES.items():
         _patch(root / name, patches)
     return root

@@ -1,0 +1,272 @@
+"""Typing a page of a register book: kept with every key, looked at line by line, registered and taken back as one."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from kelurahan_client.domain.complaint import Intake
+from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineReading, LineState, read_page
+from kelurahan_client.errors import InputError, NotFound
+from kelurahan_client.services.desk import Desk, identity, officer
+from kelurahan_client.services.importing import fingerprint
+from kelurahan_client.services.registering import Origin, register_all
+from kelurahan_client.store import book_pages as rows
+from kelurahan_client.store import complaints, imports
+from kelurahan_client.store.book_pages import PageRow, ScanRow
+from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.imports import ImportBatch
+
+MAX_LINES = 500
+_MAX_TEXT = 2_000_000  # characters of all cells together
+_MAX_LABEL = 60
+_KEEP_DISCARDED = timedelta(days=7)
+_YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """One line of the book as it was typed: a text for each of PAGE_FIELDS; `saved_as` the import it went into."""
+
+    cells: tuple[str, ...] = ("",) * len(PAGE_FIELDS)
+    saved_as: str = ""
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands there."""
+        return any(text.strip() for text in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPage:
+    """A page as it stands in the window. `in_book` is how many lines the clerk counted in the book, 0 = not counted.
+
+    `view` is how the scan is looked at (sheet, turn, ruler), for the window alone.
+    """
+
+    id: str
+    book: str
+    number: str
+    lines: tuple[TypedLine, ...] = ()
+    in_book: int = 0
+    view: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What the complaints of the page keep as their sheet: "Buku 2026 hal. 47"."""
+        return f"{self.book} hal. {self.number}" if self.number else self.book
+
+    @property
+    def typed(self) -> int:
+        """How many lines hold something."""
+        return sum(line.filled for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A page in work, with the files that it is typed from."""
+
+    page: TypedPage
+    scans: tuple[ScanRow, ...]
+    officer: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What would become of each line of a page. `known`: lines whose complaint is here already."""
+
+    lines: tuple[LineReading, ...]
+    known: frozenset[int]
+    twins: Mapping[int, int]  # a line that says the same as an earlier one of this page
+    saved: frozenset[int] = frozenset()
+    earlier: str = ""  # this page of the book was saved before: when, by whom
+
+    def count(self, *states: LineState) -> int:
+        """How many lines are in one of these states."""
+        return sum(line.state in states for line in self.lines)
+
+    @property
+    def wrong(self) -> list[int]:
+        """The lines that stand in the way, from 0."""
+        return [at for at, line in enumerate(self.lines) if line.state is LineState.WRONG and at not in self.saved]
+
+    def new(self) -> list[tuple[int, Intake]]:
+        """The lines that would become complaints now."""
+        seen = self.known | self.twins.keys() | self.saved
+        return [(at, line.intake) for at, line in enumerate(self.lines) if line.intake is not None and at not in seen]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """What *Simpan halaman* did. `import_id` is "" where nothing was new, or where wrong lines stood in the way."""
+
+    import_id: str
+    page: TypedPage
+    looked: LookedAt
+    accepted: int = 0
+    duplicates: int = 0
+    whole: bool = False  # every line is a complaint now, and the page is done
+
+
+def new_page(desk: Desk, book: str = "") -> TypedPage:
+    """An empty page behind the last one of its book."""
+    name = book or f"Buku {desk.today().year}"
+    with desk.store.read() as transaction:
+        number = rows.last_number(transaction, name) + 1
+    return TypedPage(desk.new_id(), name, str(number))
+
+
+def keep(desk: Desk, page: TypedPage) -> datetime:
+    """Keep the state of a page, valid or not; on the disk when this returns, which is the time it gives."""
+    with desk.store.write() as transaction:
+        return _put(desk, transaction, page).updated_at
+
+
+def _put(desk: Desk, transaction: Transaction, page: TypedPage, saved_at: datetime | None = None) -> PageRow:
+    if len(page.lines) > MAX_LINES or sum(len(text) for line in page.lines for text in line.cells) > _MAX_TEXT:
+        raise InputError(
+            f"Satu halaman paling banyak {MAX_LINES} baris.", way_out="Mulai halaman baru untuk baris berikutnya."
+        )
+    known = rows.get(transaction, page.id)
+    now = desk.now()
+    row = PageRow(
+        id=page.id,
+        officer=officer(transaction).name,
+        created_at=known.created_at if known else now,
+        updated_at=now,
+        book=page.book[:_MAX_LABEL],
+        number=page.number[:_MAX_LABEL],
+        content={
+            "lines": [[*line.cells] if not line.saved_as else [*line.cells, line.saved_as] for line in page.lines],
+            "in_book": page.in_book,
+            "view": dict(page.view),
+        },
+        saved_at=saved_at,
+    )
+    rows.put(transaction, row)
+    return row
+
+
+def pages_in_work(desk: Desk) -> list[OpenPage]:
+    """The pages that are being typed, the last one first; pages discarded a week ago are forgotten here."""
+    with desk.store.write() as transaction:
+        rows.remove_discarded_before(transaction, desk.now() - _KEEP_DISCARDED)
+        return [_open(transaction, row) for row in rows.in_work(transaction)]
+
+
+def open_page(desk: Desk, page_id: str) -> OpenPage:
+    """A page with its lines; raises NotFound."""
+    with desk.store.read() as transaction:
+        row = rows.get(transaction, page_id)
+        if row is None:
+            raise NotFound("Halaman itu sudah tidak ada di komputer ini.", way_out="Mulai halaman baru.")
+        return _open(transaction, row)
+
+
+def _open(transaction: Transaction, row: PageRow) -> OpenPage:
+    width = len(PAGE_FIELDS)
+    lines = [
+        TypedLine((*map(str, cells[:width]), *[""] * (width - len(cells))), *cells[width : width + 1])
+        for cells in row.content.get("lines", [])
+    ]
+    gone = rows.undone(transaction, sorted({line.saved_as for line in lines} - {""}))
+    kept = tuple(replace(line, saved_as="") if line.saved_as in gone else line for line in lines)
+    content = row.content
+    page = TypedPage(row.id, row.book, row.number, kept, int(content.get("in_book", 0)), content.get("view", {}))
+    return OpenPage(page, tuple(rows.scans_of(transaction, row.id)), row.officer, row.updated_at)
+
+
+def discard(desk: Desk, page_id: str) -> None:
+    """Put a page aside; `restore` undoes it for a week."""
+    with desk.store.write() as transaction:
+        rows.discard(transaction, page_id, desk.now())
+
+
+def restore(desk: Desk, page_id: str) -> None:
+    """Bring a discarded page back."""
+    with desk.store.write() as transaction:
+        rows.discard(transaction, page_id, None)
+
+
+def look(desk: Desk, page: TypedPage) -> LookedAt:
+    """Read every line by the rules of an import, and compare with what is here. Writes nothing."""
+    with desk.store.read() as transaction:
+        return _look(desk, transaction, page)
+
+
+def _look(desk: Desk, transaction: Transaction, page: TypedPage) -> LookedAt:
+    written = _YEAR.search(page.book)
+    readings = read_page(
+        [line.cells for line in page.lines],
+        sheet=page.label,
+        year=int(written[1]) if written else None,
+        today=desk.today(),
+        reference=desk.reference,
+        office=identity(transaction).office,
+    )
+    saved = frozenset(at for at, line in enumerate(page.lines) if line.saved_as)
+    marks = {at: fingerprint(line.intake) for at, line in enumerate(readings) if line.intake is not None}
+    here = complaints.known_fingerprints(transaction, marks.values())
+    first: dict[str, int] = {}
+    twins: dict[int, int] = {}
+    for at, mark in marks.items():
+        if first.setdefault(mark, at) != at:
+            twins[at] = first[mark]
+    known = frozenset(at for at, mark in marks.items() if mark in here and at not in saved)
+    return LookedAt(readings, known, twins, saved, _earlier(transaction, page))
+
+
+def _earlier(transaction: Transaction, page: TypedPage) -> str:
+    others = rows.of_number(transaction, page.book, page.number) if page.number else []
+    other = next((row for row in others if row.id != page.id), None)
+    return other.id if other is not None else ""
+
+
+def register_page(desk: Desk, page: TypedPage, *, leave_wrong: bool = False) -> SavedPage:
+    """Make complaints of all lines of a page, in one transaction. The page itself is kept too, whatever comes of it.
+
+    Wrong lines stand in the way of all, unless `leave_wrong` says to register the others; the wrong ones then remain
+    on the page. A line whose complaint is here already is not registered again.
+    """
+    if not page.number.strip():
+        raise InputError("Nomor halaman belum diisi.", way_out="Tulis nomor halaman buku di atas tabel.")
+    with desk.store.write() as transaction:
+        looked = _look(desk, transaction, page)
+        if looked.wrong and not leave_wrong:
+            _put(desk, transaction, page)
+            return SavedPage("", page, looked)
+        new = looked.new()
+        import_id = desk.new_id() if new else ""
+        marks = tuple(fingerprint(intake) for _at, intake in new)
+        duplicates = len(looked.known) + len(looked.twins.keys() - looked.known)
+        if new:
+            imports.add_batch(transaction, _batch(desk, transaction, page, import_id, looked))
+            register_all(desk, transaction, [intake for _at, intake in new], Origin(import_id, marks))
+        done = _with_saved(page, import_id, [at for at, _intake in new])
+        whole = not looked.wrong
+        _put(desk, transaction, done, desk.now() if whole else None)
+    return SavedPage(import_id, done, looked, len(new), duplicates, whole)
+
+
+def _with_saved(page: TypedPage, import_id: str, lines: Sequence[int]) -> TypedPage:
+    wanted = frozenset(lines)
+    made = tuple(replace(line, saved_as=import_id) if at in wanted else line for at, line in enumerate(page.lines))
+    return replace(page, lines=made)
+
+
+def _batch(desk: Desk, transaction: Transaction, page: TypedPage, id_: str, looked: LookedAt) -> ImportBatch:
+    new = len(looked.new())
+    duplicates = len(looked.known | looked.twins.keys())
+    return ImportBatch(
+        id=id_,
+        file_name=f"{page.book}, halaman {page.number}",
+        sheet="",
+        actor=officer(transaction).name,
+        at=desk.now(),
+        read=new + duplicates + len(looked.wrong),
+        accepted=new,
+        duplicates=duplicates,
+        rejected=len(looked.wrong),
+    )
