@@ -127,7 +127,8 @@ _Found = BookRow | RejectedRow | str
 def _by_line(reading: BookReading, count: int) -> dict[int, _Found]:
     """What was found on each line, from 0; a text where the line is none of its own."""
     found: dict[int, _Found] = {}
-    for entry in (*reading.rows, *reading.rejected):
+    entries: list[BookRow | RejectedRow] = [*reading.rows, *reading.rejected]
+    for entry in entries:
         found[entry.line - 1] = entry
         found |= {line - 1: f"Lanjutan baris {entry.line}." for line in entry.lines[1:]}
     for skipped in reading.skipped:

@@ -1,0 +1,199 @@
+"""The workplace of a page: head, scan, grid and foot, and what its commands do."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineState
+from kelurahan_client.errors import LaporError
+from kelurahan_client.services import book_pages
+from kelurahan_client.services.book_pages import LookedAt, OpenPage, SavedPage, TypedPage
+from kelurahan_client.services.desk import Desk
+from ui.book_page.foot import Counts, ProblemBar
+from ui.book_page.grid import PageGrid
+from ui.book_page.head import PageTitle
+from ui.book_page.keeper import PageKeeper
+from ui.book_page.model import PageModel
+from ui.book_page.wrong_bar import WrongBar
+from ui.figures import number
+from ui.tasks import Tasks
+from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES
+from ui.widgets.notices import Banner
+
+
+class PageWork(QWidget):
+    """Types one page. `saved` carries a SavedPage when all its lines are complaints; `closed`: the clerk goes back."""
+
+    saved = Signal(object)
+    changed = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, tasks: Tasks, desk: Desk) -> None:
+        super().__init__()
+        self._theme = theme
+        self._tasks = tasks
+        self._desk = desk
+        self._id = ""
+        self._saving = False
+        self.title = PageTitle(theme)
+        self.banner = Banner(theme, closable=True)
+        self.banner.hide()
+        self.wrong_bar = WrongBar(theme)
+        self.model = PageModel(self)
+        self.grid = PageGrid(theme, self.model)
+        self.problem = ProblemBar(theme)
+        self.counts = Counts(theme)
+        self.keeper = PageKeeper(tasks, desk, self.page, self)
+        self.left = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        card = QFrame()
+        card.setProperty("surface", "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(1, 1, 1, theme.px(4))
+        inner.setSpacing(0)
+        inner.addWidget(self.grid, 1)
+        inner.addWidget(self.problem)
+        inner.addWidget(self.counts)
+        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setHandleWidth(theme.px(SIZES.gap_wide))
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(card)
+        column = QVBoxLayout(self)
+        side, top = theme.px(SIZES.page_x), theme.px(SIZES.page_y)
+        column.setContentsMargins(side, top, side, top)
+        column.setSpacing(theme.px(SIZES.gap_wide))
+        for widget in (self.title, self.banner, self.wrong_bar):
+            column.addWidget(widget)
+        column.addWidget(self.halves, 1)
+
+    def _connect(self) -> None:
+        self.model.edited.connect(self._edited)
+        self.title.changed.connect(self._retitled)
+        self.title.save_button.clicked.connect(partial(self.save, leave_wrong=False))
+        self.title.back_button.clicked.connect(self.closed)
+        self.grid.moved.connect(lambda _row, _column: self._show_problem())
+        self.problem.mended.connect(self._mend)
+        self.keeper.kept.connect(self.title.show_kept)
+        self.keeper.looked.connect(self._show_looked)
+        self.keeper.failed.connect(self.banner.show_error)
+        self.wrong_bar.go_wanted.connect(self._go_to_wrong)
+        self.wrong_bar.leave_wanted.connect(lambda: self.save(leave_wrong=True))
+
+    def begin(self, opened: OpenPage | TypedPage) -> None:
+        """Show a page; the clerk is in the first cell that waits."""
+        page = opened.page if isinstance(opened, OpenPage) else opened
+        self._id = page.id
+        self.banner.hide()
+        self.wrong_bar.hide()
+        self.title.show_page(page.book, page.number, page.in_book)
+        self.model.load(page.lines, page.in_book)
+        self.counts.show_counts(page.typed, 0, 0, 0, 0)
+        self.grid.go_to(len(page.lines), 0)
+        self.grid.setFocus()
+        self.keeper.look()
+
+    def page(self) -> TypedPage:
+        """The page as it stands."""
+        title = self.title
+        return TypedPage(
+            self._id, title.book.text().strip(), title.number.text().strip(), self.model.lines(), title.lines_in_book()
+        )
+
+    def leave(self) -> None:
+        """The clerk goes: what is half typed is kept."""
+        self.grid.delegate.finish()
+        self.keeper.flush_waiting()
+
+    def save(self, *, leave_wrong: bool = False) -> None:
+        """Make complaints of the lines."""
+        self.grid.delegate.finish()
+        if self._saving or not self.model.lines():
+            return
+        self._saving = True
+        self.keeper.stop()
+        self.banner.hide()
+        self.wrong_bar.hide()
+        self._tasks.database(
+            partial(book_pages.register_page, self._desk, self.page(), leave_wrong=leave_wrong),
+            self._saved,
+            failed=self._not_saved,
+            owner=self,
+        )
+
+    def _saved(self, saved: SavedPage) -> None:
+        self._saving = False
+        if saved.whole:
+            self.saved.emit(saved)
+            return
+        if saved.import_id:
+            self.changed.emit()
+            self.model.load(saved.page.lines, saved.page.in_book)
+        self._show_looked(saved.looked)
+        self.model.set_current(-1)
+        self.wrong_bar.ask(len(saved.looked.wrong), len(saved.looked.new()) if not saved.import_id else 0)
+        self._go_to_wrong()
+        self.keeper.look()
+
+    def _not_saved(self, error: LaporError) -> None:
+        self._saving = False
+        self.banner.show_error(error)
+        if not self.title.number.text().strip():
+            self.title.number.setFocus()
+        self.keeper.touch()
+
+    def _edited(self) -> None:
+        self.keeper.touch()
+
+    def _retitled(self) -> None:
+        self.model.set_in_book(self.title.lines_in_book())
+        self.keeper.touch()
+
+    def _show_looked(self, looked: LookedAt) -> None:
+        self.model.show(looked)
+        lines = self.model.lines()
+        states = LineState
+        self.counts.show_counts(
+            sum(line.filled for line in lines),
+            looked.count(states.GOOD),
+            looked.count(states.WARNED),
+            len(looked.wrong),
+            looked.count(states.LEFT_OUT),
+        )
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        row, column = self.grid.place()
+        problem = self.model.problem(row, column)
+        reading = self.model.reading(row)
+        if problem is None and reading is not None and not reading.problems:
+            mark = self.model.mark(row)
+            remark = mark.text if reading.remark or row in self._seen() else ""
+        else:
+            remark = ""
+        name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+        where = self.tr("Baris {n}").format(n=number(row + 1))
+        self.problem.show_problem(f"{where}, {name}" if problem else where, problem, remark)
+
+    def _seen(self) -> set[int]:
+        looked = self.model.looked
+        return {*looked.known, *looked.twins} if looked is not None else set()
+
+    def _mend(self, text: str) -> None:
+        place = self.grid.place()
+        self.model.change(lambda sheet: sheet.put({place: text}))
+        self.grid.setFocus()
+
+    def _go_to_wrong(self) -> None:
+        looked = self.model.looked
+        if looked is None or not looked.wrong:
+            return
+        row = looked.wrong[0]
+        fields = [problem.field for problem in looked.lines[row].problems]
+        self.grid.go_to(row, PAGE_FIELDS.index(fields[0]) if fields else 0)
+        self.grid.setFocus()
