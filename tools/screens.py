@@ -19,6 +19,7 @@ from kelurahan_client.store.drafts import Draft
 from tools import sample_day
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
+from tools.scenes_book import book_page
 from ui.application import create_application
 from ui.conflict.editors import set_text
 from ui.conflict.page import ConflictPage
@@ -171,7 +172,13 @@ def main() -> int:
 
 
 _MODES = (Mode.LIGHT, Mode.DARK)
-_SCENES: dict[str, Callable[[Camera], None]] = {"setup": setup, "empty": empty, "full": full, "conflicts": conflicts}
+_SCENES: dict[str, Callable[[Camera], None]] = {
+    "setup": setup,
+    "empty": empty,
+    "full": full,
+    "conflicts": conflicts,
+    "book": book_page,
+}
 
 
 def _complaint_id(desk: Desk) -> str:

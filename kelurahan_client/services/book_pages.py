@@ -118,6 +118,26 @@ def new_page(desk: Desk, book: str = "") -> TypedPage:
     return TypedPage(desk.new_id(), name, str(number))
 
 
+def next_page(desk: Desk, done: TypedPage, view: Mapping[str, Any] | None) -> OpenPage:
+    """The page behind a saved one, in the same book; with `view` it is typed from the same scans, looked at so."""
+    page = new_page(desk, done.book)
+    if view is None:
+        return OpenPage(page, (), "", desk.now())
+    page = replace(page, view=view)
+    with desk.store.write() as transaction:
+        row = _put(desk, transaction, page)
+        rows.set_scans(transaction, page.id, rows.scans_of(transaction, done.id))
+        return _open(transaction, row)
+
+
+def put_scans(desk: Desk, page: TypedPage, scans: Sequence[ScanRow]) -> OpenPage:
+    """Type a page from these files, which lie encrypted beside the data already. The page is kept as it stands."""
+    with desk.store.write() as transaction:
+        row = _put(desk, transaction, page)
+        rows.set_scans(transaction, page.id, scans)
+        return _open(transaction, row)
+
+
 def keep(desk: Desk, page: TypedPage) -> datetime:
     """Keep the state of a page, valid or not; on the disk when this returns, which is the time it gives."""
     with desk.store.write() as transaction:
@@ -152,7 +172,8 @@ def _put(desk: Desk, transaction: Transaction, page: TypedPage, saved_at: dateti
 def pages_in_work(desk: Desk) -> list[OpenPage]:
     """The pages that are being typed, the last one first; pages discarded a week ago are forgotten here."""
     with desk.store.write() as transaction:
-        rows.remove_discarded_before(transaction, desk.now() - _KEEP_DISCARDED)
+        if rows.remove_discarded_before(transaction, desk.now() - _KEEP_DISCARDED):
+            desk.store.scan_files.drop_strays(rows.scan_hashes(transaction))
         return [_open(transaction, row) for row in rows.in_work(transaction)]
 
 

@@ -87,11 +87,12 @@ def discard(transaction: Transaction, id_: str, at: datetime | None) -> None:
     transaction.connection.execute(update(book_page).where(book_page.c.id == id_).values(discarded_at=value))
 
 
-def remove_discarded_before(transaction: Transaction, before: datetime) -> None:
-    """Forget pages that were discarded before `before`, with their scans."""
+def remove_discarded_before(transaction: Transaction, before: datetime) -> int:
+    """Forget pages that were discarded before `before`, with their scans; how many these were."""
     old = select(book_page.c.id).where(book_page.c.discarded_at < utc_text(before))
     transaction.connection.execute(delete(book_scan).where(book_scan.c.page_id.in_(old)))
-    transaction.connection.execute(delete(book_page).where(book_page.c.discarded_at < utc_text(before)))
+    gone = transaction.connection.execute(delete(book_page).where(book_page.c.discarded_at < utc_text(before)))
+    return gone.rowcount
 
 
 def reopen(transaction: Transaction, import_id: str) -> None:

@@ -29,6 +29,7 @@ class PageTitle(QWidget):
         self.in_book.setValidator(QIntValidator(0, MAX_LINES, self))
         self._kept = ElidedLabel("", TextRole.LABEL, Colour.TEXT_2)
         self.back_button = KeyButton(theme, self.tr("Halaman lain"), Icon.LEFT, kind=ButtonKind.QUIET)
+        self.scan_button = KeyButton(theme, self.tr("Pindaian…"), Icon.IMAGE, key="Ctrl+O", binds=True)
         self.save_button = KeyButton(
             theme, self.tr("Simpan halaman"), Icon.SAVE, key="Ctrl+S", kind=ButtonKind.PRIMARY, binds=True
         )
@@ -48,6 +49,7 @@ class PageTitle(QWidget):
         row.addWidget(TextLabel(self.tr("baris"), TextRole.LABEL, Colour.TEXT_2))
         row.addWidget(self._kept, 1)
         row.addWidget(self.back_button)
+        row.addWidget(self.scan_button)
         row.addWidget(self.save_button)
         self.setFixedHeight(theme.px(SIZES.button))
 

@@ -1,20 +1,24 @@
 """The workplace of a page: head, scan, grid and foot, and what its commands do."""
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineState
 from kelurahan_client.errors import LaporError
-from kelurahan_client.services import book_pages
+from kelurahan_client.services import book_pages, book_scans
 from kelurahan_client.services.book_pages import LookedAt, OpenPage, SavedPage, TypedPage
 from kelurahan_client.services.desk import Desk
 from ui.book_page.foot import Counts, ProblemBar
 from ui.book_page.grid import PageGrid
 from ui.book_page.head import PageTitle
 from ui.book_page.keeper import PageKeeper
+from ui.book_page.keys import bind_keys
 from ui.book_page.model import PageModel
+from ui.book_page.scan_pane import ScanPane
 from ui.book_page.wrong_bar import WrongBar
 from ui.figures import number
 from ui.tasks import Tasks
@@ -29,6 +33,7 @@ class PageWork(QWidget):
     saved = Signal(object)
     changed = Signal()
     closed = Signal()
+    scans_wanted = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk) -> None:
         super().__init__()
@@ -46,7 +51,7 @@ class PageWork(QWidget):
         self.problem = ProblemBar(theme)
         self.counts = Counts(theme)
         self.keeper = PageKeeper(tasks, desk, self.page, self)
-        self.left = QWidget()
+        self.scan = ScanPane(theme, tasks, desk)
         self._lay_out()
         self._connect()
 
@@ -63,7 +68,12 @@ class PageWork(QWidget):
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.setHandleWidth(theme.px(SIZES.gap_wide))
         self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(self.scan)
         self.halves.addWidget(card)
+        self.halves.setStretchFactor(0, 1)
+        self.halves.setStretchFactor(1, 2)
+        self.halves.setSizes([theme.px(372), theme.px(734)])
+        self.scan.hide()
         column = QVBoxLayout(self)
         side, top = theme.px(SIZES.page_x), theme.px(SIZES.page_y)
         column.setContentsMargins(side, top, side, top)
@@ -77,7 +87,11 @@ class PageWork(QWidget):
         self.title.changed.connect(self._retitled)
         self.title.save_button.clicked.connect(partial(self.save, leave_wrong=False))
         self.title.back_button.clicked.connect(self.closed)
-        self.grid.moved.connect(lambda _row, _column: self._show_problem())
+        self.title.scan_button.clicked.connect(self.scans_wanted)
+        self.grid.moved.connect(self._moved)
+        self.scan.changed.connect(self.keeper.touch)
+        self.scan.failed.connect(self.banner.show_error)
+        bind_keys(self)
         self.problem.mended.connect(self._mend)
         self.keeper.kept.connect(self.title.show_kept)
         self.keeper.looked.connect(self._show_looked)
@@ -88,12 +102,14 @@ class PageWork(QWidget):
     def begin(self, opened: OpenPage | TypedPage) -> None:
         """Show a page; the clerk is in the first cell that waits."""
         page = opened.page if isinstance(opened, OpenPage) else opened
+        scans = opened.scans if isinstance(opened, OpenPage) else ()
         self._id = page.id
         self.banner.hide()
         self.wrong_bar.hide()
         self.title.show_page(page.book, page.number, page.in_book)
         self.model.load(page.lines, page.in_book)
         self.counts.show_counts(page.typed, 0, 0, 0, 0)
+        self.scan.show_scans(scans, page.view)
         self.grid.go_to(len(page.lines), 0)
         self.grid.setFocus()
         self.keeper.look()
@@ -102,8 +118,28 @@ class PageWork(QWidget):
         """The page as it stands."""
         title = self.title
         return TypedPage(
-            self._id, title.book.text().strip(), title.number.text().strip(), self.model.lines(), title.lines_in_book()
+            self._id,
+            title.book.text().strip(),
+            title.number.text().strip(),
+            self.model.lines(),
+            title.lines_in_book(),
+            self.scan.state(),
         )
+
+    def take_scans(self, paths: Sequence[Path]) -> None:
+        """Type this page from other files."""
+        self._tasks.database(
+            partial(book_scans.choose, self._desk, self.page(), paths),
+            self._show_scans,
+            failed=self.banner.show_error,
+            owner=self,
+        )
+
+    def _show_scans(self, opened: OpenPage) -> None:
+        if opened.page.id == self._id:
+            self.banner.hide()
+            self.scan.show_scans(opened.scans, opened.page.view)
+            self._moved(*self.grid.place())
 
     def leave(self) -> None:
         """The clerk goes: what is half typed is kept."""
@@ -146,6 +182,12 @@ class PageWork(QWidget):
         if not self.title.number.text().strip():
             self.title.number.setFocus()
         self.keeper.touch()
+
+    def _moved(self, row: int, column: int) -> None:
+        header = self.grid.horizontalHeader()
+        middle = header.sectionPosition(column) + header.sectionSize(column) / 2
+        self.scan.follow(row, middle / max(header.length(), 1))
+        self._show_problem()
 
     def _edited(self) -> None:
         self.keeper.touch()

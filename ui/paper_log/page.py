@@ -15,7 +15,7 @@ from ui.book_page.work import PageWork
 from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page
 from ui.paper_log.drop_area import FileDrop
-from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_target
+from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_scans, choose_target
 from ui.paper_log.flow import ImportFlow
 from ui.paper_log.start_view import StartView
 from ui.paper_log.step_stack import StepStack
@@ -54,7 +54,7 @@ class PaperLogPage(Page):
         self.wizard = ImportWizard(theme)
         self.flow = ImportFlow(desk, tasks, self.wizard, choose_target, notify)
         self.work = PageWork(theme, tasks, desk)
-        self.typing = Typing(tasks, desk, self.start, self.work, notify)
+        self.typing = Typing(tasks, desk, self.start, self.work, notify, choose_scans)
         self._views = StepStack(self.start, self.wizard, self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +68,7 @@ class PaperLogPage(Page):
             self._drop.hovering.connect(place.set_over)
         for bar in (self.start.undo_bar, self.wizard.result_step.undo_bar):
             bar.confirmed.connect(self._undo)
-        self._drop.dropped.connect(self.open_file)
+        self._drop.dropped.connect(self._take_dropped)
         self.typing.begun.connect(lambda: self._views.setCurrentWidget(self.work))
         self.typing.ended.connect(self._show_start)
         self.typing.changed.connect(self.changed)
@@ -109,7 +109,14 @@ class PaperLogPage(Page):
         self.flow.begin(path)
 
     def _welcome(self) -> bool:
-        return self._views.currentWidget() is self.start or self.flow.takes_files
+        return self._views.currentWidget() in (self.start, self.work) or self.flow.takes_files
+
+    def _take_dropped(self, path: Path) -> None:
+        """A file on a page that is typed is its scan, anywhere else a book."""
+        if self._views.currentWidget() is self.work:
+            self.work.take_scans([path])
+        else:
+            self.open_file(path)
 
     def _ask_for_file(self) -> None:
         path = self._choose_file(self)

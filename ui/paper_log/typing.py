@@ -12,6 +12,7 @@ from kelurahan_client.services.importing import Undone
 from ui.book_page.work import PageWork
 from ui.figures import number
 from ui.frame.page import Notify
+from ui.paper_log.files import ChooseScans
 from ui.paper_log.start_view import StartView
 from ui.tasks import Tasks
 
@@ -23,8 +24,17 @@ class Typing(QObject):
     ended = Signal()
     changed = Signal()
 
-    def __init__(self, tasks: Tasks, desk: Desk, start: StartView, work: PageWork, notify: Notify) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        start: StartView,
+        work: PageWork,
+        notify: Notify,
+        choose_scans: ChooseScans,
+    ) -> None:
         super().__init__(work)
+        self._choose_scans = choose_scans
         self._tasks = tasks
         self._desk = desk
         self._start = start
@@ -36,6 +46,7 @@ class Typing(QObject):
         work.saved.connect(self._saved)
         work.changed.connect(self.changed)
         work.closed.connect(self.leave)
+        work.scans_wanted.connect(self._ask_for_scans)
 
     def new(self) -> None:
         """Begin an empty page."""
@@ -57,6 +68,10 @@ class Typing(QObject):
         """Back to the list; what was typed is kept."""
         self._work.leave()
         self.ended.emit()
+
+    def _ask_for_scans(self) -> None:
+        if paths := self._choose_scans(self._work):
+            self._work.take_scans(paths)
 
     def _begin(self, page: OpenPage | TypedPage) -> None:
         self.begun.emit()
@@ -93,8 +108,12 @@ class Typing(QObject):
             text = f"{text} {more}"
         self._notify(text, partial(self._undo, saved) if saved.import_id else None)
         self.changed.emit()
+        following = self._work.scan.state_of_next()
         self._tasks.database(
-            partial(book_pages.new_page, self._desk, saved.page.book), self._begin, failed=self._failed, owner=self
+            partial(book_pages.next_page, self._desk, saved.page, following),
+            self._begin,
+            failed=self._failed,
+            owner=self,
         )
 
     def _undo(self, saved: SavedPage) -> None:
