@@ -83,7 +83,7 @@ def book_page(camera: Camera) -> None:
     camera.settle()
     shown.work.grid.go_to(4, 1)
     camera.shoot("buku-halaman", window)
-    shown.work.save()
+    shown.work.saving.save()
     camera.shoot("buku-halaman-salah", window)
     shown.typing.new()
     camera.shoot("buku-halaman-kosong", window)

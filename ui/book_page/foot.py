@@ -1,7 +1,8 @@
 """Below the grid: the problem of the cell where the clerk is, with its mends, and how many lines are what."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.page_reading import CellProblem
 from ui.figures import number
@@ -10,6 +11,8 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import ElidedLabel, Glyph, TextLabel
+
+_NARROW = 560  # design pixels
 
 
 class ProblemBar(QFrame):
@@ -28,19 +31,39 @@ class ProblemBar(QFrame):
         words.setSpacing(0)
         words.addWidget(self._first)
         words.addWidget(self._second)
-        row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        row = self._row
         row.setContentsMargins(theme.px(14), theme.px(6), theme.px(12), theme.px(6))
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._glyph)
-        row.addLayout(words, 1)
+        row.setSpacing(theme.px(8))
+        spoken = QHBoxLayout()
+        spoken.setSpacing(theme.px(10))
+        spoken.addWidget(self._glyph)
+        spoken.addLayout(words, 1)
+        row.addLayout(spoken, 1)
+        pressed = QHBoxLayout()
+        pressed.setSpacing(theme.px(8))
+        row.addLayout(pressed)
         self.buttons: list[KeyButton] = []
         for at in (1, 2):
             button = KeyButton(theme, "-", key=f"Alt+{at}", dense=True, binds=True)
             button.clicked.connect(lambda _checked=False, which=at - 1: self._mend(which))
             self.buttons.append(button)
-            row.addWidget(button)
-        self.setFixedHeight(theme.px(SIZES.foot))
+            pressed.addWidget(button)
+        pressed.addStretch()
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its room; its height is what it shows."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is narrow, the mends stand below the words."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._theme.px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+            self.updateGeometry()
 
     def show_problem(self, where: str, problem: CellProblem | None, remark: str = "", *, mends: bool = True) -> None:
         """Say what is wrong in a cell (or a `remark` about its line); nothing hides the bar."""
@@ -79,6 +102,9 @@ class Counts(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._texts = [""] * 5
+        self._numbers = [""] * 5
         self.setProperty("surface", "quiet")
         self.setFixedHeight(theme.px(40))
         row = QHBoxLayout(self)
@@ -113,23 +139,38 @@ class Counts(QFrame):
         self._parts.append(part)
         return part
 
-    def show_counts(self, typed: int, good: int, warned: int, wrong: int, left_out: int) -> None:
+    def show_counts(self, typed: int, in_book: int, good: int, warned: int, wrong: int, passed: int) -> None:
         """Say the numbers; those of which there is none are left out, but for what is typed and good."""
-        texts = (
-            self.tr("Diketik {n}"),
-            self.tr("Sah {n}"),
-            self.tr("Perlu dilihat {n}"),
-            self.tr("Salah {n}"),
-            self.tr("Dilewati {n}"),
-        )
-        counts = (typed, good, warned, wrong, left_out)
-        for at, (text, count) in enumerate(zip(texts, counts, strict=True)):
-            self._labels[at].setText(text.format(n=number(count)))
+        first = self.tr("Diketik {n} dari {all}") if in_book else self.tr("Diketik {n}")
+        self._texts = [
+            first.format(n=number(typed), all=number(in_book)),
+            self.tr("Sah {n}").format(n=number(good)),
+            self.tr("Perlu dilihat {n}").format(n=number(warned)),
+            self.tr("Salah {n}").format(n=number(wrong)),
+            self.tr("Dilewati {n}").format(n=number(passed)),
+        ]
+        self._numbers = [number(count) for count in (typed, good, warned, wrong, passed)]
+        for at, count in enumerate((typed, good, warned, wrong, passed)):
             self._parts[at].setVisible(at < 2 or count > 0)
+            self._parts[at].setToolTip(self._texts[at])
+        self._word()
         self.setAccessibleName(self.words())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its room."""
+        return QSize(0, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is narrow, the glyphs speak alone."""
+        super().resizeEvent(event)
+        self._word()
+
+    def _word(self) -> None:
+        narrow = self.width() < self._theme.px(_NARROW)
+        for at, label in enumerate(self._labels):
+            label.setText(self._numbers[at] if narrow and at else self._texts[at])
+        self._keys.setVisible(not narrow)
 
     def words(self) -> str:
         """What is said."""
-        return " · ".join(
-            label.text() for label, part in zip(self._labels, self._parts, strict=True) if not part.isHidden()
-        )
+        return " · ".join(text for text, part in zip(self._texts, self._parts, strict=True) if not part.isHidden())

@@ -1,20 +1,18 @@
 """The grid of a page: a table that is typed into as into a spreadsheet."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from ui.book_page.clipboard import read_table, write_table
 from ui.book_page.delegate import PageDelegate
-from ui.book_page.model import Index, PageModel, emptied, texts_of
+from ui.book_page.edits import GridEdits
+from ui.book_page.model import Index, PageModel
 from ui.book_page.sheet import Place
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.table import TableHeader
 
-WIDTHS = (48, 74, 132, 42, 132, 66, 122, 260, 110, 120, 140)  # design pixels, in the order of PAGE_FIELDS
+WIDTHS = (62, 84, 132, 42, 132, 66, 122, 260, 110, 120, 140)  # design pixels, in the order of PAGE_FIELDS
 _MARK = 56
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home})
 
@@ -35,7 +33,7 @@ class LineHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one line's head."""
         theme = self._theme
-        mark = self._page.mark(section)
+        mark = self._page.marks.of_line(section)
         painter.save()
         painter.fillRect(rect, theme.colour(Colour.SURFACE_2))
         painter.setPen(theme.colour(Colour.LINE))
@@ -63,10 +61,11 @@ class PageGrid(QTableView):
         self._began = -1  # the column where a run of Tabs began; Enter returns to it
         self.setModel(model)
         self.setAccessibleName(self.tr("Baris halaman buku"))
-        self.setHorizontalHeader(TableHeader(theme, self, rounded=True))
+        self.setHorizontalHeader(TableHeader(theme, self))
         self.setVerticalHeader(LineHeader(theme, model, self))
         self.delegate = PageDelegate(theme, self, model)
         self.setItemDelegate(self.delegate)
+        self.edits = GridEdits(model, self.selected, self)
         self.delegate.left.connect(self._leave)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
@@ -95,34 +94,24 @@ class PageGrid(QTableView):
         found = [(index.row(), index.column()) for index in self.selectedIndexes()]
         return found or [self.place()]
 
+    def event(self, event: QEvent) -> bool:
+        """A letter opens the cell, also one that is a key of the window elsewhere (?)."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if plain and event.text().isprintable() and event.text():
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a spreadsheet."""
-        for key, act in self._edits():
-            if event.matches(key) if isinstance(key, QKeySequence.StandardKey) else _is(event, key):
-                act()
-                return
+        if self.edits.take(event):
+            return
         if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._leave(event)
             return
         self._began = -1 if event.key() in _ARROWS else self._began
         super().keyPressEvent(event)
-
-    def _edits(self) -> list[tuple[QKeySequence.StandardKey | str, Callable[[], object]]]:
-        standard = QKeySequence.StandardKey
-        return [
-            (standard.Copy, self.copy),
-            (standard.Cut, self.cut),
-            (standard.Paste, self.paste),
-            (standard.Undo, lambda: self._page.change(lambda sheet: sheet.undo())),
-            (standard.Redo, lambda: self._page.change(lambda sheet: sheet.redo())),
-            ("Ctrl+Y", lambda: self._page.change(lambda sheet: sheet.redo())),
-            ("Ctrl+D", self.repeat_above),
-            ("Ctrl+'", self.repeat_above),
-            ("Ctrl+Shift+I", self.insert_line),
-            ("Ctrl+Shift+Del", self.remove_lines),
-            ("Del", self.clear),
-            ("Backspace", self.clear),
-        ]
 
     def focusNextPrevChild(self, _next: bool) -> bool:
         """Tab stays in the grid; F6 leaves it."""
@@ -135,53 +124,11 @@ class PageGrid(QTableView):
             self._page.set_current(current.row())
             self.moved.emit(current.row(), current.column())
 
-    def copy(self) -> None:
-        """Put the chosen cells into the clipboard."""
-        QGuiApplication.clipboard().setText(write_table(texts_of(self._page, self.selected())))
-
-    def cut(self) -> None:
-        """Copy, then empty."""
-        self.copy()
-        self.clear()
-
-    def paste(self) -> None:
-        """Write what the clipboard holds from the first chosen cell on; a single cell fills all that are chosen."""
-        table = read_table(QGuiApplication.clipboard().text())
-        places = self.selected()
-        if len(table) == 1 and len(table[0]) == 1:
-            self._page.change(lambda sheet: sheet.put(dict.fromkeys(places, table[0][0])))
-        else:
-            row, column = min(places)
-            self._page.change(lambda sheet: sheet.paste(row, column, table))
-
-    def clear(self) -> None:
-        """Empty the chosen cells."""
-        self._page.change(lambda sheet: sheet.put(emptied(self.selected())))
-
-    def repeat_above(self) -> None:
-        """Repeat what stands above in the chosen cells."""
-        self._page.change(lambda sheet: sheet.repeat_above(self.selected()))
-
-    def insert_line(self) -> None:
-        """Put an empty line before this one."""
-        self._page.change(lambda sheet: sheet.insert(self.place()[0]))
-
-    def remove_lines(self) -> None:
-        """Take the chosen lines off the page."""
-        self._page.change(lambda sheet: sheet.remove({row for row, _column in self.selected()}))
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The same by mouse."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, key, act in (
-            (self.tr("Ulangi isi di atas"), "Ctrl+D", self.repeat_above),
-            (self.tr("Salin"), "Ctrl+C", self.copy),
-            (self.tr("Tempel"), "Ctrl+V", self.paste),
-            (self.tr("Sisipkan baris"), "Ctrl+Shift+I", self.insert_line),
-            (self.tr("Hapus baris"), "Ctrl+Shift+Del", self.remove_lines),
-        ):
-            menu.addAction(f"{text}\t{key}", act)
+        self.edits.fill(menu)
         menu.popup(event.globalPos())
 
     def _leave(self, event: QKeyEvent) -> None:
@@ -201,7 +148,3 @@ class PageGrid(QTableView):
             row, self._began = row + (-1 if up else 1), -1
         if 0 <= row < self._page.rowCount():
             self.go_to(row, column)
-
-
-def _is(event: QKeyEvent, key: str) -> bool:
-    return QKeySequence(event.keyCombination()) == QKeySequence(key)

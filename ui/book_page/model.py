@@ -1,16 +1,15 @@
 """The page as an item model: what stands in each cell, and what is wrong with it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from kelurahan_client.domain.page_reading import PAGE_FIELDS, CellProblem, LineReading, LineState, labels
+from kelurahan_client.domain.page_reading import PAGE_FIELDS, labels
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.services.book_pages import MAX_LINES, LookedAt
+from ui.book_page.marks import Marks
 from ui.book_page.sheet import Lines, Place, Sheet
-from ui.theme.icons import Icon
-from ui.theme.tokens import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -19,19 +18,10 @@ PHONE = PAGE_FIELDS.index("reporter_phone")
 _LEAST = 10  # lines that are always there to be filled
 
 
-class LineMark(NamedTuple):
-    """The glyph beside a line's number, and what it says."""
-
-    icon: Icon | None = None
-    tone: Tone = Tone.NEUTRAL
-    text: str = ""
-
-
 class PageModel(QAbstractTableModel):
     """Lines of a page. `edited`: something was typed, and is to be kept and looked at again.
 
-    What is being typed in an open cell counts for `lines` at once. What is only not yet filled in the line that the
-    clerk is in (`set_current`) is no problem yet.
+    What is being typed in an open cell counts for `lines` at once.
     """
 
     edited = Signal()
@@ -39,11 +29,10 @@ class PageModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheet = Sheet()
-        self.looked: LookedAt | None = None
+        self.marks = Marks(self.sheet)
         self._in_book = 0
         self._rows = _LEAST
         self._live: tuple[Place, str] | None = None
-        self._current = -1
         names = labels()
         self._names = [self.tr("No.") if field == "book_number" else names[field] for field in PAGE_FIELDS]
 
@@ -51,7 +40,7 @@ class PageModel(QAbstractTableModel):
         """Show another page."""
         self.beginResetModel()
         self.sheet.load(lines)
-        self.looked, self._live, self._in_book = None, None, in_book
+        self.marks.looked, self._live, self._in_book = None, None, in_book
         self._rows = self._wanted_rows()
         self.endResetModel()
 
@@ -66,13 +55,13 @@ class PageModel(QAbstractTableModel):
 
     def show(self, looked: LookedAt) -> None:
         """Show what was found on the lines."""
-        self.looked = looked
+        self.marks.looked = looked
         self._repaint()
 
     def set_current(self, row: int) -> None:
         """The clerk is in this line."""
-        if row != self._current:
-            self._current = row
+        if row != self.marks.current:
+            self.marks.current = row
             self._repaint()
 
     def type_live(self, row: int, column: int, text: str | None) -> None:
@@ -108,7 +97,7 @@ class PageModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown
         if role in {PROBLEM_ROLE, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            problem = self.problem(index.row(), index.column())
+            problem = self.marks.problem(index.row(), index.column())
             if role == PROBLEM_ROLE:
                 return problem
             if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -134,40 +123,7 @@ class PageModel(QAbstractTableModel):
             return self._names[section] if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return str(section + 1)
-        return mark.text if role == Qt.ItemDataRole.ToolTipRole and (mark := self.mark(section)).text else None
-
-    def problem(self, row: int, column: int) -> CellProblem | None:
-        """What is wrong or odd in a cell."""
-        reading = self.reading(row)
-        found = reading.problem(PAGE_FIELDS[column]) if reading is not None else None
-        return None if found is not None and found.unfilled and row == self._current else found
-
-    def reading(self, row: int) -> LineReading | None:
-        """What was found on a line; None where nothing was looked at, or it is a complaint already."""
-        if self.looked is None or row >= len(self.looked.lines) or self.sheet.line(row).saved_as:
-            return None
-        return self.looked.lines[row]
-
-    def mark(self, row: int) -> LineMark:
-        """The glyph of a line."""
-        if self.sheet.line(row).saved_as:
-            return LineMark(Icon.SAVE, text=self.tr("Sudah disimpan sebagai pengaduan."))
-        reading, looked = self.reading(row), self.looked
-        if reading is None or looked is None or reading.state is LineState.EMPTY:
-            return LineMark()
-        if row in looked.twins:
-            return LineMark(Icon.SKIPPED, text=self.tr("Sama dengan baris {n}.").format(n=looked.twins[row] + 1))
-        if row in looked.known:
-            return LineMark(Icon.SKIPPED, text=self.tr("Sudah ada di komputer ini; tidak disimpan lagi."))
-        if reading.remark:
-            return LineMark(Icon.SKIPPED, text=reading.remark)
-        if reading.state is LineState.GOOD:
-            return LineMark(Icon.CHECK, text=self.tr("Sah."))
-        if all(problem.unfilled for problem in reading.problems) and row == self._current:
-            return LineMark()
-        wrong = reading.state is LineState.WRONG
-        text = " ".join(problem.sentence for problem in reading.problems)
-        return LineMark(Icon.ERROR if wrong else Icon.WARNING, Tone.RED if wrong else Tone.AMBER, text)
+        return mark.text if role == Qt.ItemDataRole.ToolTipRole and (mark := self.marks.of_line(section)).text else None
 
     def _wanted_rows(self) -> int:
         return min(max(len(self.sheet.lines) + 1, self._in_book, _LEAST), MAX_LINES)
@@ -197,8 +153,3 @@ def texts_of(model: PageModel, places: Iterable[Place]) -> list[list[str]]:
     columns = sorted({column for _row, column in wanted})
     chosen = frozenset(wanted)
     return [[model.sheet.text(r, c) if (r, c) in chosen else "" for c in columns] for r in rows]
-
-
-def emptied(places: Iterable[Place]) -> Mapping[Place, str]:
-    """Nothing, for each of these cells."""
-    return dict.fromkeys(places, "")

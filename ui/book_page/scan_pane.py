@@ -1,25 +1,23 @@
 """The left half: the scan with its commands, and the lens below."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.book_pages import ScanRow
 from ui.book_page import scan_images
 from ui.book_page.ruler import Ruler
+from ui.book_page.scan_bar import ScanBar
 from ui.book_page.scan_images import Picture
 from ui.book_page.scan_views import LensView, ScanScene, SheetView
-from ui.figures import number
 from ui.tasks import Tasks
-from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import SIZES, Colour, TextRole
-from ui.widgets.icon_button import IconButton
-from ui.widgets.labels import TextLabel, hairline
+from ui.theme.tokens import SIZES
+from ui.widgets.labels import hairline
 
 _NUDGE = 1 / 8  # of a line
 
@@ -43,56 +41,39 @@ class ScanPane(QFrame):
         self.scene = ScanScene(theme)
         self.view = SheetView(theme, self.scene, self.tr("Pindaian halaman"))
         self.lens = LensView(theme, self.scene, self.tr("Baris ini diperbesar"))
-        self._percent = TextLabel("", TextRole.LABEL, Colour.TEXT_2)
-        self._count = TextLabel("", TextRole.LABEL, Colour.TEXT_2)
+        self.bar = ScanBar(theme)
         self._build()
-        self.view.zoomed.connect(lambda percent: self._percent.setText(f"{percent}%"))
-        self.scene.dragged.connect(self._dragged)
 
     def _build(self) -> None:
-        theme = self._theme
-        bar = QWidget()
-        bar.setFixedHeight(theme.px(48))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
-        row.setSpacing(theme.px(4))
-        self._percent.setMinimumWidth(theme.px(40))
-        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self._button(Icon.ZOOM_OUT, self.tr("Perkecil"), "Ctrl+-", self.view.smaller))
-        row.addWidget(self._percent)
-        row.addWidget(self._button(Icon.ZOOM_IN, self.tr("Perbesar"), "Ctrl++", self.view.larger))
-        row.addWidget(self._button(Icon.FIT_WIDTH, self.tr("Selebar panel"), "Ctrl+0", self.view.fit_width))
-        row.addWidget(self._button(Icon.TURN, self.tr("Putar"), "Ctrl+R", self.turn))
-        self.ruler_button = self._button(Icon.RULER, self.tr("Penggaris baris"), "", self._show_ruler)
-        self.ruler_button.setCheckable(True)
-        self.ruler_button.setChecked(True)
-        row.addWidget(self.ruler_button)
-        row.addStretch(1)
-        self._before = self._button(Icon.CARET_LEFT, self.tr("Lembar sebelumnya"), "Ctrl+PgUp", partial(self.go, -1))
-        self._after = self._button(Icon.CARET_RIGHT, self.tr("Lembar berikutnya"), "Ctrl+PgDown", partial(self.go, 1))
-        for widget in (self._before, self._count, self._after):
-            row.addWidget(widget)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, theme.px(SIZES.gap_half))
+        column.setContentsMargins(1, 1, 1, self._theme.px(SIZES.gap_half))
         column.setSpacing(0)
-        for widget in (bar, hairline()):
+        for widget in (self.bar, hairline()):
             column.addWidget(widget)
         column.addWidget(self.view, 1)
         column.addWidget(hairline())
         column.addWidget(self.lens)
-        self.setMinimumWidth(theme.px(320))
-
-    def _button(self, icon: Icon, name: str, key: str, act: Callable[[], object]) -> IconButton:
-        button = IconButton(self._theme, icon, name, key=key)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
+        self.setMinimumWidth(self._theme.px(232))
+        bar, view = self.bar, self.view
+        for button, act in (
+            (bar.smaller, view.smaller),
+            (bar.larger, view.larger),
+            (bar.fit, view.fit_width),
+            (bar.turn, self.turn),
+            (bar.ruler, self._show_ruler),
+            (bar.before, partial(self.go, -1)),
+            (bar.after, partial(self.go, 1)),
+        ):
+            button.clicked.connect(lambda _checked=False, done=act: done())
+        view.zoomed.connect(bar.show_percent)
+        self.scene.dragged.connect(self._dragged)
 
     def show_scans(self, scans: Sequence[ScanRow], view: Mapping[str, Any]) -> None:
         """Show the scans of a page, looked at as before; hidden where there are none."""
         self._scans = tuple(scans)
         self._sheet, self._turn = int(view.get("sheet", 0)), int(view.get("turn", 0))
         self.ruler = Ruler(float(view.get("top", Ruler().top)), float(view.get("step", Ruler().step)))
-        self.ruler_button.setChecked(bool(view.get("ruler", True)))
+        self.bar.ruler.setChecked(bool(view.get("ruler", True)))
         self._picture = None
         self.setVisible(bool(scans))
         self._load()
@@ -106,7 +87,7 @@ class ScanPane(QFrame):
             "turn": self._turn,
             "top": self.ruler.top,
             "step": self.ruler.step,
-            "ruler": self.ruler_button.isChecked(),
+            "ruler": self.bar.ruler.isChecked(),
         }
 
     def state_of_next(self) -> dict[str, Any] | None:
@@ -160,12 +141,7 @@ class ScanPane(QFrame):
 
     def _show(self, picture: Picture) -> None:
         self._picture = picture
-        several = picture.sheets > 1
-        self._count.setText(f"{number(picture.sheet + 1)}/{number(picture.sheets)}")
-        for widget in (self._before, self._count, self._after):
-            widget.setVisible(several)
-        self._before.setEnabled(picture.sheet > 0)
-        self._after.setEnabled(picture.sheet + 1 < picture.sheets)
+        self.bar.show_sheet(picture.sheet, picture.sheets)
         self._draw()
 
     def _draw(self) -> None:
@@ -179,11 +155,11 @@ class ScanPane(QFrame):
         self._show_ruler()
         line = self.scene.bar.rect()
         self.lens.follow(line, self._across)
-        if self.ruler_button.isChecked() and self._picture is not None:
+        if self.bar.ruler.isChecked() and self._picture is not None:
             self.view.ensureVisible(line.x(), line.y(), 1, line.height(), 0, self._theme.px(40))
 
     def _show_ruler(self) -> None:
-        self.scene.bar.setVisible(self.ruler_button.isChecked())
+        self.scene.bar.setVisible(self.bar.ruler.isChecked())
 
     def _dragged(self, place: float) -> None:
         self.ruler = self.ruler.moved_to(self._row, place)

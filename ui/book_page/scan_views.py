@@ -111,6 +111,7 @@ class SheetView(QGraphicsView):
         theme.changed.connect(lambda: self.setBackgroundBrush(theme.colour(Colour.SURFACE_3)))
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or fitting the width would change it
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
 
     def fit_width(self) -> None:

@@ -7,17 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineState
-from kelurahan_client.errors import LaporError
-from kelurahan_client.services import book_pages, book_scans
-from kelurahan_client.services.book_pages import LookedAt, OpenPage, SavedPage, TypedPage
+from kelurahan_client.services import book_scans
+from kelurahan_client.services.book_pages import LookedAt, OpenPage, TypedPage
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.store.book_pages import ScanRow
 from ui.book_page.foot import Counts, ProblemBar
 from ui.book_page.grid import PageGrid
 from ui.book_page.head import PageTitle
 from ui.book_page.keeper import PageKeeper
 from ui.book_page.keys import bind_keys
 from ui.book_page.model import PageModel
+from ui.book_page.saving import PageSaving
 from ui.book_page.scan_pane import ScanPane
 from ui.book_page.wrong_bar import WrongBar
 from ui.figures import number
@@ -41,7 +41,6 @@ class PageWork(QWidget):
         self._tasks = tasks
         self._desk = desk
         self._id = ""
-        self._saving = False
         self.title = PageTitle(theme)
         self.banner = Banner(theme, closable=True)
         self.banner.hide()
@@ -51,6 +50,7 @@ class PageWork(QWidget):
         self.problem = ProblemBar(theme)
         self.counts = Counts(theme)
         self.keeper = PageKeeper(tasks, desk, self.page, self)
+        self.saving = PageSaving(tasks, desk, self)
         self.scan = ScanPane(theme, tasks, desk)
         self._lay_out()
         self._connect()
@@ -60,7 +60,7 @@ class PageWork(QWidget):
         card = QFrame()
         card.setProperty("surface", "card")
         inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 1, 1, theme.px(4))
+        inner.setContentsMargins(1, theme.px(4), 1, theme.px(4))  # a table would paint over the card's corners
         inner.setSpacing(0)
         inner.addWidget(self.grid, 1)
         inner.addWidget(self.problem)
@@ -83,21 +83,21 @@ class PageWork(QWidget):
         column.addWidget(self.halves, 1)
 
     def _connect(self) -> None:
-        self.model.edited.connect(self._edited)
+        self.model.edited.connect(self.keeper.touch)
         self.title.changed.connect(self._retitled)
-        self.title.save_button.clicked.connect(partial(self.save, leave_wrong=False))
         self.title.back_button.clicked.connect(self.closed)
-        self.title.scan_button.clicked.connect(self.scans_wanted)
+        for button in (self.title.scan_button, self.scan.bar.other, self.scan.bar.other_worded):
+            button.clicked.connect(self.scans_wanted)
         self.grid.moved.connect(self._moved)
         self.scan.changed.connect(self.keeper.touch)
         self.scan.failed.connect(self.banner.show_error)
         bind_keys(self)
         self.problem.mended.connect(self._mend)
         self.keeper.kept.connect(self.title.show_kept)
-        self.keeper.looked.connect(self._show_looked)
+        self.keeper.looked.connect(self.show_looked)
         self.keeper.failed.connect(self.banner.show_error)
-        self.wrong_bar.go_wanted.connect(self._go_to_wrong)
-        self.wrong_bar.leave_wanted.connect(lambda: self.save(leave_wrong=True))
+        self.saving.whole.connect(self.saved)
+        self.saving.partly.connect(lambda _saved: self.changed.emit())
 
     def begin(self, opened: OpenPage | TypedPage) -> None:
         """Show a page; the clerk is in the first cell that waits."""
@@ -108,8 +108,8 @@ class PageWork(QWidget):
         self.wrong_bar.hide()
         self.title.show_page(page.book, page.number, page.in_book)
         self.model.load(page.lines, page.in_book)
-        self.counts.show_counts(page.typed, 0, 0, 0, 0)
-        self.scan.show_scans(scans, page.view)
+        self.counts.show_counts(page.typed, page.in_book, 0, 0, 0, 0)
+        self._show_scan(scans, page)
         self.grid.go_to(len(page.lines), 0)
         self.grid.setFocus()
         self.keeper.look()
@@ -138,104 +138,46 @@ class PageWork(QWidget):
     def _show_scans(self, opened: OpenPage) -> None:
         if opened.page.id == self._id:
             self.banner.hide()
-            self.scan.show_scans(opened.scans, opened.page.view)
+            self._show_scan(opened.scans, opened.page)
             self._moved(*self.grid.place())
+
+    def _show_scan(self, scans: Sequence[ScanRow], page: TypedPage) -> None:
+        self.scan.show_scans(scans, page.view)
+        self.title.scan_button.setVisible(not scans)  # else it stands over the scan
 
     def leave(self) -> None:
         """The clerk goes: what is half typed is kept."""
         self.grid.delegate.finish()
         self.keeper.flush_waiting()
 
-    def save(self, *, leave_wrong: bool = False) -> None:
-        """Make complaints of the lines."""
-        self.grid.delegate.finish()
-        if self._saving or not self.model.lines():
-            return
-        self._saving = True
-        self.keeper.stop()
-        self.banner.hide()
-        self.wrong_bar.hide()
-        self._tasks.database(
-            partial(book_pages.register_page, self._desk, self.page(), leave_wrong=leave_wrong),
-            self._saved,
-            failed=self._not_saved,
-            owner=self,
-        )
-
-    def _saved(self, saved: SavedPage) -> None:
-        self._saving = False
-        if saved.whole:
-            self.saved.emit(saved)
-            return
-        if saved.import_id:
-            self.changed.emit()
-            self.model.load(saved.page.lines, saved.page.in_book)
-        self._show_looked(saved.looked)
-        self.model.set_current(-1)
-        self.wrong_bar.ask(len(saved.looked.wrong), len(saved.looked.new()) if not saved.import_id else 0)
-        self._go_to_wrong()
-        self.keeper.look()
-
-    def _not_saved(self, error: LaporError) -> None:
-        self._saving = False
-        self.banner.show_error(error)
-        if not self.title.number.text().strip():
-            self.title.number.setFocus()
-        self.keeper.touch()
-
     def _moved(self, row: int, column: int) -> None:
         header = self.grid.horizontalHeader()
         middle = header.sectionPosition(column) + header.sectionSize(column) / 2
         self.scan.follow(row, middle / max(header.length(), 1))
-        self._show_problem()
-
-    def _edited(self) -> None:
-        self.keeper.touch()
+        self.show_problem()
 
     def _retitled(self) -> None:
         self.model.set_in_book(self.title.lines_in_book())
         self.keeper.touch()
 
-    def _show_looked(self, looked: LookedAt) -> None:
+    def show_looked(self, looked: LookedAt) -> None:
+        """Show what was found on the lines."""
         self.model.show(looked)
-        lines = self.model.lines()
-        states = LineState
-        self.counts.show_counts(
-            sum(line.filled for line in lines),
-            looked.count(states.GOOD),
-            looked.count(states.WARNED),
-            len(looked.wrong),
-            looked.count(states.LEFT_OUT),
-        )
-        self._show_problem()
+        typed = sum(line.filled for line in self.model.lines())
+        self.counts.show_counts(typed, self.title.lines_in_book(), *self.model.marks.counts())
+        self.show_problem()
 
-    def _show_problem(self) -> None:
+    def show_problem(self) -> None:
+        """Say what is wrong where the clerk is."""
         row, column = self.grid.place()
-        problem = self.model.problem(row, column)
-        reading = self.model.reading(row)
-        if problem is None and reading is not None and not reading.problems:
-            mark = self.model.mark(row)
-            remark = mark.text if reading.remark or row in self._seen() else ""
-        else:
-            remark = ""
-        name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+        problem = self.model.marks.problem(row, column)
         where = self.tr("Baris {n}").format(n=number(row + 1))
-        self.problem.show_problem(f"{where}, {name}" if problem else where, problem, remark)
-
-    def _seen(self) -> set[int]:
-        looked = self.model.looked
-        return {*looked.known, *looked.twins} if looked is not None else set()
+        if problem is not None:
+            name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            where = self.tr("{line}, {column}").format(line=where, column=name)
+        self.problem.show_problem(where, problem, self.model.marks.passed_over(row))
 
     def _mend(self, text: str) -> None:
         place = self.grid.place()
         self.model.change(lambda sheet: sheet.put({place: text}))
-        self.grid.setFocus()
-
-    def _go_to_wrong(self) -> None:
-        looked = self.model.looked
-        if looked is None or not looked.wrong:
-            return
-        row = looked.wrong[0]
-        fields = [problem.field for problem in looked.lines[row].problems]
-        self.grid.go_to(row, PAGE_FIELDS.index(fields[0]) if fields else 0)
         self.grid.setFocus()

@@ -82,7 +82,7 @@ class StartView(QWidget):
         self.undo_bar.hide()
         self.model.show(batches, today)
         self._pages.setCurrentIndex(1 if batches else 0)
-        self.table.set_widths(None, 176, 80, 92, 76, 180)
+        self.table.set_widths(None, 176, 84, 108, 84, 180)
         self._undo_buttons = []
         for row, batch in enumerate(batches):
             if batch.undone_at is None:

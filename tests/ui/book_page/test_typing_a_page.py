@@ -199,7 +199,7 @@ def test_the_same_page_twice_is_told_and_adds_nothing(typist: Typist) -> None:
         typist.paste("\t".join(row(1)))
         typist.rest()
         if _time:
-            assert "Sudah ada" in typist.page.work.model.mark(0).text
+            assert "Sudah ada" in typist.page.work.model.marks.of_line(0).text
         typist.key(Qt.Key.Key_S, CTRL)
         typist.settle()
     assert len(typist.complaints()) == 1
@@ -225,9 +225,9 @@ def test_what_is_not_yet_filled_in_the_line_being_typed_is_no_problem(typist: Ty
     work = typist.page.work
     typist.cells("1", "3/8")
     typist.rest()
-    assert work.model.problem(0, NAME) is None
+    assert work.model.marks.problem(0, NAME) is None
     work.grid.go_to(1, 0)
-    found = work.model.problem(0, NAME)
+    found = work.model.marks.problem(0, NAME)
     assert found is not None
     assert found.short == "kosong"
 
