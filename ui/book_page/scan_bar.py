@@ -1,6 +1,7 @@
 """The commands over the scan."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.figures import number
@@ -11,6 +12,8 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import TextLabel
 
+_ICONS, _ROOMY, _SHEETS = 244, 340, 104  # design pixels: icons alone, with a word, and what the sheets add
+
 
 class ScanBar(QWidget):
     """Zoom, width, turn, ruler, the sheets where there are several, and other files."""
@@ -18,6 +21,7 @@ class ScanBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._several = False
         self.smaller = IconButton(theme, Icon.ZOOM_OUT, self.tr("Perkecil"), key="Ctrl+-")
         self.larger = IconButton(theme, Icon.ZOOM_IN, self.tr("Perbesar"), key="Ctrl++")
         self.fit = IconButton(theme, Icon.FIT_WIDTH, self.tr("Selebar panel"), key="Ctrl+0")
@@ -36,10 +40,12 @@ class ScanBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(6), 0, theme.px(6), 0)
         row.setSpacing(theme.px(2))
-        for widget in (self.smaller, self._percent, self.larger, self.fit, self.turn, self.ruler):
+        left: tuple[QWidget, ...] = (self.smaller, self._percent, self.larger, self.fit, self.turn, self.ruler)
+        right: tuple[QWidget, ...] = (self.before, self._count, self.after, self.other, self.other_worded)
+        for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.before, self._count, self.after, self.other, self.other_worded):
+        for widget in right:
             row.addWidget(widget)
         self.setFixedHeight(theme.px(48))
         self.show_sheet(0, 1)
@@ -56,8 +62,22 @@ class ScanBar(QWidget):
             widget.setVisible(several)
         self.before.setEnabled(sheet > 0)
         self.after.setEnabled(sheet + 1 < sheets)
-        self.other.setVisible(several)
-        self.other_worded.setVisible(not several)
+        self._several = several
+        self._choose_button()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The last button has a word where there is room."""
+        super().resizeEvent(event)
+        self._choose_button()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its icons."""
+        return QSize(self._theme.px(_ICONS), self.height())
+
+    def _choose_button(self) -> None:
+        worded = self.width() >= self._theme.px(_ROOMY + (_SHEETS if self._several else 0))
+        self.other.setVisible(not worded)
+        self.other_worded.setVisible(worded)
 
     def sheet_words(self) -> str:
         """What is said of the sheets."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from kelurahan_client.services.book_pages import OpenPage
 from ui.figures import number
@@ -20,6 +20,7 @@ from ui.wording import WITA, clock, short_date
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_NARROW = 780  # design pixels
 _MOST_SHOWN = 4  # rows before the table scrolls
 
 
@@ -75,7 +76,7 @@ class PagesInWork(Card):
         self.model = PagesModel(self)
         self.table = _PagesTable(theme, self.tr("Halaman yang sedang diketik"))
         self.table.setModel(self.model)
-        self.table.set_widths(None, 150, 230, 190)
+        self.table.set_widths(230, 140, 236, None)
         self.go_button = KeyButton(theme, self.tr("Lanjutkan"), Icon.RIGHT, kind=ButtonKind.QUIET, dense=True)
         self.aside_button = KeyButton(
             theme, self.tr("Singkirkan"), Icon.TRASH, key="Del", kind=ButtonKind.DANGER_QUIET, dense=True
@@ -97,6 +98,13 @@ class PagesInWork(Card):
             shown = min(len(pages), _MOST_SHOWN)
             self.table.setFixedHeight(self._px(SIZES.row_head) + 1 + shown * self._px(SIZES.row) + 2)
             self.table.selectRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page is narrow, the names of the scans give way."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._px(_NARROW)
+        self.table.set_widths(*((None, 130, 220, 0) if narrow else (230, 140, 236, None)))
+        self.table.setColumnHidden(3, narrow)
 
     def take_focus(self) -> bool:
         """Give the keyboard to the table; False where there is nothing in it."""
