@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from kelurahan_client.domain.page_reading import PAGE_FIELDS
+from kelurahan_client.domain.typed_page import TypedLine, TypedPage
 from kelurahan_client.services import book_pages, book_scans
-from kelurahan_client.services.book_pages import TypedLine, TypedPage
 from tools.camera import Camera
 from ui.paper_log.page import PaperLogPage
 

@@ -1,66 +1,26 @@
 """Typing a page of a register book: kept with every key, looked at line by line, registered and taken back as one."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from kelurahan_client.domain.complaint import Intake
-from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineReading, LineState, read_page
+from kelurahan_client.domain.page_reading import PAGE_FIELDS
+from kelurahan_client.domain.typed_page import MAX_LINES, TypedLine, TypedPage
 from kelurahan_client.errors import InputError, NotFound
-from kelurahan_client.services.desk import Desk, identity, officer
+from kelurahan_client.services.desk import Desk, officer
 from kelurahan_client.services.importing import fingerprint
+from kelurahan_client.services.page_looking import LookedAt, look_within
 from kelurahan_client.services.registering import Origin, register_all
 from kelurahan_client.store import book_pages as rows
-from kelurahan_client.store import complaints, imports
+from kelurahan_client.store import imports
 from kelurahan_client.store.book_pages import PageRow, ScanRow
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import ImportBatch
 
-MAX_LINES = 500
 _MAX_TEXT = 2_000_000  # characters of all cells together
 _MAX_LABEL = 60
 _KEEP_DISCARDED = timedelta(days=7)
-_YEAR = re.compile(r"\b(20\d\d)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class TypedLine:
-    """One line of the book as it was typed: a text for each of PAGE_FIELDS; `saved_as` the import it went into."""
-
-    cells: tuple[str, ...] = ("",) * len(PAGE_FIELDS)
-    saved_as: str = ""
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything stands there."""
-        return any(text.strip() for text in self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class TypedPage:
-    """A page as it stands in the window. `in_book` is how many lines the clerk counted in the book, 0 = not counted.
-
-    `view` is how the scan is looked at (sheet, turn, ruler), for the window alone.
-    """
-
-    id: str
-    book: str
-    number: str
-    lines: tuple[TypedLine, ...] = ()
-    in_book: int = 0
-    view: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        """What the complaints of the page keep as their sheet: "Buku 2026 hal. 47"."""
-        return f"{self.book} hal. {self.number}" if self.number else self.book
-
-    @property
-    def typed(self) -> int:
-        """How many lines hold something."""
-        return sum(line.filled for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +31,6 @@ class OpenPage:
     scans: tuple[ScanRow, ...]
     officer: str
     updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LookedAt:
-    """What would become of each line of a page. `known`: lines whose complaint is here already."""
-
-    lines: tuple[LineReading, ...]
-    known: frozenset[int]
-    twins: Mapping[int, int]  # a line that says the same as an earlier one of this page
-    saved: frozenset[int] = frozenset()
-    earlier: str = ""  # this page of the book was saved before: when, by whom
-
-    def count(self, *states: LineState) -> int:
-        """How many lines are in one of these states."""
-        return sum(line.state in states for line in self.lines)
-
-    @property
-    def wrong(self) -> list[int]:
-        """The lines that stand in the way, from 0."""
-        return [at for at, line in enumerate(self.lines) if line.state is LineState.WRONG and at not in self.saved]
-
-    def new(self) -> list[tuple[int, Intake]]:
-        """The lines that would become complaints now."""
-        seen = self.known | self.twins.keys() | self.saved
-        return [(at, line.intake) for at, line in enumerate(self.lines) if line.intake is not None and at not in seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,40 +146,6 @@ def restore(desk: Desk, page_id: str) -> None:
         rows.discard(transaction, page_id, None)
 
 
-def look(desk: Desk, page: TypedPage) -> LookedAt:
-    """Read every line by the rules of an import, and compare with what is here. Writes nothing."""
-    with desk.store.read() as transaction:
-        return _look(desk, transaction, page)
-
-
-def _look(desk: Desk, transaction: Transaction, page: TypedPage) -> LookedAt:
-    written = _YEAR.search(page.book)
-    readings = read_page(
-        [line.cells for line in page.lines],
-        sheet=page.label,
-        year=int(written[1]) if written else None,
-        today=desk.today(),
-        reference=desk.reference,
-        office=identity(transaction).office,
-    )
-    saved = frozenset(at for at, line in enumerate(page.lines) if line.saved_as)
-    marks = {at: fingerprint(line.intake) for at, line in enumerate(readings) if line.intake is not None}
-    here = complaints.known_fingerprints(transaction, marks.values())
-    first: dict[str, int] = {}
-    twins: dict[int, int] = {}
-    for at, mark in marks.items():
-        if first.setdefault(mark, at) != at:
-            twins[at] = first[mark]
-    known = frozenset(at for at, mark in marks.items() if mark in here and at not in saved)
-    return LookedAt(readings, known, twins, saved, _earlier(transaction, page))
-
-
-def _earlier(transaction: Transaction, page: TypedPage) -> str:
-    others = rows.of_number(transaction, page.book, page.number) if page.number else []
-    other = next((row for row in others if row.id != page.id), None)
-    return other.id if other is not None else ""
-
-
 def register_page(desk: Desk, page: TypedPage, *, leave_wrong: bool = False) -> SavedPage:
     """Make complaints of all lines of a page, in one transaction. The page itself is kept too, whatever comes of it.
 
@@ -254,7 +155,7 @@ def register_page(desk: Desk, page: TypedPage, *, leave_wrong: bool = False) -> 
     if not page.number.strip():
         raise InputError("Nomor halaman belum diisi.", way_out="Tulis nomor halaman buku di atas tabel.")
     with desk.store.write() as transaction:
-        looked = _look(desk, transaction, page)
+        looked = look_within(desk, transaction, page)
         if looked.wrong and not leave_wrong:
             _put(desk, transaction, page)
             return SavedPage("", page, looked)

@@ -7,9 +7,10 @@ from typing import Final
 
 from kelurahan_client.domain.attachments import HEAD_BYTES, MAX_NAME, media_type_of
 from kelurahan_client.domain.text import clean_line
+from kelurahan_client.domain.typed_page import TypedPage
 from kelurahan_client.errors import DamagedData, UnreadableFile
 from kelurahan_client.services import book_pages
-from kelurahan_client.services.book_pages import OpenPage, TypedPage
+from kelurahan_client.services.book_pages import OpenPage
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.blob_files import SALT_BYTES
 from kelurahan_client.store.book_pages import ScanRow

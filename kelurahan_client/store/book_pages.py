@@ -3,15 +3,16 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Integer, cast, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.domain.page_likeness import Told
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import book_page, book_scan, import_batch
+from kelurahan_client.store.tables import book_page, book_scan, complaint, import_batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,17 @@ def scans_of(transaction: Transaction, page_id: str) -> list[ScanRow]:
 def scan_hashes(transaction: Transaction) -> set[str]:
     """Every file that a page is typed from."""
     return set(transaction.connection.execute(select(book_scan.c.sha256)).scalars())
+
+
+def told_between(transaction: Transaction, first: date, last: date) -> list[Told]:
+    """What the complaints say that were received in these days."""
+    fields = (complaint.c.reference, complaint.c.book_sheet, complaint.c.received_date)
+    query = select(*fields, complaint.c.reporter_name, complaint.c.statement)
+    query = query.where(
+        complaint.c.deleted.is_(False), complaint.c.received_date.between(first.isoformat(), last.isoformat())
+    )
+    rows = transaction.connection.execute(query)
+    return [Told(ref, sheet, date.fromisoformat(day), name, text) for ref, sheet, day, name, text in rows]
 
 
 def _row(row: Any) -> PageRow:

@@ -6,9 +6,9 @@ import pytest
 
 from kelurahan_client.domain.complaint import Channel
 from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineState
+from kelurahan_client.domain.typed_page import TypedLine, TypedPage
 from kelurahan_client.errors import InputError, NotFound
-from kelurahan_client.services import book_pages, handling, importing, lists
-from kelurahan_client.services.book_pages import TypedLine, TypedPage
+from kelurahan_client.services import book_pages, handling, importing, lists, page_looking
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.store import outbox
@@ -70,7 +70,7 @@ def test_wrong_lines_stay_on_the_page_where_the_clerk_says_so(desk: Desk) -> Non
 def test_the_same_page_twice_adds_nothing(desk: Desk) -> None:
     book_pages.register_page(desk, page(*FIVE))
     other = replace(page(*FIVE), id="page-2", number="48")
-    assert book_pages.look(desk, other).known == frozenset(range(5))
+    assert page_looking.look(desk, other).known == frozenset(range(5))
     saved = book_pages.register_page(desk, other)
     assert (saved.import_id, saved.accepted, saved.duplicates, saved.whole) == ("", 0, 5, True)
     assert len(_complaints(desk)) == 5
@@ -84,7 +84,7 @@ def test_a_saved_page_stands_among_the_imports(desk: Desk) -> None:
 
 
 def test_a_line_written_twice_is_registered_once(desk: Desk) -> None:
-    looked = book_pages.look(desk, page(FIVE[0], FIVE[0]))
+    looked = page_looking.look(desk, page(FIVE[0], FIVE[0]))
     assert looked.twins == {1: 0}
     assert book_pages.register_page(desk, page(FIVE[0], FIVE[0])).accepted == 1
 
@@ -104,7 +104,7 @@ def test_what_was_worked_on_stays_when_a_page_is_taken_back(desk: Desk) -> None:
     handling.follow_up(desk, _complaints(desk)[0].id, "Sudah dilihat.")
     assert importing.undo(desk, saved.import_id).kept == 1
     [back] = book_pages.pages_in_work(desk)
-    assert book_pages.look(desk, back.page).known == {0}
+    assert page_looking.look(desk, back.page).known == {0}
     assert book_pages.register_page(desk, back.page).accepted == 4
 
 
@@ -139,7 +139,7 @@ def test_a_discarded_page_can_be_brought_back(desk: Desk) -> None:
 
 
 def test_lines_say_what_they_are(desk: Desk) -> None:
-    looked = book_pages.look(
+    looked = page_looking.look(
         desk,
         page(
             FIVE[0],
@@ -163,3 +163,29 @@ def test_lines_say_what_they_are(desk: Desk) -> None:
     short = looked.lines[4].problem("reporter_phone")
     assert short is not None
     assert short.short == "kurang 2 angka"
+
+
+def test_the_same_in_other_words_is_hinted_at_and_not_refused(desk: Desk) -> None:
+    book_pages.register_page(desk, page(line("1", "3/8", "H. Burhanuddin", "Lapak menutup trotoar di muka SD.")))
+    again = replace(
+        page(
+            line("7", "1/8", "h burhanuddin", "Trotoar muka SD tertutup lapak"),
+            line("8", "1/8", "H. Burhanuddin", "Minta perbaikan lampu jalan"),
+            number="48",
+        ),
+        id="page-2",
+    )
+    first, second = page_looking.look(desk, again).lines
+    hint = first.problem("reporter_name")
+    assert hint is not None
+    assert hint.short == "mirip hal. 47"
+    assert "Buku 2026 hal. 47" in hint.sentence
+    assert second.state is LineState.GOOD
+    assert book_pages.register_page(desk, again).accepted == 2
+
+
+def test_another_page_with_this_number_is_told(desk: Desk) -> None:
+    book_pages.register_page(desk, page(*FIVE))
+    looked = page_looking.look(desk, replace(page(line("9", "3/8", "Lain")), id="page-2"))
+    assert looked.earlier.startswith("Halaman 47 sudah disimpan: 3 ")
+    assert page_looking.look(desk, page(*FIVE)).earlier == ""

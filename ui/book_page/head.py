@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kelurahan_client.services.book_pages import MAX_LINES
+from kelurahan_client.domain.typed_page import MAX_LINES
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
@@ -32,6 +32,8 @@ class PageTitle(QWidget):
         self.in_book = self._field(self.tr("Jumlah baris di buku"), 52, longest=3)
         self.in_book.setValidator(QIntValidator(0, MAX_LINES, self))
         self._kept = ElidedLabel("", TextRole.LABEL, Colour.TEXT_2)
+        self._earlier = ElidedLabel("", TextRole.LABEL, Colour.AMBER_TEXT)
+        self._earlier.hide()
         self.back_button = IconButton(theme, Icon.LEFT, self.tr("Halaman lain"), key="Esc")
         self.scan_button = KeyButton(theme, self.tr("Pindaian…"), Icon.IMAGE, key="Ctrl+O", binds=True)
         self.save_button = KeyButton(
@@ -60,6 +62,7 @@ class PageTitle(QWidget):
         self._top.addWidget(TextLabel(self.tr("Buku register"), TextRole.TITLE, bold=True))
         self._top.addSpacing(self._theme.px(4))
         self._top.addWidget(self._kept, 1)
+        self._top.addWidget(self._earlier, 1)
         self._top.addWidget(self.scan_button)
         self._top.addWidget(self.save_button)
         self._column = QVBoxLayout(self)
@@ -107,6 +110,7 @@ class PageTitle(QWidget):
         self.number.setText(number)
         self.in_book.setText(str(in_book) if in_book else "")
         self._kept.setText("")
+        self.show_earlier("")
 
     def lines_in_book(self) -> int:
         """What the clerk counted, 0 where nothing is written."""
@@ -116,6 +120,21 @@ class PageTitle(QWidget):
     def show_kept(self, at: datetime) -> None:
         """The page is on the disk."""
         self._kept.setText(self.tr("Draf tersimpan {time}").format(time=clock(at)))
+
+    def show_earlier(self, sentence: str) -> None:
+        """Say that another page has this number; "" where none has."""
+        self._earlier.setText(sentence)
+        self._earlier.setVisible(bool(sentence))
+        self._kept.setVisible(not sentence)
+        state = "warning" if sentence else ""
+        if self.number.property("state") != state:
+            self.number.setProperty("state", state)
+            self.number.style().unpolish(self.number)
+            self.number.style().polish(self.number)
+
+    def earlier(self) -> str:
+        """What is said about another page of this number."""
+        return self._earlier.text()
 
     def kept(self) -> str:
         """What is said about the draft."""

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kelurahan_client.domain.typed_page import TypedPage
 from kelurahan_client.errors import LaporError, StoreError
-from kelurahan_client.services import book_pages
-from kelurahan_client.services.book_pages import TypedPage
+from kelurahan_client.services import book_pages, page_looking
 from kelurahan_client.services.desk import Desk
 from ui.tasks import Tasks
 
@@ -63,7 +63,7 @@ class PageKeeper(QObject):
         """Ask what is on the lines."""
         page = self._state()
         self._tasks.latest(
-            "book-page", partial(book_pages.look, self._desk, page), self.looked.emit, self.failed.emit, owner=self
+            "book-page", partial(page_looking.look, self._desk, page), self.looked.emit, self.failed.emit, owner=self
         )
 
     def stop(self) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.page_reading import PAGE_FIELDS, CellProblem, LineReading, LineState
-from kelurahan_client.services.book_pages import LookedAt
+from kelurahan_client.services.page_looking import LookedAt
 from ui.book_page.sheet import Sheet
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone

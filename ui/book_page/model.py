@@ -7,7 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from kelurahan_client.domain.page_reading import PAGE_FIELDS, labels
 from kelurahan_client.domain.phone import mask_phone
-from kelurahan_client.services.book_pages import MAX_LINES, LookedAt
+from kelurahan_client.domain.typed_page import MAX_LINES
+from kelurahan_client.services.page_looking import LookedAt
 from ui.book_page.marks import Marks
 from ui.book_page.sheet import Lines, Place, Sheet
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kelurahan_client.domain.page_reading import PAGE_FIELDS
-from kelurahan_client.services.book_pages import MAX_LINES, TypedLine
+from kelurahan_client.domain.typed_page import MAX_LINES, TypedLine
 
 Lines = tuple[TypedLine, ...]
 Place = tuple[int, int]  # line and column, from 0

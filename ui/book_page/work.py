@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from kelurahan_client.domain.typed_page import TypedPage
 from kelurahan_client.services import book_scans
-from kelurahan_client.services.book_pages import LookedAt, OpenPage, TypedPage
+from kelurahan_client.services.book_pages import OpenPage
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.page_looking import LookedAt
 from kelurahan_client.store.book_pages import ScanRow
 from ui.book_page.foot import Counts, ProblemBar
 from ui.book_page.grid import PageGrid
@@ -163,6 +165,7 @@ class PageWork(QWidget):
     def show_looked(self, looked: LookedAt) -> None:
         """Show what was found on the lines."""
         self.model.show(looked)
+        self.title.show_earlier(looked.earlier)
         typed = sum(line.filled for line in self.model.lines())
         self.counts.show_counts(typed, self.title.lines_in_book(), *self.model.marks.counts())
         self.show_problem()

@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from kelurahan_client.domain.typed_page import TypedPage
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services import book_pages, importing
-from kelurahan_client.services.book_pages import OpenPage, SavedPage, TypedPage
+from kelurahan_client.services.book_pages import OpenPage, SavedPage
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.importing import Undone
 from ui.book_page.work import PageWork

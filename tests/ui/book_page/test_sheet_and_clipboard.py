@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kelurahan_client.domain.page_reading import PAGE_FIELDS
-from kelurahan_client.services.book_pages import MAX_LINES, TypedLine
+from kelurahan_client.domain.typed_page import MAX_LINES, TypedLine
 from ui.book_page.clipboard import read_table, write_table
 from ui.book_page.sheet import Sheet
 
