@@ -74,8 +74,14 @@ def put_scans(desk: Desk, page: TypedPage, scans: Sequence[ScanRow]) -> OpenPage
 
 
 def keep(desk: Desk, page: TypedPage) -> datetime:
-    """Keep the state of a page, valid or not; on the disk when this returns, which is the time it gives."""
+    """Keep the state of a page, valid or not; on the disk when this returns, which is the time it gives.
+
+    A page whose lines all are complaints is not touched any more.
+    """
     with desk.store.write() as transaction:
+        known = rows.get(transaction, page.id)
+        if known is not None and known.saved_at is not None:
+            return known.saved_at
         return _put(desk, transaction, page).updated_at
 
 

@@ -189,3 +189,9 @@ def test_another_page_with_this_number_is_told(desk: Desk) -> None:
     looked = page_looking.look(desk, replace(page(line("9", "3/8", "Lain")), id="page-2"))
     assert looked.earlier.startswith("Halaman 47 sudah disimpan: 3 ")
     assert page_looking.look(desk, page(*FIVE)).earlier == ""
+
+
+def test_a_saved_page_is_not_opened_again_by_a_late_word(desk: Desk) -> None:
+    book_pages.register_page(desk, page(*FIVE))
+    book_pages.keep(desk, page(*FIVE))
+    assert book_pages.pages_in_work(desk) == []

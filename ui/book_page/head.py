@@ -52,7 +52,10 @@ class PageTitle(QWidget):
             TextLabel(self.tr("baris"), TextRole.LABEL, Colour.TEXT_2),
         ):
             row.addWidget(part)
-        row.addStretch(1)
+        row.addSpacing(theme.px(4))
+        row.addWidget(self._kept, 1)
+        row.addWidget(self._earlier, 1)
+        row.addWidget(self.scan_button)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -60,10 +63,7 @@ class PageTitle(QWidget):
         self._top.setSpacing(self._theme.px(8))
         self._top.addWidget(self.back_button)
         self._top.addWidget(TextLabel(self.tr("Buku register"), TextRole.TITLE, bold=True))
-        self._top.addSpacing(self._theme.px(4))
-        self._top.addWidget(self._kept, 1)
-        self._top.addWidget(self._earlier, 1)
-        self._top.addWidget(self.scan_button)
+        self._top.addStretch()
         self._top.addWidget(self.save_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +101,7 @@ class PageTitle(QWidget):
                 self._column.addWidget(self._fields)
             else:
                 self._column.removeWidget(self._fields)
-                self._top.insertWidget(3, self._fields)
+                self._top.insertWidget(2, self._fields, 1)
             self.setFixedHeight(self.minimumSizeHint().height())
 
     def show_page(self, book: str, number: str, in_book: int) -> None:

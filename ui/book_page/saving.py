@@ -40,6 +40,7 @@ class PageSaving(QObject):
             return
         self._running = True
         work.keeper.stop()
+        work.setEnabled(False)  # what was typed now would belong to no page
         work.banner.hide()
         work.wrong_bar.hide()
         self._tasks.database(
@@ -67,6 +68,7 @@ class PageSaving(QObject):
     def _saved(self, saved: SavedPage) -> None:
         self._running = False
         work = self._work
+        work.setEnabled(True)
         if saved.whole:
             self.whole.emit(saved)
             return
@@ -82,6 +84,8 @@ class PageSaving(QObject):
 
     def _not_saved(self, error: LaporError) -> None:
         self._running = False
+        self._work.setEnabled(True)
+        self._work.grid.setFocus()
         self._work.banner.show_error(error)
         if not self._work.title.number.text().strip():
             self._work.title.number.setFocus()

@@ -74,7 +74,7 @@ class PageWork(QWidget):
         self.halves.addWidget(card)
         self.halves.setStretchFactor(0, 1)
         self.halves.setStretchFactor(1, 2)
-        self.halves.setSizes([theme.px(372), theme.px(734)])
+        self.halves.setSizes([theme.px(344), theme.px(762)])
         self.scan.hide()
         column = QVBoxLayout(self)
         side, top = theme.px(SIZES.page_x), theme.px(SIZES.page_y)
