@@ -47,6 +47,11 @@ class Config(NamedTuple):  # no dataclass: `dataclasses` costs the window's star
         return self.data_dir / "blobs"
 
     @property
+    def scan_dir(self) -> Path:
+        """Scanned pages of register books, encrypted."""
+        return self.data_dir / "scans"
+
+    @property
     def backup_dir(self) -> Path:
         """Copies made before each migration."""
         return self.data_dir / "backups"

@@ -19,6 +19,7 @@ from kelurahan_client.store.drafts import Draft
 from tools import sample_day, scenes_settings
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
+from tools.scenes_book import book_page
 from tools.scenes_day_close import day_close_scenes
 from tools.scenes_intake import intake_form
 from tools.scenes_printing import printing, receipt_beside
@@ -186,6 +187,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "full": full,
     "conflicts": conflicts,
     "register": register,
+    "book": book_page,
     "reports": reports,
     "reports-empty": reports_empty,
     "printing": printing,

@@ -42,12 +42,20 @@ _EMPTY: Final = {
 
 
 def read_rows(
-    grid: Grid, layout: Layout, *, sheet: str, today: date, reference: ReferenceData, office: str
+    grid: Grid,
+    layout: Layout,
+    *,
+    sheet: str,
+    today: date,
+    reference: ReferenceData,
+    office: str,
+    near: date | None = None,
 ) -> BookReading:
     """Read all rows beneath the header.
 
     `sheet` is the name that goes into `book_sheet`, `today` the local date after which nothing can have been received,
-    `office` the Kemendagri code of the kelurahan whose book it is. Every written line is in exactly one place of the
+    `office` the Kemendagri code of the kelurahan whose book it is, `near` a day to which the first row's is near, where
+    one is known. Every written line is in exactly one place of the
     result. Raises InputError when the layout lacks a column that every complaint needs.
     """
     if layout.missing:
@@ -58,6 +66,7 @@ def read_rows(
     columns = ColumnIndex(grid, layout)
     entries, skipped = sort_lines(grid, layout, columns)
     reader = _Reader(layout, columns, entries, sheet=sheet, today=today, reference=reference, office=office)
+    reader.begin(near)
     rows: list[BookRow] = []
     rejected: list[RejectedRow] = []
     for entry in entries:
@@ -94,6 +103,10 @@ class _Reader:
         self._headed = {column.index for column in layout.columns} | columns.hidden
         phones = [columns.text(entry.texts, "reporter_phone") for entry in entries]
         self._all_lost_zeros = all(lost_its_zero(phone) for phone in phones if phone and not is_ditto(phone))
+
+    def begin(self, near: date | None) -> None:
+        """Where in time the book begins, if that is known."""
+        self._above.near = near
 
     def read(self, entry: Entry) -> BookRow | RejectedRow:
         """One entry as a complaint to be, or refused."""

@@ -17,7 +17,7 @@ from kelurahan_client.errors import InputError, NotFound, UnreadableFile
 from kelurahan_client.services.book_files import Book, Sheet, best_sheet, open_book, sheets_with_layout, write_rejected
 from kelurahan_client.services.desk import Desk, identity, officer
 from kelurahan_client.services.registering import Origin, register_all
-from kelurahan_client.store import attachments, complaints, imports, outbox, settings
+from kelurahan_client.store import attachments, book_pages, complaints, imports, outbox, settings
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import ImportBatch
@@ -222,6 +222,7 @@ def undo(desk: Desk, import_id: str) -> Undone:
         outbox.append(transaction, [_deletion(stored, actor, at) for stored in removed])
         complaints.delete_many(transaction, removed)
         imports.mark_undone(transaction, import_id, desk.now())
+        book_pages.reopen(transaction, import_id)
     return Undone(import_id, len(removed), len(rows) - len(removed))
 
 

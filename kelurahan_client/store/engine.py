@@ -58,6 +58,7 @@ class Store:
         self.keyring = keyring
         self.at_work: Officer | None = None
         self.blob_files = BlobFiles(config.blob_dir, key.raw)
+        self.scan_files = BlobFiles(config.scan_dir, key.raw)
         self._engine = engine
         self._lock = lock
         self._refused_thread: int | None = None

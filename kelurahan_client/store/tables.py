@@ -224,6 +224,31 @@ import_batch = Table(
     Column("undone_at", Text),
 )
 
+book_page = Table(  # a page of a register book that is typed line by line
+    "book_page",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False, index=True),
+    Column("book", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: its lines, and how its scan is looked at
+    Column("saved_at", Text),  # when all its lines had become complaints
+    Column("discarded_at", Text),
+)
+
+book_scan = Table(  # the scans of a page, in order; their bytes lie encrypted beside the database
+    "book_scan",
+    metadata,
+    Column("page_id", Text, ForeignKey("book_page.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
 layout = Table(  # the mapping of columns that was last used for a book of this layout
     "layout",
     metadata,

@@ -19,11 +19,11 @@ class DropArea(QWidget):
 
     file_wanted = Signal()
 
-    def __init__(self, theme: Theme, command: str) -> None:
+    def __init__(self, theme: Theme, command: str, kind: ButtonKind = ButtonKind.PRIMARY) -> None:
         super().__init__()
         self._theme = theme
         self._over = False
-        self.button = KeyButton(theme, command, Icon.IMPORT, kind=ButtonKind.PRIMARY)
+        self.button = KeyButton(theme, command, Icon.IMPORT, kind=kind)
         self.button.clicked.connect(self.file_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 ChooseFile = Callable[[QWidget], Path | None]
 """Asks for a book; None when the person changed their mind."""
+ChooseScans = Callable[[QWidget], list[Path]]
+"""Asks for the scans of a page; none when the person changed their mind."""
 ChooseTarget = Callable[[QWidget, Path], Path | None]
 """Asks where to write, proposing a path; None when the person changed their mind."""
 
@@ -29,6 +31,16 @@ def book_dialog(parent: QWidget) -> QFileDialog:
             _tr("Semua berkas (*)"),
         ]
     )
+    return _worded(dialog, _tr("Buka"))
+
+
+def scan_dialog(parent: QWidget) -> QFileDialog:
+    """The dialog that chooses the scans of a page."""
+    pictures = QStandardPaths.StandardLocation.PicturesLocation
+    folder = next(iter(QStandardPaths.standardLocations(pictures)), "")
+    dialog = QFileDialog(parent, _tr("Pilih pindaian halaman"), folder if Path(folder).is_dir() else str(Path.home()))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters([_tr("PDF dan foto (*.pdf *.jpg *.jpeg *.png *.webp)"), _tr("Semua berkas (*)")])
     return _worded(dialog, _tr("Buka"))
 
 
@@ -56,6 +68,15 @@ def _worded(dialog: QFileDialog, accept: str) -> QFileDialog:
 def choose_book(parent: QWidget) -> Path | None:
     """Let a person choose a book."""
     return _ask(book_dialog(parent))
+
+
+def choose_scans(parent: QWidget) -> list[Path]:
+    """Let a person choose the scans of a page; an empty list when they changed their mind."""
+    dialog = scan_dialog(parent)
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    chosen = [Path(name) for name in dialog.selectedFiles()]
+    dialog.deleteLater()
+    return chosen if accepted else []
 
 
 def choose_target(parent: QWidget, proposed: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""The page *Buku register*: earlier imports, and the wizard for a new one."""
+"""The page *Buku register*: pages that are typed, earlier imports, and the wizard for a new one."""
 
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,15 @@ from kelurahan_client.services import importing
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.importing import Undone
 from kelurahan_client.services.lists import ListFilter
+from ui.book_page.work import PageWork
 from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page
 from ui.paper_log.drop_area import FileDrop
-from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_target
+from ui.paper_log.files import ChooseFile, ChooseTarget, choose_book, choose_scans, choose_target
 from ui.paper_log.flow import ImportFlow
 from ui.paper_log.start_view import StartView
 from ui.paper_log.step_stack import StepStack
+from ui.paper_log.typing import Typing
 from ui.paper_log.wizard import ImportWizard
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
@@ -51,7 +53,9 @@ class PaperLogPage(Page):
         self.start = StartView(theme)
         self.wizard = ImportWizard(theme)
         self.flow = ImportFlow(desk, tasks, self.wizard, choose_target, notify)
-        self._views = StepStack(self.start, self.wizard)
+        self.work = PageWork(theme, tasks, desk)
+        self.typing = Typing(tasks, desk, self.start, self.work, notify, choose_scans)
+        self._views = StepStack(self.start, self.wizard, self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._views)
@@ -64,7 +68,10 @@ class PaperLogPage(Page):
             self._drop.hovering.connect(place.set_over)
         for bar in (self.start.undo_bar, self.wizard.result_step.undo_bar):
             bar.confirmed.connect(self._undo)
-        self._drop.dropped.connect(self.open_file)
+        self._drop.dropped.connect(self._take_dropped)
+        self.typing.begun.connect(lambda: self._views.setCurrentWidget(self.work))
+        self.typing.ended.connect(self._show_start)
+        self.typing.changed.connect(self.changed)
         self.flow.closed.connect(self._show_start)
         self.flow.writing.imported.connect(self.changed)
         self.wizard.undo_wanted.connect(self._ask_undo)
@@ -83,11 +90,15 @@ class PaperLogPage(Page):
                 return True
         if self._views.currentWidget() is self.start:
             return False
-        self.flow.back()
+        if self._views.currentWidget() is self.work:
+            self.typing.leave()
+        else:
+            self.flow.back()
         return True
 
     def may_close(self) -> bool:
         """Not while rows are being written: stop it first, or wait; either way nothing is half-written."""
+        self.work.leave()
         if self.flow.is_writing:
             self._notify(self.tr("Impor masih berjalan. Tunggu sampai selesai, atau tekan Batalkan."))
         return not self.flow.is_writing
@@ -98,7 +109,14 @@ class PaperLogPage(Page):
         self.flow.begin(path)
 
     def _welcome(self) -> bool:
-        return self._views.currentWidget() is self.start or self.flow.takes_files
+        return self._views.currentWidget() in (self.start, self.work) or self.flow.takes_files
+
+    def _take_dropped(self, path: Path) -> None:
+        """A file on a page that is typed is its scan, anywhere else a book."""
+        if self._views.currentWidget() is self.work:
+            self.work.take_scans([path])
+        else:
+            self.open_file(path)
 
     def _ask_for_file(self) -> None:
         path = self._choose_file(self)
@@ -107,7 +125,8 @@ class PaperLogPage(Page):
 
     def _show_start(self) -> None:
         self._views.setCurrentWidget(self.start)
-        self.start.drop_area.button.setFocus()
+        self.start.take_focus()
+        self.typing.refresh()
         self._tasks.database(
             lambda: importing.history(self._desk),
             lambda batches: self.start.show_history(batches, self._desk.today()),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kelurahan_client.store.imports import ImportBatch
 from ui.paper_log.drop_area import DropArea
 from ui.paper_log.model import HistoryModel
+from ui.paper_log.pages_in_work import PagesInWork
 from ui.paper_log.undo_bar import UndoBar
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -32,7 +33,11 @@ class StartView(QWidget):
         self._undo_buttons: list[KeyButton] = []
         self.banner = Banner(theme, closable=True)
         self.banner.hide()
-        self.drop_area = DropArea(theme, self.tr("Impor buku register…"))
+        self.type_button = KeyButton(
+            theme, self.tr("Ketik halaman baru"), Icon.NEW, key="Ctrl+N", kind=ButtonKind.PRIMARY, binds=True
+        )
+        self.pages = PagesInWork(theme)
+        self.drop_area = DropArea(theme, self.tr("Impor buku register…"), ButtonKind.SECONDARY)
         self.undo_bar = UndoBar(theme)
         self.undo_bar.dismissed.connect(self._back_to_table)
         self.model = HistoryModel(self)
@@ -43,8 +48,8 @@ class StartView(QWidget):
         empty = EmptyState(
             theme,
             Icon.BOOK,
-            self.tr("Belum ada buku yang diimpor"),
-            self.tr("Setiap impor tercatat di sini dan bisa dibatalkan."),
+            self.tr("Belum ada buku atau halaman yang disimpan"),
+            self.tr("Setiap impor dan halaman tercatat di sini dan bisa dibatalkan."),
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(empty)
@@ -56,16 +61,19 @@ class StartView(QWidget):
         self._fill(column)
 
     def _fill(self, column: QVBoxLayout) -> None:
-        column.addWidget(PageHead(self._theme, self.tr("Buku register")))
+        head = PageHead(self._theme, self.tr("Buku register"))
+        head.add_command(self.type_button)
+        column.addWidget(head)
         column.addWidget(self.banner)
         text = self.tr(
-            "Impor membaca buku register dari berkas lembar kerja, menguji tiap barisnya, lalu mencatat yang lengkap "
-            "sebagai pengaduan di loket ini; seluruhnya bisa dibatalkan."
+            "Ketik satu halaman buku di samping pindaiannya, atau impor berkas lembar kerja. Tiap baris diuji; yang "
+            "sah menjadi pengaduan di loket ini, dan seluruhnya bisa dibatalkan."
         )
         column.addWidget(TextLabel(text, colour=Colour.TEXT_2, wrap=True))
+        column.addWidget(self.pages)
         column.addWidget(self.drop_area)
         column.addWidget(self.undo_bar)
-        card = Card(self._theme, self.tr("Impor terdahulu"), padding=0)
+        card = Card(self._theme, self.tr("Impor dan halaman terdahulu"), padding=0)
         card.body.addWidget(self._pages)
         column.addWidget(card, 1)
 
@@ -74,12 +82,17 @@ class StartView(QWidget):
         self.undo_bar.hide()
         self.model.show(batches, today)
         self._pages.setCurrentIndex(1 if batches else 0)
-        self.table.set_widths(None, 176, 80, 92, 76, 180)
+        self.table.set_widths(None, 176, 84, 108, 84, 180)
         self._undo_buttons = []
         for row, batch in enumerate(batches):
             if batch.undone_at is None:
                 index = self.model.index(row, HistoryModel.UNDO_COLUMN)
                 self.table.setIndexWidget(index, self._undo_button(batch))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the page that was typed last, or to the command that begins one."""
+        if not self.pages.take_focus():
+            self.type_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo_buttons(self) -> list[KeyButton]:
         """The buttons in the table, from its first row on."""

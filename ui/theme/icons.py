@@ -85,6 +85,12 @@ class Icon(StrEnum):
     PLACE = "map-pin", "\uf20d"
     EMERGENCY = "phone-call", "\uf26f"
     PEOPLE = "users", "\uf351"
+    # a scanned page
+    ZOOM_IN = "magnifying-glass-plus", "\uf20c"
+    ZOOM_OUT = "magnifying-glass-minus", "\uf20b"
+    FIT_WIDTH = "arrows-out-line-horizontal", "\uf050"
+    TURN = "arrow-clockwise", "\uf020"
+    RULER = "ruler", "\uf2a9"
     # where to go
     LEFT = "arrow-left", "\uf03b"
     RIGHT = "arrow-right", "\uf044"

@@ -359,7 +359,7 @@ def test_the_result_leads_to_its_complaints_in_the_list(clerk: Clerk) -> None:
 def test_everything_goes_by_the_keyboard_alone(clerk: Clerk) -> None:
     page, wizard = clerk.page, clerk.page.wizard
     clerk.files.append(SPOILED)
-    assert clerk.focus() is page.start.drop_area.button
+    clerk.tab_to(page.start.drop_area.button)
     clerk.key(Qt.Key.Key_Space)
     assert clerk.focus() is wizard.sheet_step.table
     clerk.key(Qt.Key.Key_Return)
@@ -380,7 +380,7 @@ def test_everything_goes_by_the_keyboard_alone(clerk: Clerk) -> None:
     assert not wizard.result_step.undo_bar.isVisible()
     clerk.tab_to(wizard.forward_button)
     clerk.key(Qt.Key.Key_Space)
-    assert clerk.focus() is page.start.drop_area.button
+    assert clerk.focus() is page.start.type_button
     assert len(clerk.rows()) == 34
 
 

@@ -1,0 +1,56 @@
+"""Whether a line of a page tells what another complaint tells already, in other words. A hint, never a refusal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from kelurahan_client.domain.complaint import Intake
+from kelurahan_client.domain.day_words import format_date
+from kelurahan_client.domain.page_reading import CellProblem
+from kelurahan_client.domain.text import fold_words, search_words
+
+NEAR: Final = timedelta(days=14)
+_SHARED: Final = 0.5  # of the telling words of the shorter text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is compared of a complaint that is here."""
+
+    reference: str
+    sheet: str
+    received: date
+    name: str
+    statement: str
+
+
+def likeness(intake: Intake, others: Iterable[Told]) -> CellProblem | None:
+    """The complaint of somebody of the same name, of about the same day, with about the same words."""
+    name = fold_words(intake.reporter_name)
+    if not name:
+        return None
+    words = _telling(intake.statement)
+    for other in others:
+        if abs(other.received - intake.received_date) > NEAR or fold_words(other.name) != name:
+            continue
+        theirs = _telling(other.statement)
+        least = min(len(words), len(theirs))
+        if least and len(words & theirs) >= least * _SHARED:
+            return _problem(other)
+    return None
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in search_words(text) if len(word) > 3)
+
+
+def _problem(other: Told) -> CellProblem:
+    page = other.sheet.rpartition(" hal. ")[2] if " hal. " in other.sheet else ""
+    where = f"{other.reference} ({other.sheet})" if other.sheet else other.reference
+    return CellProblem(
+        "reporter_name",
+        f"mirip hal. {page}" if page else "mirip yang ada",
+        f"Mirip dengan {where}, diterima {format_date(other.received)}.",
+        "Bila sama, hapus baris ini; bila lain, biarkan.",
+    )
