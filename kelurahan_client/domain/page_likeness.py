@@ -25,6 +25,17 @@ class Told:
     statement: str
 
 
+def spans(days: Iterable[date]) -> list[tuple[date, date]]:
+    """The days around these, in few spans: a slip in one line's year does not fetch all the years between."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if found and day - NEAR <= found[-1][1]:
+            found[-1] = (found[-1][0], day + NEAR)
+        else:
+            found.append((day - NEAR, day + NEAR))
+    return found
+
+
 ByName = Mapping[tuple[str, ...], Sequence[Told]]
 
 
