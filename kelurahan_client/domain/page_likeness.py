@@ -1,6 +1,6 @@
 """Whether a line of a page tells what another complaint tells already, in other words. A hint, never a refusal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -25,14 +25,36 @@ class Told:
     statement: str
 
 
-def likeness(intake: Intake, others: Iterable[Told]) -> CellProblem | None:
+def spans(days: Iterable[date]) -> list[tuple[date, date]]:
+    """The days around these, in few spans: a slip in one line's year does not fetch all the years between."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if found and day - NEAR <= found[-1][1]:
+            found[-1] = (found[-1][0], day + NEAR)
+        else:
+            found.append((day - NEAR, day + NEAR))
+    return found
+
+
+ByName = Mapping[tuple[str, ...], Sequence[Told]]
+
+
+def by_name(others: Iterable[Told]) -> ByName:
+    """The complaints under the words of their reporters' names: a page is compared with those of a whole month."""
+    found: dict[tuple[str, ...], list[Told]] = {}
+    for other in others:
+        found.setdefault(tuple(fold_words(other.name)), []).append(other)
+    return found
+
+
+def likeness(intake: Intake, others: ByName) -> CellProblem | None:
     """The complaint of somebody of the same name, of about the same day, with about the same words."""
-    name = fold_words(intake.reporter_name)
+    name = tuple(fold_words(intake.reporter_name))
     if not name:
         return None
     words = _telling(intake.statement)
-    for other in others:
-        if abs(other.received - intake.received_date) > NEAR or fold_words(other.name) != name:
+    for other in others.get(name, ()):
+        if abs(other.received - intake.received_date) > NEAR:
             continue
         theirs = _telling(other.statement)
         least = min(len(words), len(theirs))

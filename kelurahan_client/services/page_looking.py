@@ -7,7 +7,7 @@ from typing import Final
 
 from kelurahan_client.domain.complaint import Intake
 from kelurahan_client.domain.day_words import format_date, local_date
-from kelurahan_client.domain.page_likeness import NEAR, likeness
+from kelurahan_client.domain.page_likeness import by_name, likeness, spans
 from kelurahan_client.domain.page_reading import LineReading, LineState, read_page
 from kelurahan_client.domain.typed_page import TypedPage
 from kelurahan_client.services.desk import Desk, identity
@@ -79,9 +79,7 @@ def _with_likeness(
 ) -> tuple[LineReading, ...]:
     """The readings, with a hint where another complaint tells the same in other words."""
     days = [line.intake.received_date for line in readings if line.intake is not None]
-    if not days:
-        return tuple(readings)
-    others = rows.told_between(transaction, min(days) - NEAR, max(days) + NEAR)
+    others = by_name(told for first, last in spans(days) for told in rows.told_between(transaction, first, last))
     made = []
     for at, line in enumerate(readings):
         like = likeness(line.intake, others) if line.intake is not None and at not in settled else None

@@ -1,12 +1,14 @@
 """Each line of a typed page as a complaint to be, or the cell in its way with the mends that one key makes."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
+from kelurahan_client.domain.page_likeness import NEAR, spans
 from kelurahan_client.domain.page_mends import MOST, mends_for
 from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineReading, LineState, labels, read_page
 from kelurahan_client.domain.page_warnings import place_of
@@ -102,3 +104,11 @@ def test_every_line_gets_exactly_one_reading(lines: list[list[str]]) -> None:
     found = read(*map(tuple, lines))
     assert len(found) == len(lines)
     assert all((line.intake is not None) == (line.state in {LineState.GOOD, LineState.WARNED}) for line in found)
+
+
+@given(st.lists(st.dates(date(2000, 1, 1), TODAY), max_size=12))
+def test_every_day_lies_in_one_span_and_far_days_fetch_nothing_between(days: list[date]) -> None:
+    found = spans(days)
+    assert all(any(first <= day - NEAR and day + NEAR <= last for first, last in found) for day in days)
+    assert all(one[1] < other[0] for one, other in pairwise(found))
+    assert sum((last - first).days for first, last in found) <= len(days) * 2 * NEAR.days

@@ -82,6 +82,11 @@ class PaperLogPage(Page):
         if self._views.currentWidget() is self.start:
             self._show_start()
 
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Complaints came or went: a line that is typed may be here already."""
+        if "complaint" in kinds and self._views.currentWidget() is self.work:
+            self.work.keeper.look()
+
     def go_back(self) -> bool:
         """Esc: the question goes, else one step back in the wizard."""
         for bar in (self.start.undo_bar, self.wizard.result_step.undo_bar):

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from kelurahan_client.domain.page_reading import PAGE_FIELDS
+from kelurahan_client.domain.typed_page import TypedLine, TypedPage
 from kelurahan_client.services import book_pages, importing
 from kelurahan_client.services.desk import Desk
 from tests.ui.book_page.conftest import Typist
@@ -288,3 +290,26 @@ def test_a_saved_page_is_in_the_list_of_imports(typist: Typist) -> None:
     [batch] = typist.work(lambda: importing.history(typist.desk))
     assert batch.file_name == "Buku 2026, halaman 1"
     assert typist.work(lambda: book_pages.pages_in_work(typist.desk)) == []
+
+
+def test_a_line_that_comes_from_elsewhere_meanwhile_is_told(typist: Typist) -> None:
+    typist.page.typing.new()
+    typist.settle()
+    typist.paste("\t".join(row(1)))
+    typist.rest()
+    line = TypedLine((*row(1), "", "", ""))
+    typist.work(lambda: book_pages.register_page(typist.desk, TypedPage("other", "Buku 2026", "30", (line,))))
+    typist.page.reload(frozenset({"complaint"}))
+    typist.settle()
+    assert "Sudah ada" in typist.page.work.model.marks.of_line(0).text
+    assert "Dilewati 1" in typist.page.work.counts.words()
+
+
+def test_a_question_mark_is_typed_and_no_key_of_the_window(typist: Typist) -> None:
+    typist.page.typing.new()
+    typist.settle()
+    pressed: list[bool] = []
+    QShortcut(QKeySequence("?"), typist.page).activated.connect(lambda: pressed.append(True))
+    typist.cells("?")
+    assert typist.texts(0)[0] == "?"
+    assert pressed == []
