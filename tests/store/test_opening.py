@@ -234,7 +234,8 @@ def test_a_later_page_that_is_not_what_was_written(enrolled_config: Config, desk
         register(desk, statement="Air tidak mengalir. " * 200)
     desk.store.close()
     size = enrolled_config.database.stat().st_size
-    flip(enrolled_config.database, size // 2, size // 2 - 10)
+    written = 20 * len("Air tidak mengalir. " * 200)  # at the end, where opening does not look
+    flip(enrolled_config.database, size - written, written - 10)
     desk = desk_at(enrolled_config)
     with pytest.raises(DamagedData) as caught:
         references(desk)

@@ -20,6 +20,7 @@ class DayCloseFoot(PageFoot):
         super().__init__(theme)
         self._theme = theme
         self._narrow = False
+        self._left_over = 0
         self.save = KeyButton(theme, self.tr("Simpan ke USB…"), Icon.USB)
         self.take = KeyButton(theme, self.tr("Ambil jawaban…"), Icon.IMPORT, kind=ButtonKind.QUIET)
         self.save.setAccessibleName(self.tr("Simpan ke USB"))
@@ -46,6 +47,7 @@ class DayCloseFoot(PageFoot):
             self._narrow = narrow
             self.save.setText(self.tr("Ke USB…") if narrow else self.tr("Simpan ke USB…"))
             self.take.setText(self.tr("Dari USB…") if narrow else self.tr("Ambil jawaban…"))
+            self._say_how_it_closes()
             self.print.setVisible(self.print.isEnabled() or not narrow)
             for button in (self.save, self.take):
                 button.updateGeometry()
@@ -57,15 +59,20 @@ class DayCloseFoot(PageFoot):
     def show_view(self, view: DayView) -> None:
         """Offer what can be done with this day."""
         closed = view.closing is not None
-        left = view.count.left_over
+        left = self._left_over = view.count.left_over
         self.reopen.setVisible(closed and view.count.day == view.today)
         self.close_day.setVisible(not closed)
         self.close_day.setEnabled(not closed)
-        self.close_day.set_text(close_words(left))
+        self._say_how_it_closes()
         self.close_day.set_kind(ButtonKind.SECONDARY if left else ButtonKind.PRIMARY)
         self.print.setEnabled(closed)
         self.print.setVisible(closed or not self._narrow)
         self.print.set_kind(ButtonKind.PRIMARY if closed else ButtonKind.SECONDARY)
+
+    def _say_how_it_closes(self) -> None:
+        """With how much is left over, where there is room; the steps say it too."""
+        short = self._narrow and self._left_over
+        self.close_day.set_text(self.tr("Tutup hari…") if short else close_words(self._left_over))
 
     def set_busy(self, busy: bool) -> None:
         """A stick is being written or read."""
