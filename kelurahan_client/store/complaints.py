@@ -11,8 +11,8 @@ from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import FIELDS, Json, flat, from_json, read_utc, to_json, utc_text
-from kelurahan_client.errors import DamagedData
 from kelurahan_client.store import moments, text_index
+from kelurahan_client.store.damage import as_written
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import complaint, entry
 
@@ -140,14 +140,8 @@ def of_import(transaction: Transaction, import_id: str) -> list[Stored]:
 
 
 def _stored(row: RowMapping) -> Stored:
-    """The complaint of a row. Raises DamagedData: where the end of a long row is spoilt, SQLite gives zeros for it."""
-    try:
+    with as_written():
         return _read(row)
-    except (ValueError, TypeError) as error:
-        raise DamagedData(
-            "Data loket ini rusak: satu pengaduan tidak terbaca. Tidak ada yang ditimpa.",
-            way_out="Jangan hapus berkasnya. Kembalikan dari cadangan, atau hubungi admin kota.",
-        ) from error
 
 
 def _read(row: RowMapping) -> Stored:

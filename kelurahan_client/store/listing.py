@@ -13,6 +13,7 @@ from sqlalchemy import text as sql
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
 from kelurahan_client.store import moments
+from kelurahan_client.store.damage import as_written
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.moments import plain
 from kelurahan_client.store.tables import complaint
@@ -230,7 +231,8 @@ _ROW_COLUMNS = [
 def page(transaction: Transaction, wanted: Sequence[int]) -> list[ListRow]:
     """The lines of the given keys, in their order; a key that is gone meanwhile is left out."""
     query = select(*_ROW_COLUMNS).where(complaint.c.key.in_(list(wanted)))
-    found = {row[0]: _row(row) for row in transaction.connection.execute(query)}
+    with as_written():
+        found = {row[0]: _row(row) for row in transaction.connection.execute(query)}
     return [found[key] for key in wanted if key in found]
 
 
