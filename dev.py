@@ -85,6 +85,11 @@ def has_font(*places: Path) -> bool:
     )
 
 
+def has_file(name: str, places: Iterable[Path]) -> bool:
+    """Tell whether a file of this name lies anywhere below these folders."""
+    return any(name in names for place in places for _, _, names in os.walk(place))
+
+
 def font_folders() -> list[Path]:
     """List the folders that fontconfig looks through on Debian."""
     home = Path.home()
@@ -116,6 +121,10 @@ WINDOWS = (
     Need("libxcb-shape0", loads("libxcb-shape.so.0")),
     Need("libxcb-xkb1", loads("libxcb-xkb.so.1")),
     Need("libxkbcommon-x11-0", loads("libxkbcommon-x11.so.0")),
+)
+PICTURES = (
+    *QT,
+    Need("fonts-noto-core", lambda: has_file("NotoSans-Regular.ttf", font_folders())),  # one font for all pictures
 )
 EVERYTHING = (
     *QT,
@@ -412,7 +421,7 @@ def serve(arguments: list[str]) -> int:
 
 def screens(arguments: list[str]) -> int:
     """Draw every page into docs/screens, without a screen."""
-    set_up(QT)
+    set_up(PICTURES)
     return run_module("tools.screens", "--out", str(ROOT / "docs" / "screens"), *arguments, env=without_screen())
 
 

@@ -69,7 +69,7 @@ class OfficersPanel(QWidget):
         self._connect()
 
     def _build(self, theme: Theme) -> None:
-        card = Card(theme, padding=0)
+        card = self._card = Card(theme, padding=0)
         card.body.setSpacing(0)
         card.body.addWidget(self.rows)
         commands = QHBoxLayout()
@@ -123,6 +123,7 @@ class OfficersPanel(QWidget):
     def _show(self, staff: _Staff) -> None:
         self._staff = staff
         self.rows.set_people(staff.people, changeable=staff.may_officers)
+        self._card.setVisible(bool(staff.people))
         self.minutes.set_value(str(staff.minutes))
         self.minutes.setEnabled(staff.may_settings)
         for button in (self.add_button, self.code_button):
