@@ -177,13 +177,13 @@ BREAKS = (
     Break(
         "files: the row before the bytes",
         "kelurahan_client/services/attachments.py",
-        "        rows.add(transaction, made)\n        _tell(transaction, stored, made)\n",
-        "        desk.store.blob_files.drop(sha256)\n"
-        "        rows.add(transaction, made)\n"
-        "        _tell(transaction, stored, made)\n"
+        "        desk.store.blob_files.put(taken.sha256, content, desk.random(SALT_BYTES))\n"
+        "        return _attached(desk, transaction, stored, known, taken)\n",
+        "        made = _attached(desk, transaction, stored, known, taken)\n"
         "        transaction.connection.commit()\n"
         "        transaction.connection.begin()\n"
-        "        desk.store.blob_files.put(sha256, content, desk.random(SALT_BYTES))\n",
+        "        desk.store.blob_files.put(taken.sha256, content, desk.random(SALT_BYTES))\n"
+        "        return made\n",
         (f"{_DESK_ENDS}[attach]",),
     ),
     Break(
