@@ -20,6 +20,22 @@ if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.
 DATABASES = ["sqlite", "postgresql"] if programs() else ["sqlite"]
 
 
+# Files that take longest begin first: several processes share the files, and none should be left with one at the end.
+_LONG = (
+    "test_anything_in_any_order.py",
+    "test_sticks_in_any_order.py",
+    "test_copies_in_any_order.py",
+    "test_everybody_can_use_it.py",
+    "test_a_day_in_the_window.py",
+    "test_other_versions.py",
+    "test_g1_acknowledged_is_kept.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
+
+
 def pytest_report_header() -> str:
     return f"databases of the centre: {', '.join(DATABASES)}"
 
