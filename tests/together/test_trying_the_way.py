@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.together.broken_network import http_answer
 
 from kelurahan_client.errors import NetworkLogin, Offline
 from kelurahan_client.services import demo, lists
@@ -14,6 +13,7 @@ from sync.probing import probe
 from sync.transport import opened_transport
 from tests.desk_making import DeskAt, clock, config, desk_at, reference, register
 from tests.together.relays import Blunt
+from tools.broken_network import http_answer
 from tools.central_process import Central
 
 __all__ = ["clock", "config", "desk_at", "reference"]

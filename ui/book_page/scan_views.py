@@ -104,15 +104,19 @@ class SheetView(QGraphicsView):
 
     def __init__(self, theme: Theme, scene: ScanScene, name: str) -> None:
         super().__init__(scene)
+        self._theme = theme
         self._fits = True
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(theme.colour(Colour.SURFACE_3))
-        theme.changed.connect(lambda: self.setBackgroundBrush(theme.colour(Colour.SURFACE_3)))
+        self._paint_ground()
+        theme.changed.connect(self._paint_ground)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or fitting the width would change it
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+
+    def _paint_ground(self) -> None:
+        self.setBackgroundBrush(self._theme.colour(Colour.SURFACE_3))
 
     def fit_width(self) -> None:
         """As wide as the room."""

@@ -27,5 +27,6 @@ def at_work(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk) -> Iterator[tu
     helper = DeskWindow(qtbot, theme, tasks, desk)
     helper.settle()
     yield session, helper
+    session.leave()  # or its pacing would start an exchange in a later test
     session.window.close()
     helper.settle()

@@ -65,5 +65,6 @@ def at_work(qtbot: QtBot, theme: Theme, tasks: Tasks, guarded: Guarded) -> Itera
     helper = AtWork(qtbot, theme, tasks, desk, session=session, guarded=guarded)
     helper.settle()
     yield helper
+    session.leave()  # or its pacing would start an exchange in a later test
     session.window.close()
     helper.settle()
