@@ -110,6 +110,9 @@ class Clerk:
         self._names_file("Pilih buku register", book)
         window.see("Lembar di buku ini")
         window.press("Return")
+        window.see("Kolom dan isiannya")
+        window.reach("Uji coba")
+        window.press("Space")
         window.see(f"Impor {rows} baris")
         window.reach(f"Impor {rows} baris")
         window.press("Space")
@@ -123,6 +126,8 @@ class Clerk:
         window = self._window
         window.press("F3")
         window.type(number)
+        window.see("1 dari ")
+        window.press("Return")
         window.see("Ubah…")
         window.reach("Ubah…")
         window.press("Space")

@@ -20,7 +20,7 @@ from tests.together.window_process import WindowProcess
 
 OFFICE = "63.71.04.1003"
 BOOK = Path(__file__).parents[1] / "paper_logs" / "pekapuran_raya_2023.xls"
-ROWS = 30
+ROWS = 40
 
 SITI = Told("Siti Rahmah", "081251234567", "Lampu jalan padam", "Lampu jalan di Gang Mawar padam sejak tiga hari lalu.")
 UDIN = Told("Udin Syahrani", "081344556677", "Titian rusak", "Papan titian di RT 4 lapuk, anak-anak takut lewat.")
