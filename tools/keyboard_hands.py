@@ -32,7 +32,7 @@ from ui import start
 from ui.start import Start
 
 _TICK_MS = 2
-_PATIENCE = 8.0  # seconds, after which something will not come any more
+_PATIENCE = 30.0  # seconds, after which something will not come any more
 _TABS = 150  # no page has so many controls
 _CELLS = 2_000  # of a table, that somebody would read
 _CHEAP = PinCost(memory_kib=8, passes=1, lanes=1)

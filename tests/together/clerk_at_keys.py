@@ -124,7 +124,7 @@ class Clerk:
     def retitles(self, number: str, title: str) -> None:
         """One complaint is looked up, opened and corrected."""
         window = self._window
-        window.press("F3")
+        window.press("F3", "Ctrl+A")
         window.type(number)
         window.see("1 dari ")
         window.press("Return")
@@ -139,9 +139,17 @@ class Clerk:
         window.see("Perubahan tersimpan.")
 
     def exchanges(self) -> None:
-        """F9, until everything is signed."""
+        """F9 for what waits, until everything is signed."""
+        self._window.read(r"· (\d+) belum terkirim$")
         self._window.press("F9")
         self._window.see("Tersambung · semua terkirim")
+
+    def sees_signed(self, number: str) -> None:
+        """One complaint is looked up, and Daftar says that the city's server has it."""
+        window = self._window
+        window.press("F3", "Ctrl+A")
+        window.type(number)
+        window.see("1 dari ", "Diterima server")
 
     def takes_what_is_here(self, was: str, here: str, there: str) -> None:
         """The one open conflict is decided for this desk's own value."""
@@ -169,11 +177,12 @@ class Clerk:
         window.see("Jawaban server kota sudah diambil")
 
     def closes_day(self) -> None:
-        """Whatever is left over is told on the recap."""
+        """With equal numbers; nothing is asked."""
         window = self._window
-        window.reach("Tutup dengan sisa")
-        window.press("Space")
-        window.reach("Tutup dengan sisa")
+        window.see("Angka sama")
+        window.press("Ctrl+6")
+        window.reach("Mengerti")
+        window.reach("Tutup hari")  # the button: the rail, where one is called so too, comes later
         window.press("Space")
         window.see("Rekapnya siap dicetak")
 

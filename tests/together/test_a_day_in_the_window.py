@@ -117,6 +117,8 @@ def test_a_day(central, colleague, open_window, config, tmp_path):
     window.type("uap.")
     numbers.append(clerk.saves())
     clerk.exchanges()
+    for number in (numbers[0], numbers[-1]):
+        clerk.sees_signed(number)
     window.close()
     agree(central, colleague, config, numbers)
 
