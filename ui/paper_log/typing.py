@@ -40,6 +40,7 @@ class Typing(QObject):
         self._desk = desk
         self._start = start
         self._work = work
+        self._at_work = False
         self._notify = notify
         start.type_button.clicked.connect(self.new)
         start.pages.opened.connect(self.open)
@@ -67,6 +68,7 @@ class Typing(QObject):
 
     def leave(self) -> None:
         """Back to the list; what was typed is kept."""
+        self._at_work = False
         self._work.leave()
         self.ended.emit()
 
@@ -75,8 +77,14 @@ class Typing(QObject):
             self._work.take_scans(paths)
 
     def _begin(self, page: OpenPage | TypedPage) -> None:
+        self._at_work = True
         self.begun.emit()
         self._work.begin(page)
+
+    def _begin_next(self, page: TypedPage) -> None:
+        """Go on after a saved page, unless the person has left meanwhile."""
+        if self._at_work:
+            self._begin(page)
 
     def _show_pages(self, pages: list[OpenPage]) -> None:
         self._start.pages.show_pages(pages, self._desk.today())
@@ -112,7 +120,7 @@ class Typing(QObject):
         following = self._work.scan.state_of_next()
         self._tasks.database(
             partial(book_pages.next_page, self._desk, saved.page, following),
-            self._begin,
+            self._begin_next,
             failed=self._failed,
             owner=self,
         )

@@ -43,6 +43,18 @@ def test_five_lines_by_keyboard_from_opening_to_saved(typist: Typist) -> None:
     assert typist.page.work.title.number.text() == "2"  # the next page waits
 
 
+def test_who_leaves_right_after_saving_is_not_fetched_back(typist: Typist) -> None:
+    typist.page.typing.new()
+    typist.settle()
+    typist.cells(*row(1))
+    typist.page.typing.changed.connect(typist.page.typing.leave)  # before the next page has been asked for
+    typist.key(Qt.Key.Key_S, CTRL)
+    typist.settle()
+    assert len(typist.complaints()) == 1
+    assert typist.page.start.isVisible()
+    assert not typist.page.work.isVisible()
+
+
 def test_enter_and_the_arrows_move_as_in_a_spreadsheet(typist: Typist) -> None:
     typist.page.typing.new()
     typist.settle()
