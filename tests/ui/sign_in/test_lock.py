@@ -137,6 +137,18 @@ def test_windows_beside_it_are_closed(at_work: AtWork) -> None:
     assert at_work.session.window.isVisible()
 
 
+def test_ctrl_l_locks_above_an_open_preview_too(at_work: AtWork) -> None:
+    preview = QDialog(at_work.session.window)
+    preview.open()
+    at_work.qtbot.waitExposed(preview)
+    handle = preview.windowHandle()
+    at_work.session.lock.idle._watch(handle)
+    QTest.keyClick(handle, Qt.Key.Key_L, CTRL)
+    at_work.settle()
+    assert at_work.locked()
+    assert not preview.isVisible()
+
+
 def test_other_minutes_hold_at_once(at_work: AtWork) -> None:
     at_work.work(lambda: officers.set_lock_minutes(at_work.desk, 2))
     at_work.session.officers_changed()
