@@ -34,6 +34,16 @@ class OpenPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTyped:
+    """How far a page is: of the lines that were counted `in_book` (0 = not counted), `done` are complaints here."""
+
+    label: str
+    in_book: int
+    done: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SavedPage:
     """What *Simpan halaman* did. `import_id` is "" where nothing was new, or where wrong lines stood in the way."""
 
@@ -125,6 +135,17 @@ def open_page(desk: Desk, page_id: str) -> OpenPage:
         if row is None:
             raise NotFound("Halaman itu sudah tidak ada di komputer ini.", way_out="Mulai halaman baru.")
         return _open(transaction, row)
+
+
+def pages_typed(transaction: Transaction, since: datetime) -> list[PageTyped]:
+    """How far the pages have come that were typed after `since`; two of the same number are two."""
+    found = []
+    for row in rows.typed_since(transaction, since):
+        page = _open(transaction, row).page
+        # A line that is left on a saved page tells of a complaint that was here before.
+        done = page.typed if row.saved_at else sum(bool(line.saved_as) for line in page.lines)
+        found.append(PageTyped(page.label, page.in_book, done, row.updated_at))
+    return found
 
 
 def _open(transaction: Transaction, row: PageRow) -> OpenPage:

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from kelurahan_client.domain.day_count import DayLine, Span, day_lines, span_of, total, whole_day
+from kelurahan_client.domain.day_count import DayLine, Span, Typed, day_lines, span_of, total, whole_day
 from kelurahan_client.domain.roles import Right
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
-from kelurahan_client.services import conflicts
+from kelurahan_client.services import book_pages, conflicts
 from kelurahan_client.services.desk import Desk, allow, identity, officer
 from kelurahan_client.store import attachments, closed_days, drafts
 from kelurahan_client.store.closed_days import ClosedDay
@@ -216,7 +216,7 @@ def _count(desk: Desk, transaction: Transaction, day: date, closing: ClosedDay |
         before = closed_days.before(transaction, day)
         between = Span(before.until, whole_day(day).since) if before else whole_day(day)
         span = span_of(day, before, closed_days.worked_days(transaction, me.office, me.desk, between))
-    typed = closed_days.typed_within(transaction, me.office, me.desk, span)
+    typed, counted = _with_book(transaction, day, span, closed_days.typed_within(transaction, me.office, me.desk, span))
     waiting, complaints, changes = closed_days.waiting(transaction, LISTED)
     refusals = closed_days.refusals(transaction, LISTED)
     contested = conflicts.open_fields(transaction)
@@ -233,7 +233,7 @@ def _count(desk: Desk, transaction: Transaction, day: date, closing: ClosedDay |
         district=me.district,
         city=me.city,
         desk=me.desk,
-        lines=day_lines(typed, closed_days.counted_pages(transaction, day)),
+        lines=day_lines(typed, counted),
         categories=_ranked(one.category for one in typed),
         statuses=_ranked(str(one.status) for one in typed),
         references=tuple(one.reference for one in typed),
@@ -247,6 +247,26 @@ def _count(desk: Desk, transaction: Transaction, day: date, closing: ClosedDay |
         files=len(files),
         file_bytes=sum(blob.size for blob in files),
     )
+
+
+def _with_book(
+    transaction: Transaction, day: date, span: Span, typed: list[Typed]
+) -> tuple[list[Typed], dict[str, int]]:
+    """The complaints, those of a page that was typed here as typed by hand, and how many lines the pages have of `day`.
+
+    Who typed a page has said how many lines the book has there, and is not asked again; a count of the day itself
+    goes before it.
+    """
+    here = Counter(one.page for one in typed if one.page)
+    counted: dict[str, int] = {}
+    by_hand = set()
+    for page in book_pages.pages_typed(transaction, span.since):
+        by_hand.add(page.label)
+        left = page.in_book - page.done
+        if page.in_book and (page.label in here or (left > 0 and page.updated_at <= span.until)):
+            counted[page.label] = counted.get(page.label, here[page.label]) + left
+    told = [replace(one, imported=one.imported and one.page not in by_hand) for one in typed]
+    return told, counted | dict(closed_days.counted_pages(transaction, day))
 
 
 def _ranked(codes: Iterable[str]) -> tuple[tuple[str, int], ...]:

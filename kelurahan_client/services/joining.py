@@ -5,11 +5,13 @@ that another brought it too and what was said; who that was stays in this desk's
 the person wants it confidential.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kelurahan_client.domain.complaint import MAX_NOTE, Intake, SyncState, TimelineEntry
 from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.domain.nik import mask_nik
+from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.domain.privacy import gives_away, names_person
 from kelurahan_client.domain.words import CHANNEL_WORDS, STATUS_WORDS
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
@@ -94,6 +96,11 @@ def reporters(desk: Desk, complaint_id: str) -> list[FurtherReporter]:
     """The further reporters of a complaint that this desk knows, in the order they came; in clear."""
     with desk.store.read() as transaction:
         return further_reporters.of_complaint(transaction, complaint_id)
+
+
+def masked_reporters(desk: Desk, complaint_id: str) -> list[FurtherReporter]:
+    """The same as everybody at the desk may see them: NIK and telephone hidden but for their ends."""
+    return [replace(one, nik=mask_nik(one.nik), phone=mask_phone(one.phone)) for one in reporters(desk, complaint_id)]
 
 
 def _told(typed: Intake) -> str:

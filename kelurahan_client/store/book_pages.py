@@ -75,6 +75,12 @@ def of_number(transaction: Transaction, book: str, number: str) -> list[PageRow]
     return [_row(row) for row in transaction.connection.execute(query).mappings()]
 
 
+def typed_since(transaction: Transaction, since: datetime) -> list[PageRow]:
+    """The pages that were typed or saved after `since`, those that were put aside not counted."""
+    query = select(book_page).where(book_page.c.updated_at > utc_text(since), book_page.c.discarded_at.is_(None))
+    return [_row(row) for row in transaction.connection.execute(query.order_by(book_page.c.updated_at)).mappings()]
+
+
 def last_number(transaction: Transaction, book: str) -> int:
     """The highest number of a page of this book, 0 where there is none."""
     query = select(func.max(cast(book_page.c.number, Integer)))

@@ -1,13 +1,16 @@
 """Closing the day on a real desk: every complaint is counted in one day, and the record stays as it was."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kelurahan_client.domain.complaint import Channel, Complaint
 from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.domain.page_reading import PAGE_FIELDS
+from kelurahan_client.domain.typed_page import TypedLine, TypedPage
 from kelurahan_client.errors import InputError, NotFound
-from kelurahan_client.services import day_close, day_recap, handling, intake
+from kelurahan_client.services import book_pages, day_close, day_recap, handling, importing, intake
 from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.paper import PaperKind
 from kelurahan_client.store import outbox
@@ -198,3 +201,57 @@ def test_the_recap_has_the_numbers_and_nobody_s_name(desk: Desk, clock: FakeCloc
     answer(desk, made, ResultKind.APPLIED)
     clock.move(days=400)
     assert day_recap.recap(desk, closing.id) == paper
+
+
+def typed_page(*texts: str, in_book: int, number: str = "47") -> TypedPage:
+    """A page of the book; a text that begins with "?" has a day that does not exist."""
+    lines = []
+    for at, text in enumerate(texts, start=1):
+        day = "32/7" if text[0] == "?" else "3/8"
+        values = {"book_number": str(at), "received_date": day, "reporter_name": f"Warga {at}", "statement": text}
+        lines.append(TypedLine(tuple(values.get(field, "") for field in PAGE_FIELDS)))
+    return TypedPage(f"page-{number}", "Buku 2026", number, tuple(lines), in_book)
+
+
+def pages(desk: Desk, day: date | None = None) -> list[tuple[str, int | None, int, int]]:
+    lines = day_close.view(desk, day).count.lines
+    return [(line.page, line.counted, line.typed, line.miscounted) for line in lines]
+
+
+def test_the_lines_that_were_counted_beside_the_scan_are_not_asked_for_again(desk: Desk) -> None:
+    page = typed_page("Titian goyang.", "Lampu padam.", "?Sampah menumpuk.", in_book=4)
+    saved = book_pages.register_page(desk, page, leave_wrong=True)
+    assert pages(desk) == [("Buku 2026 hal. 47", 4, 2, 2)], "a wrong line and one that was not typed are lacking"
+    importing.undo(desk, saved.import_id)
+    assert pages(desk) == [("Buku 2026 hal. 47", 4, 0, 4)]
+    mended = typed_page("Titian goyang.", "Lampu padam.", "Sampah menumpuk.", "Got buntu.", in_book=4)
+    assert book_pages.register_page(desk, mended).whole
+    assert pages(desk) == [("Buku 2026 hal. 47", 4, 4, 0)]
+    day_close.count_page(desk, MONDAY, "Buku 2026 hal. 47", 5)
+    assert pages(desk) == [("Buku 2026 hal. 47", 5, 4, 1)], "who counts at the end of the day knows better"
+
+
+def test_a_page_of_two_days_lacks_only_what_is_not_here_yet(desk: Desk, clock: FakeClock) -> None:
+    page = typed_page("Titian goyang.", "?Lampu padam.", in_book=2)
+    saved = book_pages.register_page(desk, page, leave_wrong=True).page
+    clock.move(days=1)
+    assert pages(desk) == []
+    mended = typed_page("Titian goyang.", "Lampu padam.", in_book=2)
+    lines = (saved.lines[0], mended.lines[1])
+    assert book_pages.register_page(desk, replace(mended, lines=lines)).accepted == 1
+    assert pages(desk) == [("Buku 2026 hal. 47", 1, 1, 0)]
+    assert pages(desk, MONDAY) == [("Buku 2026 hal. 47", 1, 1, 0)]
+
+
+def test_what_was_here_before_is_not_lacking_on_a_typed_page(desk: Desk) -> None:
+    book_pages.register_page(desk, typed_page("Titian goyang.", "Lampu padam.", in_book=2))
+    again = typed_page("Titian goyang.", "Lampu padam.", "Got buntu.", in_book=3, number="48")
+    assert book_pages.register_page(desk, again).duplicates == 2
+    assert pages(desk) == [("Buku 2026 hal. 47", 2, 2, 0), ("Buku 2026 hal. 48", 1, 1, 0)]
+
+
+def test_a_typed_page_that_nobody_counted_is_to_be_counted(desk: Desk) -> None:
+    book_pages.register_page(desk, typed_page("Titian goyang.", in_book=0))
+    [line] = day_close.view(desk).count.lines
+    assert line.counted is None
+    assert line.uncounted

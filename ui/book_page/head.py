@@ -119,7 +119,7 @@ class PageTitle(QWidget):
 
     def show_kept(self, at: datetime) -> None:
         """The page is on the disk."""
-        self._kept.setText(self.tr("Draf tersimpan {time}").format(time=clock(at)))
+        self._kept.setText(self.tr("Tersimpan {time}").format(time=clock(at)))
 
     def show_earlier(self, sentence: str) -> None:
         """Say that another page has this number; "" where none has."""

@@ -7,9 +7,10 @@ from typing import Any
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, TimelineEntry
 from kelurahan_client.domain.fields import EDITABLE, to_json
-from kelurahan_client.services import attachments, handling, list_memory, lists
+from kelurahan_client.services import attachments, handling, joining, list_memory, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Detail
+from kelurahan_client.store.further_reporters import FurtherReporter
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class Opened:
     detail: Detail
     files: tuple[Attachment, ...]
     unsaid: str
+    others: tuple[FurtherReporter, ...] = ()  # who brought it too, masked
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """Who brought a complaint, in clear."""
+
+    complaint: Complaint
+    others: tuple[FurtherReporter, ...]
 
 
 def opened(desk: Desk, complaint_id: str) -> Opened:
@@ -27,7 +37,14 @@ def opened(desk: Desk, complaint_id: str) -> Opened:
         lists.detail(desk, complaint_id),
         tuple(attachments.attachments(desk, complaint_id)),
         list_memory.unsaid(desk, complaint_id),
+        tuple(joining.masked_reporters(desk, complaint_id)),
     )
+
+
+def reveal(desk: Desk, complaint_id: str, reason: str) -> Revealed:
+    """The identities in clear, of all who brought it; that somebody looked is on the disk before they are read."""
+    complaint = lists.reveal(desk, complaint_id, reason)
+    return Revealed(complaint, tuple(joining.reporters(desk, complaint_id)))
 
 
 def say(desk: Desk, complaint_id: str, text: str) -> TimelineEntry:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from kelurahan_client.domain.complaint import Complaint, TimelineEntry
 from kelurahan_client.domain.status import Step
 from kelurahan_client.errors import FieldErrors, LaporError
-from kelurahan_client.services import handling, lists
+from kelurahan_client.services import handling
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Notify
-from ui.register.actions import say
+from ui.register.actions import Revealed, reveal, say
 from ui.register.detail_view import DetailView
 from ui.register.letters import Letter
 from ui.register.questions import reveal_question, step_done, step_question
@@ -59,8 +59,8 @@ class Writer(QObject):
 class Commands(QObject):
     """Connects the parts of the pane with the use cases.
 
-    `written`: something of the complaint was written. `revealed`: its identity in clear, None to hide it again.
-    `said`: the follow-up was added. `letter_wanted`: which letter, the complaint's id, the words for it.
+    `written`: something of the complaint was written. `revealed`: who brought it, in clear (Revealed), None to
+    hide it again. `said`: the follow-up was added. `letter_wanted`: which letter, the complaint's id, the words for it.
     """
 
     written = Signal()
@@ -86,11 +86,9 @@ class Commands(QObject):
             self._view.ask(reveal_question(), lambda reason, _: self._reveal(complaint, reason))
 
     def _reveal(self, complaint: Complaint, reason: str) -> None:
-        self._writer.run(
-            partial(lists.reveal, self._desk, complaint.id, reason), self._show_identity, self._refuse_answer
-        )
+        self._writer.run(partial(reveal, self._desk, complaint.id, reason), self._show_identity, self._refuse_answer)
 
-    def _show_identity(self, clear: Complaint) -> None:
+    def _show_identity(self, clear: Revealed) -> None:
         self._view.panel.dismiss()
         self.revealed.emit(clear)
 

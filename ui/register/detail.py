@@ -1,5 +1,6 @@
 """The pane at the right of the list: one complaint, its form, or the word that none is chosen."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,8 +11,9 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Detail
+from kelurahan_client.store.further_reporters import FurtherReporter
 from ui.frame.page import Notify
-from ui.register.actions import Opened, opened
+from ui.register.actions import Opened, Revealed, opened
 from ui.register.attaching import Attaching
 from ui.register.cells import Day
 from ui.register.commands import Commands, Writer
@@ -49,6 +51,8 @@ class DetailPane(Card):
         self._wanted = ""
         self._detail: Detail | None = None
         self._clear: Complaint | None = None
+        self._others: Sequence[FurtherReporter] = ()  # as they are shown
+        self._masked: Sequence[FurtherReporter] = ()
         self.hiding = QTimer(self)
         self.hiding.setSingleShot(True)
         self.hiding.setInterval(REVEALED_SECONDS * 1000)
@@ -147,6 +151,9 @@ class DetailPane(Card):
         elif before.rev != complaint.rev:
             self._clear = None  # the centre may have sent another identity
         self._detail = detail
+        if self._clear is None or found.others != self._masked:
+            self._clear, self._others = None, found.others
+        self._masked = found.others
         self._render()
         self.attaching.show_files(found.files)
         if self._stack.currentWidget() is not self.form:
@@ -154,7 +161,7 @@ class DetailPane(Card):
 
     def _render(self) -> None:
         if self._detail is not None:
-            self.view.show_detail(self._detail, self._clear, self._day())
+            self.view.show_detail(self._detail, self._clear, self._day(), self._others)
 
     def _cannot_show(self, error: LaporError) -> None:
         self._detail = self._clear = None
@@ -162,8 +169,8 @@ class DetailPane(Card):
         self._empty.set_words(error.message, error.way_out)
         self._stack.setCurrentWidget(self._empty)
 
-    def _set_identity(self, clear: Complaint | None) -> None:
-        self._clear = clear
+    def _set_identity(self, clear: Revealed | None) -> None:
+        self._clear, self._others = (None, self._masked) if clear is None else (clear.complaint, clear.others)
         if clear is None:
             self.hiding.stop()
         else:

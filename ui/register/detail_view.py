@@ -1,5 +1,6 @@
 """One complaint in the pane: head, what the centre refused, facts, story, and what to do next."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.services.lists import Detail
+from kelurahan_client.store.further_reporters import FurtherReporter
 from ui.register.ask_panel import Answer, AskPanel, Question
 from ui.register.cells import Day
 from ui.register.detail_head import DetailHead
@@ -47,10 +49,12 @@ class DetailView(QWidget):
         self.setAcceptDrops(True)
         self._build()
 
-    def show_detail(self, detail: Detail, clear: Complaint | None, day: Day) -> None:
-        """Show a complaint, with the identity of `clear` where it was revealed."""
+    def show_detail(
+        self, detail: Detail, clear: Complaint | None, day: Day, others: Sequence[FurtherReporter] = ()
+    ) -> None:
+        """Show a complaint, with the identity of `clear` where it was revealed, and who brought it too."""
         self.head.show_detail(detail, day)
-        self.facts.show_detail(detail, clear, day.today)
+        self.facts.show_detail(detail, clear, day.today, others)
         self.timeline.set_steps(story(detail, day.today, self._reference))
         self.foot.show_steps(detail.steps)
         self.foot.show_letters(letters_of(detail.complaint))

@@ -13,9 +13,11 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services.lists import Detail
+from kelurahan_client.store.further_reporters import FurtherReporter
 from kelurahan_client.store.imports import Conflict
 from ui.register.attachment_strip import AttachmentStrip, Thumb
 from ui.register.clamped import ClampedLabel
+from ui.register.further import further_line, further_paragraphs, hides_something
 from ui.register.story import conflict_words
 from ui.register.words import field_word, place_words, reporter_words, tr
 from ui.theme.icons import Icon
@@ -70,6 +72,7 @@ class Facts(QWidget):
         self._name = ElidedLabel()
         self._identity = TextLabel("", TextRole.LABEL, Colour.TEXT_2, wrap=True)
         self._identity.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._further = ElidedLabel("", TextRole.LABEL, Colour.TEXT_2)
         self._reveal = KeyButton(theme, self.tr("Tampilkan…"), kind=ButtonKind.QUIET, dense=True)
         self._reveal.clicked.connect(self._press_reveal)
         self._place = ElidedLabel()
@@ -88,8 +91,10 @@ class Facts(QWidget):
         self._scroll.hide()
         self._build()
 
-    def show_detail(self, detail: Detail, clear: Complaint | None, today: date) -> None:
-        """Show a complaint, masked, or with the identity of `clear`."""
+    def show_detail(
+        self, detail: Detail, clear: Complaint | None, today: date, others: Sequence[FurtherReporter] = ()
+    ) -> None:
+        """Show a complaint, masked, or with the identity of `clear`; `others` brought it too."""
         masked = detail.complaint
         self._revealed = clear is not None
         shown = clear or masked
@@ -99,11 +104,14 @@ class Facts(QWidget):
         self._identity.setText(identity)
         self._identity.setVisible(bool(identity))
         self._reveal.set_text(self.tr("Sembunyikan") if self._revealed else self.tr("Tampilkan…"))
-        self._reveal.setVisible(self._revealed or self._hides_something(masked))
+        self._reveal.setVisible(self._revealed or self._hides_something(masked) or hides_something(others))
+        further = further_line(others, revealed=self._revealed)
+        self._further.setText(further)
+        self._further.setVisible(bool(further))
         self._place.setText(place_words(masked))
         self._statement.setText(masked.statement)
         self._category.setText(detail.category_name or self.tr("belum ditentukan"))
-        self._full.setText(self._full_words(detail))
+        self._full.setText("\n".join([self._full_words(detail), *further_paragraphs(others, revealed=self._revealed)]))
         self._scroll.updateGeometry()
         self._show_conflicts(detail.conflicts, conflict_words(detail, today, self._reference))
 
@@ -130,7 +138,11 @@ class Facts(QWidget):
 
     def text_of_reporter(self) -> str:
         """Name, telephone and what was revealed, as shown."""
-        return f"{self._name.text()} {self._identity.text()}".strip()
+        return " ".join(filter(None, (self._name.text(), self._identity.text(), self._further.text())))
+
+    def text_in_full(self) -> str:
+        """What *Baca seluruhnya* shows."""
+        return self._full.text()
 
     def event(self, event: QEvent) -> bool:
         """Wrapped words keep the height that they need at the present width."""
@@ -155,7 +167,11 @@ class Facts(QWidget):
             grid.addWidget(TextLabel(name, TextRole.LABEL, Colour.TEXT_3), row, 0, top)
         grid.addWidget(self._name, 0, 1)
         grid.addWidget(self._reveal, 0, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._identity, 1, 1, 1, 2)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self._identity)
+        who.addWidget(self._further)
+        grid.addLayout(who, 1, 1, 1, 2)
         grid.addWidget(self._place, 2, 1, 1, 2)
         grid.addWidget(self._statement, 3, 1, 1, 2)
         grid.addWidget(self._scroll, 3, 1, 1, 2)

@@ -12,6 +12,7 @@ from ui.settings.section import Room, Section
 from ui.settings.section_list import SectionList
 from ui.settings.sections import all_sections
 from ui.tasks import Tasks
+from ui.theme.focus import RING_MARGIN
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES
 from ui.widgets.card import PageHead
@@ -64,7 +65,7 @@ class SettingsPage(Page):
         column.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), 0)
         column.setSpacing(px(12))
         column.addWidget(PageHead(self._theme, self.tr("Pengaturan")))
-        self._row.setSpacing(px(24))
+        self._row.setSpacing(px(24) - RING_MARGIN)
         self._row.addWidget(self.list)
         self._row.addWidget(self.combo)
         self._row.addWidget(self._stack, 1)
@@ -83,7 +84,7 @@ class SettingsPage(Page):
         self.combo.setVisible(narrow)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
-        self._row.setSpacing(self._theme.px(12 if narrow else 24))
+        self._row.setSpacing(self._theme.px(12 if narrow else 24) - RING_MARGIN)
 
     def activate(self, *_args: Any, section: str = "", **_arguments: Any) -> None:
         """Show a section, the one that was shown last where none is named."""
@@ -135,7 +136,7 @@ class SettingsPage(Page):
     def _scrolling(self, section: Section) -> QScrollArea:
         middle = QWidget()
         row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, self._theme.px(8), 0)
+        row.setContentsMargins(RING_MARGIN, 0, self._theme.px(8), 0)  # the ring of a button at its edge has room
         row.addWidget(section, 1)
         row.addStretch(0)
         room = QScrollArea()

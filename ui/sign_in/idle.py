@@ -2,8 +2,8 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from shiboken6 import isValid
 
 _TOUCHES = frozenset(
@@ -16,16 +16,18 @@ _TOUCHES = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+_LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
 class IdleWatch(QObject):
-    """`idle` is emitted once after so many quiet minutes; `start` begins to count anew.
+    """`idle` is emitted once after so many quiet minutes; `start` begins to count anew. `asked`: Ctrl+L in a dialog.
 
     It listens to the window that has the keyboard, not to the application: a filter there would be called for every
     event of every widget. A PC that slept is idle at its first touch, which is then swallowed.
     """
 
     idle = Signal()
+    asked = Signal()
 
     def __init__(self, minutes: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,9 @@ class IdleWatch(QObject):
         """A touch begins the count anew, unless it comes after a sleep."""
         if event.type() not in _TOUCHES or not self._timer.isActive():
             return False
+        if isinstance(event, QKeyEvent) and event.keyCombination() == _LOCK:
+            self.asked.emit()  # the window's own shortcut would have taken it; here something stands above the window
+            return True
         now = time.time()
         if now - self._touched > self._seconds:
             self._is_idle()

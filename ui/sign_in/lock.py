@@ -4,7 +4,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, QObject, Signal
+from PySide6.QtCore import QMetaMethod, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -41,6 +41,8 @@ class Lock(QObject):
         self._before = ""
         self.idle = IdleWatch(minutes, self)
         self.idle.idle.connect(self.lock)
+        # Queued: what has the keyboard is closed by it.
+        self.idle.asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         window.top_bar.lock_requested.connect(self.lock)
         window.top_bar.lock_button.show()
         QShortcut(QKeySequence("Ctrl+L"), window).activated.connect(self.lock)

@@ -40,6 +40,9 @@ class _RingStyle(QProxyStyle):
         # Otherwise the frame lies in the button's own parent, which may be too tight for it.
         if hint is QStyle.StyleHint.SH_FocusFrame_AboveWidget:
             return 1
+        # Fusion cuts the button's rectangle out of the frame, and with it the round ends of a pill's ring.
+        if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
+            return 0
         return super().styleHint(hint, option, widget, data)
 
 

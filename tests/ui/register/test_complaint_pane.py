@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -11,11 +12,11 @@ from PySide6.QtGui import QColor, QImage
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
-from kelurahan_client.services import attachments, handling, list_memory, lists
+from kelurahan_client.services import attachments, handling, intake, joining, list_memory, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.store import attachments as rows
-from tests.desk_making import FakeClock, register
+from tests.desk_making import FakeClock, an_intake, register
 from tests.ui.desk_window import DeskWindow
 from ui.register.letters import Letter
 from ui.register.page import RegisterPage
@@ -279,3 +280,53 @@ def test_an_identity_is_hidden_again_after_a_while_and_when_the_page_is_left(
     page.hide()
     assert "6371034508900001" not in view.facts.text_of_reporter()
     window.settle()
+
+
+def brought_too(desk: Desk, complaint_id: str, **changes: object) -> None:
+    """Somebody else brings the complaint."""
+    draft = intake.save_draft(desk, {"statement": "Di depan rumah saya juga."})
+    person = {"reporter_name": "Rusdiansyah", "reporter_phone": "081344200926", "reporter_nik": "6371034508870003"}
+    joining.join(desk, complaint_id, an_intake(**(person | changes)), draft.id)
+
+
+def test_who_brought_it_too_is_shown_masked_and_in_clear_only_for_a_reason(
+    window: DeskWindow, page: RegisterPage, clock: FakeClock
+) -> None:
+    made = window.work(lambda: register(window.desk, reporter_nik="", reporter_phone=""))
+    window.work(lambda: brought_too(window.desk, made.id))
+    clock.move(minutes=1)
+    window.work(lambda: brought_too(window.desk, made.id, reporter_name="Mahrita", anonymous=True))
+    clock.move(minutes=1)
+    window.work(
+        lambda: brought_too(window.desk, made.id, reporter_name="Basuni", statement="Rahasia.", confidential=True)
+    )
+    page.activate(complaint_id=made.id)
+    window.settle()
+    facts = page.detail.view.facts
+    assert "Juga oleh Rusdiansyah, Anonim, Basuni" in facts.text_of_reporter()
+    masked = facts.text_in_full()
+    assert "Pelapor ke-2: Rusdiansyah · 0813••••0926" in masked
+    assert not [word for word in ("081344200926", "6371034508870003", "Mahrita", "Rahasia.") if word in masked]
+    facts.reveal_asked.emit()
+    page.detail.view.panel.words.setText("menghubungi pelapor")
+    page.detail.view.panel.confirm.click()
+    window.settle()
+    assert "Juga oleh Rusdiansyah, Mahrita, Basuni" in facts.text_of_reporter()
+    clear = facts.text_in_full()
+    assert not [word for word in ("081344200926", "6371034508870003", "Mahrita", "“Rahasia.”") if word not in clear]
+    page.detail.hiding.timeout.emit()
+    assert facts.text_in_full() == masked
+
+
+def test_more_further_reporters_than_there_is_room_for_are_counted(
+    window: DeskWindow, page: RegisterPage, clock: FakeClock
+) -> None:
+    made = window.work(lambda: register(window.desk))
+    for name in ("Rusdiansyah", "Mahrita", "Basuni", "Salamah", "Anang"):
+        clock.move(minutes=1)
+        window.work(partial(brought_too, window.desk, made.id, reporter_name=name))
+    page.activate(complaint_id=made.id)
+    window.settle()
+    assert page.detail.view.facts.text_of_reporter().endswith(
+        "Juga oleh Rusdiansyah, Mahrita, Basuni, dan 2 orang lagi"
+    )

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
@@ -137,6 +137,18 @@ def test_windows_beside_it_are_closed(at_work: AtWork) -> None:
     assert at_work.session.window.isVisible()
 
 
+def test_ctrl_l_locks_above_an_open_preview_too(at_work: AtWork) -> None:
+    preview = QDialog(at_work.session.window)
+    preview.open()
+    at_work.qtbot.waitExposed(preview)
+    handle = preview.windowHandle()
+    at_work.session.lock.idle._watch(handle)
+    QTest.keyClick(handle, Qt.Key.Key_L, CTRL)
+    at_work.settle()
+    assert at_work.locked()
+    assert not preview.isVisible()
+
+
 def test_other_minutes_hold_at_once(at_work: AtWork) -> None:
     at_work.work(lambda: officers.set_lock_minutes(at_work.desk, 2))
     at_work.session.officers_changed()
@@ -266,3 +278,28 @@ def test_closing_a_locked_window_is_refused_with_a_reason(at_work: AtWork, monke
         patched.setattr(at_work.session.window.pages, "unwilling", lambda: "home")
         assert not at_work.session.window.close()
     assert "Belum dapat ditutup" in at_work.page.banner.words()
+
+
+ROOMS = ("home", "intake", "register", "paper_log", "conflicts", "day_close", "reports", "settings")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_lock_key_works_on_every_page(at_work: AtWork, room: str) -> None:
+    at_work.session.window.show_page(room)
+    at_work.settle()
+    QTest.keyClick(QApplication.focusWidget() or at_work.session.window, Qt.Key.Key_L, CTRL)
+    assert at_work.locked()
+    type_pin(at_work, PIN)
+    assert not at_work.locked()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_key_of_the_window_means_something_else_on_a_page(at_work: AtWork, room: str) -> None:
+    window = at_work.session.window
+    window.show_page(room)
+    at_work.settle()
+    keys = [(one.key().toString(), one.parent()) for one in window.findChildren(QShortcut)]
+    of_window = {key for key, owner in keys if owner is window}
+    of_page = {key for key, owner in keys if owner is not window and owner.isVisible()}
+    assert "Ctrl+L" in of_window
+    assert of_window & of_page == set()
