@@ -28,18 +28,24 @@ MOST_BYTES = 1_500_000
 # the guide's picture -> the picture that a scene draws; of a page only what lies right of the rail is shown
 _FROM = {
     "pendaftaran": "pendaftaran",
+    "masuk": "masuk",
     "beranda": "beranda",
     "pengaduan-baru": "pengaduan-baru",
     "pengaduan-baru-selesai": "pengaduan-baru-selesai",
     "daftar": "daftar",
+    "buku-halaman": "buku-halaman",
     "impor": "impor",
     "konflik": "konflik",
+    "cetak": "cetak-a5",
     "kotak-keluar": "kotak-keluar",
+    "usb": "tutup-hari-usb",
+    "tutup-hari": "tutup-hari-mengirim",
+    "laporan": "laporan",
     "pengaturan": "pengaturan-look",
     "pengaturan-cadangan": "pengaturan-backup",
 }
 _RAIL = 200
-_WHOLE = frozenset({"pendaftaran", "kotak-keluar"})
+_WHOLE = frozenset({"pendaftaran", "masuk", "cetak", "kotak-keluar"})
 
 
 def main() -> int:
