@@ -51,7 +51,7 @@ class AttachmentBox(QWidget):
         self._grid.setColumnStretch(1, 1)
         column.addLayout(self._grid)
         menu = QMenu()
-        menu.addAction(self.tr("Pilih berkas…\tCtrl+L")).triggered.connect(self.files_wanted)
+        menu.addAction(self.tr("Pilih berkas…\tCtrl+O")).triggered.connect(self.files_wanted)
         menu.addAction(self.tr("Tempel dari papan klip\tCtrl+V")).triggered.connect(self.paste_wanted)
         menu.addAction(self.tr("Folder pemindai…\tCtrl+D")).triggered.connect(self.scans_wanted)
         self.button = KeyButton(theme, self.tr("Tambah"), Icon.ATTACH, menu=menu)

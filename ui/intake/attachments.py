@@ -49,7 +49,7 @@ class Attachments(QObject):
         box.files_wanted.connect(self.pick_files)
         box.paste_wanted.connect(self.paste)
         box.scans_wanted.connect(self.open_scans)
-        for key, action in (("Ctrl+L", self.pick_files), ("Ctrl+D", self.open_scans)):
+        for key, action in (("Ctrl+O", self.pick_files), ("Ctrl+D", self.open_scans)):
             QShortcut(QKeySequence(key), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(
                 action
             )
