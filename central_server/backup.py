@@ -23,6 +23,7 @@ from central_server.store import archive
 from central_server.store.session import Store, Writing, empty_database
 from kelurahan_client import __version__
 from kelurahan_client.domain.fields import read_utc
+from sync.durable import sync_folder
 
 _FORMAT = 1
 _LONGEST = 64 * 1024 * 1024  # of a line; a record has 100 KB at most
@@ -82,7 +83,7 @@ def make(store: Store, target: Path, at: str) -> Backup:
             _same(lines.trailer, found)
         size = part.stat().st_size
         part.rename(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise BadSettings(f"Cadangan tidak dapat ditulis ke {target}: {error.strerror or error}.") from error
     finally:
@@ -132,16 +133,6 @@ def _created(part: Path) -> Iterator[BinaryIO]:
         yield file
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # a folder cannot be opened there, and needs not be
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _write(file: BinaryIO, header: _Header, rows: Iterator[bytes], summed: archive.Sum) -> None:

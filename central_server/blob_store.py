@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from central_server.errors import BadSettings, Unavailable
+from sync.durable import make_folder, sync_folder
 
 CHUNK = 256 * 1024
 
@@ -70,7 +71,7 @@ class FolderStore:
         target = self._unfinished(sha256)
         try:
             made = not target.exists()
-            _make_folder(target.parent)
+            make_folder(target.parent)
             descriptor = os.open(target, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "r+b") as file:
                 size = file.seek(0, os.SEEK_END)
@@ -80,7 +81,7 @@ class FolderStore:
                 file.flush()
                 os.fsync(file.fileno())
             if made:
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
         except OSError as error:
             raise _unusable(error) from error
         return offset + len(piece)
@@ -94,9 +95,9 @@ class FolderStore:
             if not right:
                 source.unlink(missing_ok=True)
                 return False
-            _make_folder(target.parent)
+            make_folder(target.parent)
             source.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except FileNotFoundError:
             return self.has(sha256)
         except OSError as error:
@@ -130,25 +131,6 @@ def open_blob_store(address: str | None, data_dir: Path) -> BlobStore:
     from central_server.blob_s3 import open_s3  # noqa: PLC0415  # its library is an extra that most cities do without
 
     return open_s3(address)
-
-
-def _make_folder(folder: Path) -> None:
-    """Makes the folder, private, and what leads to it; each is on the disk in the one above."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # where a folder cannot be opened, and the file system sees to it
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unusable(error: OSError) -> Unavailable:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kelurahan_client.errors import DiskFull, InputError, UnreadableFile
+from sync.durable import sync_folder
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -32,7 +33,7 @@ def new_file(target: Path, mark: str) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         _is_free(target)
         part.rename(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise _unwritable(target, error) from error
     finally:
@@ -74,13 +75,3 @@ def _unwritable(target: Path, error: OSError | ValueError) -> InputError | DiskF
         )
     reason = getattr(error, "strerror", None) or error
     return InputError(f"{target} tidak dapat ditulis: {reason}.", way_out="Periksa stik USB dan nama berkasnya.")
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # where a folder cannot be opened, and the file system sees to it
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -259,8 +259,3 @@ def _remember_failure(desk: Desk, error: ExchangeError, in_doubt: dict[str, int]
 def _not_before(desk: Desk, error: ExchangeError) -> str:
     """When the centre wants to be asked again, "" = it has not said."""
     return utc_text(desk.now() + timedelta(seconds=error.retry_after)) if isinstance(error, Busy) else ""
-
-
-def failure_time(failure: dict[str, str]) -> datetime:
-    """Since when the way to the centre has been failing in the same way."""
-    return read_utc(failure["since"])

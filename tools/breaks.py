@@ -156,7 +156,7 @@ BREAKS = (
     Break(
         "fsync: the name of a file at the desk",
         "kelurahan_client/store/blob_files.py",
-        "    part.replace(target)\n    _sync_folder(target.parent)\n",
+        "    part.replace(target)\n    sync_folder(target.parent)\n",
         "    part.replace(target)\n",
         (f"{_DESK_ENDS}[attach]", _FETCH_ENDS),
     ),
@@ -170,7 +170,7 @@ BREAKS = (
     Break(
         "fsync: the name of a file at the centre",
         "central_server/blob_store.py",
-        "            source.replace(target)\n            _sync_folder(target.parent)\n",
+        "            source.replace(target)\n            sync_folder(target.parent)\n",
         "            source.replace(target)\n",
         (_EXCHANGE_ENDS,),
     ),

@@ -28,18 +28,26 @@ MOST_BYTES = 1_500_000
 # the guide's picture -> the picture that a scene draws; of a page only what lies right of the rail is shown
 _FROM = {
     "pendaftaran": "pendaftaran",
+    "masuk": "masuk",
     "beranda": "beranda",
     "pengaduan-baru": "pengaduan-baru",
     "pengaduan-baru-selesai": "pengaduan-baru-selesai",
     "daftar": "daftar",
+    "buku-halaman": "buku-halaman",
     "impor": "impor",
     "konflik": "konflik",
+    "cetak": "cetak-a5",
     "kotak-keluar": "kotak-keluar",
+    "usb": "tutup-hari-usb",
+    "tutup-hari": "tutup-hari-mengirim",
+    "laporan": "laporan",
     "pengaturan": "pengaturan-look",
     "pengaturan-cadangan": "pengaturan-backup",
 }
 _RAIL = 200
-_WHOLE = frozenset({"pendaftaran", "kotak-keluar"})
+_EXACT = 64
+_SHADE = 0xF0F0F0  # colours that differ in the lower bits only are one shade
+_WHOLE = frozenset({"pendaftaran", "masuk", "cetak", "kotak-keluar"})
 
 
 def main() -> int:
@@ -74,9 +82,20 @@ def reduced(picture: QImage, *, whole: bool) -> QImage:
         shown = shown.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
     shown = shown.convertToFormat(QImage.Format.Format_RGB32)
     # Qt's own choice of 256 colours is a cube in which the design's soft grounds turn cyan.
-    counted = Counter(memoryview(shown.constBits()).cast("I"))
-    table = [colour | 0xFF000000 for colour, _times in counted.most_common(256)]
+    table = [colour | 0xFF000000 for colour in _colours(Counter(memoryview(shown.constBits()).cast("I")))]
     return shown.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
+
+
+def _colours(counted: Counter[int]) -> list[int]:
+    """The grounds and inks as they are, then a colour of each shade: else the edges of grey letters take all 256."""
+    exact = [colour for colour, _times in counted.most_common(_EXACT)]
+    shades: Counter[int] = Counter()
+    best: dict[int, int] = {}
+    for colour, times in counted.most_common()[_EXACT:]:
+        shade = colour & _SHADE
+        shades[shade] += times
+        best.setdefault(shade, colour)
+    return exact + [best[shade] for shade, _times in shades.most_common(256 - len(exact))]
 
 
 def _missing(target: Path) -> int:

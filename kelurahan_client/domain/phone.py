@@ -49,11 +49,6 @@ def read_phone(text: str) -> PhoneReading:
     return PhoneReading(written, *_international(whole))
 
 
-def national_form(e164: str) -> str:
-    """The number as people dial it at home: +628125… gives 08125…; a foreign number stays as it is."""
-    return "0" + e164[3:] if e164.startswith("+62") else e164
-
-
 def mask_phone(text: str) -> str:
     """Show the first four and the last four characters: 081351140926 gives 0813••••0926; a short number less."""
     compact = re.sub(r"[^\d+]", "", text)

@@ -31,13 +31,6 @@ _NOT_NAMES = _PLACES | frozenset(
 )
 
 
-def stricter(one: bool | None, other: bool | None) -> bool | None:
-    """The safer of two values of *anonim* or *rahasia*: not asked (None) gives way to an answer, and no to yes."""
-    if one is None or other is None:
-        return other if one is None else one
-    return one or other
-
-
 def hides(choice: bool | None) -> bool:
     """Whether a value of *anonim* or *rahasia* forbids showing: also where nobody was asked."""
     return choice is not False

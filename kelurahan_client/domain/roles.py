@@ -102,9 +102,3 @@ def who_may(right: Right) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + (", atau " if len(names) > 2 else " atau ") + names[-1]
-
-
-def read_role(text: str) -> Role | None:
-    """The role for its code or its word."""
-    wanted = text.strip().casefold()
-    return next((role for role in Role if wanted in (role.value, ROLE_WORDS[role].casefold())), None)

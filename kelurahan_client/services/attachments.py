@@ -5,6 +5,7 @@ person has them written to.
 """
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.errors import InputError, NotFound, UnreadableFile
 from kelurahan_client.services.desk import Desk, officer
+from kelurahan_client.services.whole_file import write_whole
 from kelurahan_client.store import attachments as rows
 from kelurahan_client.store import complaints, outbox
 from kelurahan_client.store.blob_files import SALT_BYTES
@@ -194,16 +196,14 @@ def known(desk: Desk, sha256: str) -> Attachment:
 
 
 def save(desk: Desk, sha256: str, target: Path) -> None:
-    """Write a file in clear where a person wants it, over nothing. Raises InputError, and what `content` does."""
+    """Write a file in clear where a person wants it, whole and over nothing.
+
+    Raises InputError, DiskFull, and what `content` does.
+    """
     whole = content(desk, sha256)
-    try:
-        with target.open("xb") as file:
-            file.write(whole)
-    except FileExistsError as error:
-        raise InputError(f"{target} sudah ada; tidak ditimpa.", way_out="Pilih nama lain.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{target} tidak dapat ditulis: {reason}.") from error
+    if os.path.lexists(target):
+        raise InputError(f"{target} sudah ada; tidak ditimpa.", way_out="Pilih nama lain.")
+    write_whole(target, lambda temporary: temporary.write_bytes(whole))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,6 @@ Neither says who complained unless that is asked for with a reason, which is wri
 the file is there. A NIK never leaves; nor does the person behind an *anonim* complaint, nor what is *rahasia*.
 """
 
-import errno
-import os
-import tempfile
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,16 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.roles import Right
 from kelurahan_client.domain.text import clean_line
-from kelurahan_client.errors import Cancelled, DiskFull, InputError
+from kelurahan_client.errors import Cancelled, InputError
 from kelurahan_client.services.desk import Desk, allow, officer
 from kelurahan_client.services.export_columns import Column, columns
 from kelurahan_client.services.list_order import codes
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.services.whole_file import write_whole
 from kelurahan_client.store import complaints, imports, listing
 
 Report = Callable[[tuple[int, int]], None]
@@ -61,20 +58,14 @@ def write_workbook(
         raise InputError(
             "Terlalu banyak untuk satu lembar kerja.", way_out="Persempit saringannya, misalnya per tahun."
         )
-    temporary = _temporary(target)
-    try:
+
+    def fill(temporary: Path) -> None:
         shown = columns(desk.reference, with_identities=with_identities)
         _write(temporary, shown, _told(desk, keys, wish, report, cancelled), wish.described)
-        temporary.chmod(0o600)  # it holds what citizens said
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
         if cancelled():
             raise _stopped()
-        temporary.replace(target)
-    except (OSError, XlsxWriterException) as error:
-        raise _cannot_write(target, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+
+    write_whole(target, fill)
     return len(keys)
 
 
@@ -123,15 +114,6 @@ def _told(desk: Desk, keys: Sequence[int], wish: Wish, report: Report, cancelled
         report((done, len(keys)))
 
 
-def _temporary(target: Path) -> Path:
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
-        os.close(handle)
-    except (OSError, ValueError) as error:
-        raise _cannot_write(target, error) from error
-    return Path(name)
-
-
 def _write(path: Path, shown: Sequence[Column], rows: Iterator[Complaint], described: str) -> None:
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         book.set_properties({"title": "Daftar pengaduan", "comments": described[:250]})
@@ -171,15 +153,3 @@ def _cell(sheet: Any, place: tuple[int, int], column: Column, complaint: Complai
 
 def _stopped() -> Cancelled:
     return Cancelled("Ekspor dihentikan; tidak ada berkas yang dibuat.")
-
-
-def _cannot_write(path: Path, error: Exception) -> InputError | DiskFull:
-    cause = error.__cause__ or error.__context__ or error
-    if errno.ENOSPC in (getattr(error, "errno", None), getattr(cause, "errno", None)):
-        return DiskFull(
-            f"Tidak ada ruang untuk menulis {path.name}.", way_out="Kosongkan ruang, atau simpan di tempat lain."
-        )
-    return InputError(
-        f"Berkas {path.name} tidak dapat ditulis; daftar di sini tidak berubah.",
-        way_out="Tutup berkas itu bila sedang terbuka, atau pilih folder lain.",
-    )

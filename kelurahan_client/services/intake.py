@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from kelurahan_client.domain import words
@@ -198,8 +198,3 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(type(value).__name__)
     return value
-
-
-def draft_age(draft: Draft, now: datetime) -> timedelta:
-    """How long a draft has been lying untouched."""
-    return now - draft.updated_at

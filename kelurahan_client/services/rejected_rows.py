@@ -1,20 +1,16 @@
 """The file of rejected rows: the columns of the book, then reason and remedy, to be mended and imported again."""
 
 import csv
-import errno
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 
 from kelurahan_client.domain.book_headings import REASON_HEADING, REMEDY_HEADING
 from kelurahan_client.domain.book_reading import RejectedRow
-from kelurahan_client.errors import DiskFull, InputError
 from kelurahan_client.services.book_csv import FORMULA_SIGNS
+from kelurahan_client.services.whole_file import write_whole
 
 _MAX_CELL: Final = 32_000  # characters; XLSX holds 32,767 in a cell and would lose a longer one whole
 _WIDTH: Final = 22  # columns' width in characters
@@ -29,37 +25,10 @@ def write_rejected(path: Path, header: Sequence[str], rejected: Sequence[Rejecte
     is no room.
     """
     table = _table(header, rejected)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
-        os.close(handle)
-    except (OSError, ValueError) as error:
-        raise _cannot_write(path, error) from error
-    temporary = Path(name)
-    try:
-        if path.suffix.lower() == ".csv":
-            _write_csv(temporary, table)
-        else:
-            _write_xlsx(temporary, table, len(table[0]) - 2)
-        temporary.chmod(0o600)  # it holds what citizens said
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except (OSError, XlsxWriterException) as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _cannot_write(path: Path, error: Exception) -> InputError | DiskFull:
-    cause = error.__cause__ or error.__context__ or error
-    if errno.ENOSPC in (getattr(error, "errno", None), getattr(cause, "errno", None)):
-        return DiskFull(
-            f"Tidak ada ruang untuk menulis {path.name}.", way_out="Kosongkan ruang, atau simpan di tempat lain."
-        )
-    return InputError(
-        f"Berkas {path.name} tidak dapat ditulis.",
-        way_out="Tutup berkas itu bila sedang terbuka, atau pilih folder lain.",
-    )
+    if path.suffix.lower() == ".csv":
+        write_whole(path, lambda temporary: _write_csv(temporary, table))
+    else:
+        write_whole(path, lambda temporary: _write_xlsx(temporary, table, len(table[0]) - 2))
 
 
 def _table(header: Sequence[str], rejected: Sequence[RejectedRow]) -> list[list[str]]:

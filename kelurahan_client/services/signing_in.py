@@ -30,11 +30,6 @@ def vault(desk: Desk) -> Vault:
     return Vault(store.config, store.keyring, desk.clock, desk.random, desk.pin_cost)
 
 
-def has_officers(desk: Desk) -> bool:
-    """Whether one has to sign in here."""
-    return vault(desk).file() is not None
-
-
 def create_first(desk: Desk, name: str, pin: str) -> str:
     """The first officer, who may do everything; the plain key is gone afterwards. Returns the recovery code.
 

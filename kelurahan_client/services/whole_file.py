@@ -11,7 +11,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from kelurahan_client.errors import DiskFull, InputError
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a file beside `path`, and put it in its place once it is on the disk.
 
     Raises InputError where it cannot be written, DiskFull when there is no room; what was at `path` before then stays.
@@ -24,7 +24,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     temporary = Path(name)
     try:
         write(temporary)
-        temporary.chmod(0o600)
+        temporary.chmod(0o600)  # it holds what citizens said
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
         temporary.replace(path)

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kelurahan_client.errors import DamagedData, DiskFull
+from sync.durable import make_folder, sync_folder
 
 CHUNK = 64 * 1024
 SALT_BYTES = 16
@@ -47,7 +48,7 @@ class BlobFiles:
             return
         part = self._file(sha256).with_suffix(".new")
         with _disk(part):
-            _make_folder(part.parent)
+            make_folder(part.parent)
             with _opened(part, os.O_TRUNC) as file:
                 file.write(_MARK + salt)
                 for number, start in enumerate(range(0, len(content), CHUNK)):
@@ -86,7 +87,7 @@ class BlobFiles:
         part = self._part(sha256)
         number = self.partial(sha256) // CHUNK
         with _disk(part):
-            _make_folder(part.parent)
+            make_folder(part.parent)
             with _opened(part, 0) as file:
                 if number == 0:
                     file.truncate(0)
@@ -194,25 +195,7 @@ def _opened(path: Path, more: int) -> Iterator[BinaryIO]:
 
 def _give_place(part: Path, target: Path) -> None:
     part.replace(target)
-    _sync_folder(target.parent)
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # where a folder cannot be opened, and the file system sees to it
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(target.parent)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kelurahan_client.errors import DiskFull, StoreError, WrongKey
-from kelurahan_client.store.small_files import sync_folder
+from sync.durable import sync_folder
 
 SERVICE = "LaporKelurahan"
 _log = logging.getLogger(__name__)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kelurahan_client.errors import DiskFull
+from sync.durable import sync_folder
 
 
 def read_json(path: Path) -> Any:
@@ -37,14 +38,3 @@ def write_json(path: Path, value: Any) -> None:
             f"{path.name} tidak dapat ditulis di {path.parent}; yang lama tetap berlaku.",
             way_out="Kosongkan disk atau periksa izin folder data, lalu coba lagi.",
         ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that the names in a folder are on the disk."""
-    if os.name == "nt":  # where a folder cannot be opened, and the file system sees to it
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

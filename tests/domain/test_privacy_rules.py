@@ -2,18 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kelurahan_client.domain.privacy import hides, mention_warning, names_person, stricter
-
-CHOICES = st.sampled_from([None, False, True])
-
-
-@given(CHOICES, CHOICES, CHOICES)
-def test_stricter_is_a_join(one: bool | None, two: bool | None, three: bool | None) -> None:
-    assert stricter(one, one) is one
-    assert stricter(one, two) is stricter(two, one)
-    assert stricter(stricter(one, two), three) is stricter(one, stricter(two, three))
-    assert stricter(one, True) is True
-    assert stricter(one, None) is one
+from kelurahan_client.domain.privacy import hides, mention_warning, names_person
 
 
 def test_who_was_not_asked_is_not_shown() -> None:

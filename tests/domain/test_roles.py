@@ -12,7 +12,6 @@ from kelurahan_client.domain.roles import (
     Right,
     Role,
     may,
-    read_role,
     who_may,
 )
 
@@ -47,9 +46,3 @@ def test_everything_has_a_word() -> None:
     assert who_may(Right.STEP) == "verifikator, lurah, atau admin loket"
     assert who_may(Right.EXPORT_IDENTITIES) == "lurah atau admin loket"
     assert who_may(Right.OFFICERS) == "admin loket"
-
-
-def test_roles_are_read_by_code_and_by_word() -> None:
-    assert read_role("Admin loket") is Role.ADMIN
-    assert read_role(" lurah ") is Role.HEAD
-    assert read_role("kepala") is None

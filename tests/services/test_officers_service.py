@@ -130,7 +130,7 @@ def test_a_first_officer_that_will_not_do_changes_nothing(desk: Desk, name: str,
     with pytest.raises(FieldErrors) as raised:
         signing_in.create_first(desk, name, pin)
     assert list(raised.value.fields) == [field]
-    assert not signing_in.has_officers(desk)
+    assert not desk.store.config.officers_file.exists()
     assert desk.store.config.key_file.exists()
 
 

@@ -365,7 +365,7 @@ def test_a_failure_is_remembered_since_when_it_lasts(desk: Desk, clock: FakeCloc
     found = failure(desk)
     assert (found["code"], found["title"], found["kind"]) == ("LK-3001", "Jaringan terputus", "Offline")
     assert (found["message"], found["way_out"]) == ("Server kota tidak terjangkau.", "Dicoba lagi nanti.")
-    assert engine.failure_time(found) == began
+    assert found["since"] == utc_text(began)
     assert found["at"] == utc_text(began + timedelta(minutes=10))
     with pytest.raises(Busy):
         engine.exchange(desk, centre)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.day_close.drives import removable_folders
+from ui.widgets.file_dialog import ask_one, documents, worded
 
 SUFFIX = "bundel"
 ChooseTarget = Callable[[QWidget, str], Path | None]
@@ -27,7 +28,7 @@ def target_dialog(parent: QWidget, name: str, folder: Path) -> QFileDialog:
     dialog.setDefaultSuffix(SUFFIX)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.selectFile(name)
-    return _worded(dialog, _tr("Simpan"))
+    return worded(dialog, _tr("Simpan"))
 
 
 def source_dialog(parent: QWidget, folder: Path) -> QFileDialog:
@@ -35,44 +36,24 @@ def source_dialog(parent: QWidget, folder: Path) -> QFileDialog:
     dialog = QFileDialog(parent, _tr("Ambil jawaban dari USB"), str(folder))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([_filter(), _tr("Semua berkas (*)")])
-    return _worded(dialog, _tr("Buka"))
+    return worded(dialog, _tr("Buka"))
 
 
 def start_folder() -> Path:
     """The newest stick, else the person's documents."""
     sticks = removable_folders()
-    if sticks:
-        return sticks[-1]
-    documents = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-    return next((Path(one) for one in documents if Path(one).is_dir()), Path.home())
+    return sticks[-1] if sticks else Path(documents())
 
 
 def choose_target(parent: QWidget, name: str) -> Path | None:
     """Let a person choose where to write."""
-    return _ask(target_dialog(parent, name, start_folder()))
+    return ask_one(target_dialog(parent, name, start_folder()))
 
 
 def choose_source(parent: QWidget) -> Path | None:
     """Let a person choose an answer."""
-    return _ask(source_dialog(parent, start_folder()))
+    return ask_one(source_dialog(parent, start_folder()))
 
 
 def _filter() -> str:
     return _tr("Bundel Lapor Kelurahan (*.{suffix})").format(suffix=SUFFIX)
-
-
-def _worded(dialog: QFileDialog, accept: str) -> QFileDialog:
-    labels = QFileDialog.DialogLabel
-    dialog.setLabelText(labels.Accept, accept)
-    dialog.setLabelText(labels.Reject, _tr("Batal"))
-    dialog.setLabelText(labels.LookIn, _tr("Folder:"))
-    dialog.setLabelText(labels.FileName, _tr("Nama berkas:"))
-    dialog.setLabelText(labels.FileType, _tr("Jenis berkas:"))
-    return dialog
-
-
-def _ask(dialog: QFileDialog) -> Path | None:
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    chosen = dialog.selectedFiles()
-    dialog.deleteLater()
-    return Path(chosen[0]) if accepted and chosen else None

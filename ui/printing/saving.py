@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.widgets.file_dialog import ask_one, documents, worded
 
 ChoosePdf = Callable[[QWidget, str], Path | None]
 """Asks where to write, proposing a name; None when the person changed their mind."""
@@ -16,26 +18,14 @@ def _tr(text: str) -> str:
 
 def pdf_dialog(parent: QWidget, name: str) -> QFileDialog:
     """The dialog that chooses a place for a PDF."""
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = next(iter(QStandardPaths.standardLocations(documents)), "")
-    dialog = QFileDialog(parent, _tr("Simpan PDF"), folder if Path(folder).is_dir() else str(Path.home()))
+    dialog = QFileDialog(parent, _tr("Simpan PDF"), documents())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([_tr("PDF (*.pdf)")])
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(name)
-    labels = QFileDialog.DialogLabel
-    dialog.setLabelText(labels.Accept, _tr("Simpan"))
-    dialog.setLabelText(labels.Reject, _tr("Batal"))
-    dialog.setLabelText(labels.LookIn, _tr("Folder:"))
-    dialog.setLabelText(labels.FileName, _tr("Nama berkas:"))
-    dialog.setLabelText(labels.FileType, _tr("Jenis berkas:"))
-    return dialog
+    return worded(dialog, _tr("Simpan"))
 
 
 def choose_pdf(parent: QWidget, name: str) -> Path | None:
     """Let a person choose where to write."""
-    dialog = pdf_dialog(parent, name)
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    chosen = dialog.selectedFiles()
-    dialog.deleteLater()
-    return Path(chosen[0]) if accepted and chosen else None
+    return ask_one(pdf_dialog(parent, name))

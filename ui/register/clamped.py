@@ -31,10 +31,6 @@ class ClampedLabel(TextLabel):
         self.setAccessibleName(text)
         self.updateGeometry()
 
-    def is_cut(self) -> bool:
-        """Whether not all of the text is shown at the present width."""
-        return len(self._layout(self.contentsRect().width())[1]) > self._lines
-
     def sizeHint(self) -> QSize:
         """One line; the height follows the width."""
         return QSize(80, self.fontMetrics().lineSpacing())

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services import report_sheets
 from kelurahan_client.services.report_figures import Report
 from ui.tasks import Tasks
+from ui.widgets.file_dialog import ask_one, documents, worded
 
 ChooseTarget = Callable[[QWidget, Path], Path | None]
 """Asks where to write, proposing a path; None when the person changed their mind."""
@@ -36,7 +37,7 @@ class SheetSaver(QObject):
 
     def save(self, report: Report) -> None:
         """Write this report."""
-        target = self._choose_target(self._window, _folder() / report_sheets.file_name(report))
+        target = self._choose_target(self._window, Path(documents()) / report_sheets.file_name(report))
         if target is None:
             return
         self._tasks.database(
@@ -54,28 +55,9 @@ def target_dialog(parent: QWidget, proposed: Path) -> QFileDialog:
     dialog.setNameFilters([parent.tr("Lembar kerja XLSX (*.xlsx)")])
     dialog.setDefaultSuffix("xlsx")
     dialog.selectFile(proposed.name)
-    labels = QFileDialog.DialogLabel
-    for label, text in (
-        (labels.Accept, parent.tr("Simpan")),
-        (labels.Reject, parent.tr("Batal")),
-        (labels.LookIn, parent.tr("Folder:")),
-        (labels.FileName, parent.tr("Nama berkas:")),
-        (labels.FileType, parent.tr("Jenis berkas:")),
-    ):
-        dialog.setLabelText(label, text)
-    return dialog
+    return worded(dialog, parent.tr("Simpan"))
 
 
 def choose_target(parent: QWidget, proposed: Path) -> Path | None:
     """Let a person choose where to write."""
-    dialog = target_dialog(parent, proposed)
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    chosen = dialog.selectedFiles()
-    dialog.deleteLater()
-    return Path(chosen[0]) if accepted and chosen else None
-
-
-def _folder() -> Path:
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = Path(next(iter(QStandardPaths.standardLocations(documents)), ""))
-    return folder if folder.is_dir() else Path.home()
+    return ask_one(target_dialog(parent, proposed))

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.widgets.file_dialog import ask_one, worded
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("SettingsFiles", text)
@@ -15,7 +17,7 @@ def choose_certificate(parent: QWidget) -> Path | None:
     dialog = QFileDialog(parent, _tr("Pilih sertifikat kota"), str(Path.home()))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([_tr("Sertifikat PEM (*.pem *.crt *.cer)"), _tr("Semua berkas (*)")])
-    return _ask(dialog, _tr("Pasang"))
+    return ask_one(worded(dialog, _tr("Pasang")))
 
 
 def choose_folder(parent: QWidget, title: str, accept: str, begin: str = "") -> Path | None:
@@ -24,17 +26,4 @@ def choose_folder(parent: QWidget, title: str, accept: str, begin: str = "") -> 
     dialog = QFileDialog(parent, title, folder)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    return _ask(dialog, accept)
-
-
-def _ask(dialog: QFileDialog, accept: str) -> Path | None:
-    labels = QFileDialog.DialogLabel
-    dialog.setLabelText(labels.Accept, accept)
-    dialog.setLabelText(labels.Reject, _tr("Batal"))
-    dialog.setLabelText(labels.LookIn, _tr("Folder:"))
-    dialog.setLabelText(labels.FileName, _tr("Nama:"))
-    dialog.setLabelText(labels.FileType, _tr("Jenis berkas:"))
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    chosen = dialog.selectedFiles()
-    dialog.deleteLater()
-    return Path(chosen[0]) if accepted and chosen else None
+    return ask_one(worded(dialog, accept))

@@ -111,7 +111,6 @@ class Icon(StrEnum):
     USB = "hard-drive", "\uf1c3"
     HISTORY = "clock-counter-clockwise", "\uf0fc"
     IDEA = "lightbulb", "\uf1ed"
-    LANGUAGE = "translate", "\uf333"
     TAG = "tag", "\uf305"
 
 

@@ -58,16 +58,12 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
     selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: ${p32}px; padding: 0 ${p8}px; }
 
-QCheckBox, QRadioButton { spacing: ${p8}px; min-height: ${p32}px; background: transparent; }
+QCheckBox { spacing: ${p8}px; min-height: ${p32}px; background: transparent; }
 QCheckBox::indicator, QListView::indicator {
     width: ${p16}px; height: ${p16}px; border: 1px solid $line_strong; border-radius: ${r4}px;
     background: $surface; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox::indicator:disabled { background: $surface_2; border-color: $line; }
-QRadioButton::indicator { width: ${p16}px; height: ${p16}px; border: 1px solid $line_strong;
-    border-radius: ${r_radio}px; background: $surface; }
-QRadioButton::indicator:checked { width: ${p8}px; height: ${p8}px; border: ${p5}px solid $accent;
-    border-radius: ${r_radio}px; }
 
 QTableView, QListView { border: 0; background: $surface; color: $text; outline: 0; }
 QHeaderView { background: $surface_2; border: 0; }
@@ -105,7 +101,6 @@ def _lengths(theme: Theme) -> dict[str, str]:
         "field_in": theme.px(sizes.field) - 2,
         "field_focus": theme.px(sizes.field) - 4,
         "button_in": theme.px(sizes.button) - 2,
-        "r_radio": (theme.px(16) + 2) // 2,
     }
     return {name: str(value) for name, value in lengths.items()}
 

@@ -1,4 +1,4 @@
-"""Choices: the question that must be answered aloud, the tick, and the point."""
+"""Choices: the question that must be answered aloud, and the tick."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QRadioButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -164,11 +163,3 @@ class CheckBox(QCheckBox):
             self.initStyleOption(option)
             box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
             self._theme.paint_icon(QPainter(self), box, Icon.CHECK, Colour.ON_ACCENT, 14)
-
-
-class RadioButton(QRadioButton):
-    """A point with its word."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setAccessibleName(text)

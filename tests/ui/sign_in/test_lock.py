@@ -52,6 +52,12 @@ def test_ctrl_l_locks_and_the_pin_opens_by_keyboard_alone(at_work: AtWork) -> No
     assert window.current_page() == "home"
 
 
+def test_ctrl_l_locks_in_the_middle_of_a_form_too(at_work: AtWork) -> None:
+    half_typed(at_work)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_L, CTRL)
+    assert at_work.locked()
+
+
 def test_what_is_half_typed_is_kept_and_the_cursor_comes_back(at_work: AtWork) -> None:
     page = half_typed(at_work)
     editor = QApplication.focusWidget()
