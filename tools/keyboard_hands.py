@@ -1,10 +1,10 @@
 """Hands at the keyboard of the real window and eyes on it, for a test in another process, which may then kill this one.
 
 `python -m tools.keyboard_hands FOLDER` opens the window of the data in FOLDER and takes one JSON object a line:
-{"press": "Ctrl+S"}, {"type": text}, {"reach": name} (Tab until that control has the keyboard), {"see": text} (wait until
-it is on the screen), {"gone": text} (until it is not), {"read": pattern} (wait, and say what the group has caught). Each
-is answered by one: {"done": value}, or {"failed": why, "screen": [texts], "keyboard": name}. A person's work is all that
-it can do; PINs made here cost next to nothing.
+{"press": "Ctrl+S"}, {"type": text}, {"reach": name} (Tab until that control has the keyboard), {"see": text} (wait
+until it is on the screen), {"gone": text} (until it is not), {"read": pattern} (wait, and say what its group has
+caught), {"picture": path}. Each is answered by one: {"done": value}, or {"failed": why, "screen": [texts],
+"keyboard": name}. A person's work is all that it can do; PINs made here cost next to nothing.
 """
 
 import json
@@ -223,11 +223,14 @@ def _say(**what: object) -> None:
 
 def _go_on(steps: Step) -> None:
     """A mistake of the hands must not look as if nothing came, nor as one of the window."""
+    well = False
     try:
         next(steps, None)
-    except Exception:  # whatever it is, the test has to hear of it
-        traceback.print_exc()
-        os._exit(1)
+        well = True
+    finally:
+        if not well:
+            traceback.print_exc()
+            os._exit(1)
 
 
 def _open(settings: Config) -> Desk:

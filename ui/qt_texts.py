@@ -78,6 +78,7 @@ _FILES = {
     "Computer": "Komputer",
     "Drive": "Diska",
     "File": "Berkas",
+    "Files": "Berkas",
     "Folder": "Folder",
     "Name": "Nama",
     "Size": "Ukuran",
@@ -108,6 +109,7 @@ QT_TEXTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
     "QAbstractSpinBox": {"&Select All": "Pilih &semua", "&Step up": "&Naik", "Step &down": "&Turun"},
     "QFileDialog": _FILES,
     "QFileSystemModel": _FILES,
+    "QAbstractFileIconProvider": _FILES,
     "QPlatformDialogHelper": _BUTTONS,
 })  # fmt: skip
 """Context -> English text -> Indonesian text."""

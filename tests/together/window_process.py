@@ -9,6 +9,7 @@ from pathlib import Path
 from kelurahan_client.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
+_LACKING = "This plugin does not support "  # what Qt's own picture of a screen has not, and says at every window
 _OF_ITS_OWN = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
 
 
@@ -84,7 +85,8 @@ class WindowProcess:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        assert self._errors.read_text() == ""
+        said = self._errors.read_text("utf-8").splitlines()
+        assert [line for line in said if not line.startswith(_LACKING)] == []
         return status
 
     def _ask(self, **command: str) -> object:

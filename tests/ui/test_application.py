@@ -7,9 +7,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QFileInfo
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialogButtonBox, QFileDialog, QFileIconProvider
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -39,6 +39,15 @@ def test_standard_buttons_speak_indonesian(indonesian: QtTexts, qtbot: QtBot) ->
 def test_other_texts_stay_as_they_are(indonesian: QtTexts) -> None:
     assert QCoreApplication.translate("Status", "Diterima") == "Diterima"
     assert QCoreApplication.translate("QLineEdit", "&Paste") == "&Tempel"
+
+
+def test_the_dialog_for_files_names_its_list_and_the_disk_in_indonesian(indonesian: QtTexts, qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    names = {one.accessibleName() for one in dialog.findChildren(QAbstractItemView)}
+    assert "Berkas" in names
+    assert "Files" not in names
+    assert QFileIconProvider().type(QFileInfo("/")) == "Diska"
 
 
 def test_placeholders_survive_translation() -> None:

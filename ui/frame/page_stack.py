@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ui.frame.page import Page, PageSpec
 
@@ -20,6 +20,9 @@ class PageStack(QStackedWidget):
         self._rooms: dict[str, QScrollArea] = {}
         self._current = ""
         self._history: list[str] = []
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keep_keyboard_in_front)
 
     def has(self, key: str) -> bool:
         """Whether there is such a page."""
@@ -53,6 +56,19 @@ class PageStack(QStackedWidget):
         self._current = key
         self.setCurrentWidget(self._rooms[key])
         page.activate(**arguments)
+
+    def _keep_keyboard_in_front(self, old: QWidget | None, new: QWidget | None) -> None:
+        """An answer that comes late may lead on in its page, but whoever types in another one by now must go on there.
+
+        Qt gives the keyboard to what nobody sees, and the next Space would press it.
+        """
+        front = self.currentWidget()
+        if new is None or front is None or not self.isAncestorOf(new) or front.isAncestorOf(new) or front is new:
+            return
+        if old is not None and old.isVisible():
+            old.setFocus()
+        else:
+            new.clearFocus()
 
     def current(self) -> str:
         """The key of the page in front, "" before the first."""

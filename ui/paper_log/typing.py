@@ -81,7 +81,7 @@ class Typing(QObject):
         self.begun.emit()
         self._work.begin(page)
 
-    def _begin_next(self, page: TypedPage) -> None:
+    def _begin_next(self, page: OpenPage | TypedPage) -> None:
         """Go on after a saved page, unless the person has left meanwhile."""
         if self._at_work:
             self._begin(page)

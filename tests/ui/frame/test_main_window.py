@@ -106,6 +106,21 @@ def press(qtbot: QtBot, window: QWidget, key: Qt.Key, *, ctrl: bool = False) -> 
     qtbot.keyClick(window, key, modifier)
 
 
+def test_a_page_behind_cannot_take_the_keyboard_from_whoever_types(frame: Frame, qtbot: QtBot) -> None:
+    front, behind = frame.pages["intake"].field, frame.pages["home"].field
+    frame.window.show_page("intake")
+    front.setFocus()
+    behind.setFocus()  # what an answer does that comes when its page is not in front any more
+    qtbot.keyClicks(frame.window.focusWidget(), "lampu")
+    assert (front.text(), behind.text()) == ("lampu", "")
+    front.clearFocus()
+    behind.setFocus()
+    assert not behind.hasFocus()
+    frame.window.show_page("home")
+    behind.setFocus()
+    assert behind.hasFocus()
+
+
 def test_pages_are_reached_by_their_keys(frame: Frame, qtbot: QtBot) -> None:
     window = frame.window
     seen: list[str] = []
