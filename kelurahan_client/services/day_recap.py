@@ -54,6 +54,8 @@ def source_words(line: DayLine) -> str:
     """What a line of the equation is called: a channel, or a page of the register book."""
     if not line.page:
         return CHANNEL_WORDS[line.channel]
+    if line.page.casefold().startswith("buku"):
+        return line.page  # it names its book, as a page that was typed beside its scan does
     page = f"hal. {line.page}" if line.page.isdecimal() else line.page
     return f"{CHANNEL_WORDS[Channel.REGISTER_BOOK]}, {page}"
 

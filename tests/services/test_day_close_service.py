@@ -255,3 +255,4 @@ def test_a_typed_page_that_nobody_counted_is_to_be_counted(desk: Desk) -> None:
     [line] = day_close.view(desk).count.lines
     assert line.counted is None
     assert line.uncounted
+    assert day_recap.source_words(line) == "Buku 2026 hal. 47"
