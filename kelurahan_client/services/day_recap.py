@@ -63,7 +63,7 @@ def source_words(line: DayLine) -> str:
 def _letterhead(count: DayCount) -> str:
     return (
         '<p align="center" style="margin: 0; font-size: 11pt;">'
-        f"PEMERINTAH KOTA {escape(count.city.upper())}<br>"
+        f"PEMERINTAH KOTA {escape(count.city.upper().removeprefix('KOTA '))}<br>"
         f"KECAMATAN {escape(count.district.upper())}<br>"
         f'<span style="font-size: 14pt; font-weight: 600;">KELURAHAN {escape(count.office.upper())}</span></p><hr>'
     )
