@@ -54,6 +54,8 @@ def source_words(line: DayLine) -> str:
     """What a line of the equation is called: a channel, or a page of the register book."""
     if not line.page:
         return CHANNEL_WORDS[line.channel]
+    if line.page.casefold().startswith("buku"):
+        return line.page  # it names its book, as a page that was typed beside its scan does
     page = f"hal. {line.page}" if line.page.isdecimal() else line.page
     return f"{CHANNEL_WORDS[Channel.REGISTER_BOOK]}, {page}"
 
@@ -61,7 +63,7 @@ def source_words(line: DayLine) -> str:
 def _letterhead(count: DayCount) -> str:
     return (
         '<p align="center" style="margin: 0; font-size: 11pt;">'
-        f"PEMERINTAH KOTA {escape(count.city.upper())}<br>"
+        f"PEMERINTAH KOTA {escape(count.city.upper().removeprefix('KOTA '))}<br>"
         f"KECAMATAN {escape(count.district.upper())}<br>"
         f'<span style="font-size: 14pt; font-weight: 600;">KELURAHAN {escape(count.office.upper())}</span></p><hr>'
     )

@@ -11,7 +11,7 @@ from kelurahan_client.domain.page_reading import PAGE_FIELDS
 from kelurahan_client.domain.typed_page import TypedLine, TypedPage
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services import book_pages, day_close, day_recap, handling, importing, intake
-from kelurahan_client.services.desk import Desk, set_officer
+from kelurahan_client.services.desk import Desk, find_identity, keep_identity, set_officer
 from kelurahan_client.services.paper import PaperKind
 from kelurahan_client.store import outbox
 from sync.protocol import Result, ResultKind
@@ -255,3 +255,13 @@ def test_a_typed_page_that_nobody_counted_is_to_be_counted(desk: Desk) -> None:
     [line] = day_close.view(desk).count.lines
     assert line.counted is None
     assert line.uncounted
+    assert day_recap.source_words(line) == "Buku 2026 hal. 47"
+
+
+@pytest.mark.parametrize("city", ["Kota Banjarmasin", "Banjarmasin"])
+def test_the_head_of_the_recap_names_the_city_once(desk: Desk, city: str) -> None:
+    me = find_identity(desk)
+    assert me is not None
+    keep_identity(desk, replace(me, city=city), {})
+    closing = day_close.close(desk, MONDAY, accepted=0)
+    assert "PEMERINTAH KOTA BANJARMASIN<br>" in day_recap.recap(desk, closing.id).html
