@@ -35,7 +35,6 @@ _LIBRARIES = (
     _Library("pypdfium2", "Apache-2.0 / BSD-3-Clause"),
     _Library("rapidfuzz", "MIT"),
     _Library("segno", "BSD-3-Clause"),
-    _Library("phonenumberslite", "Apache-2.0"),
     _Library("holidays", "MIT"),
     _Library("QtAwesome", "MIT (Phosphor Icons: MIT)"),
 )
