@@ -121,7 +121,7 @@ class SetupPage(QWidget):
         column.addLayout(others)
         column.addStretch(1)
         column.addLayout(self._assurance())
-        scroll = self.scroll = QScrollArea()
+        scroll = self.room = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -254,7 +254,7 @@ class SetupPage(QWidget):
             if isinstance(error, FieldErrors) and "pin" in error.fields:
                 self.officer.pin.show_error(error.fields["pin"])
             self.banner.show_error(error)
-            QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.next_button))
+            QTimer.singleShot(0, self, lambda: self.room.ensureWidgetVisible(self.next_button))
 
     def _offered(self, answer: object) -> None:
         if isinstance(answer, EnrolOffer):

@@ -351,5 +351,5 @@ def test_the_first_step_fits_the_lowest_screen_with_the_sample_on_offer(make_wiz
     page.resize(1366, 696)
     QApplication.processEvents()
     assert page.demo_button.isVisible()
-    assert page.scroll.verticalScrollBar().maximum() == 0
-    assert page.scroll.horizontalScrollBar().maximum() == 0
+    assert page.room.verticalScrollBar().maximum() == 0
+    assert page.room.horizontalScrollBar().maximum() == 0
