@@ -109,7 +109,7 @@ class Session(QObject):
         self.window.exchange_requested.connect(self.exchange)
         self.window.outbox_requested.connect(self._open_outbox)
         self.window.page_changed.connect(lambda _key: self.refresh())
-        tasks.database(partial(_who, desk), self._introduce, owner=self)
+        tasks.database(partial(_who, desk), self._introduce, owner=self.window)
         self.window.show_page("home")
         self._pacing.start(desk.random)
         self.plan_exchanges()
@@ -136,7 +136,7 @@ class Session(QObject):
 
     def officers_changed(self) -> None:
         """Names, roles, or the minutes until the lock are others now; for the page that changes them."""
-        self.tasks.database(partial(_who, self._opened_desk()), self._introduce, owner=self)
+        self.tasks.database(partial(_who, self._opened_desk()), self._introduce, owner=self.window)
 
     def _taken_over(self, officer: "Officer", another: bool) -> None:
         """Somebody has signed in at the locked window."""
@@ -149,7 +149,7 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Ask how the desk stands towards the centre, and show it."""
-        self.tasks.latest("state", partial(_state, self._opened_desk()), self._show_state, owner=self)
+        self.tasks.latest("state", partial(_state, self._opened_desk()), self._show_state, owner=self.window)
 
     def _show_state(self, state: "DeskState") -> None:
         from ui.outbox.model import connection_state  # noqa: PLC0415

@@ -113,11 +113,15 @@ class SetupPage(QWidget):
         commands.addWidget(self.back_button)
         commands.addStretch(1)
         column.addLayout(commands)
-        column.addWidget(self.network_button)
-        column.addWidget(self.demo_button)
+        others = QHBoxLayout()  # one line: the whole form fits the lowest screen
+        others.setSpacing(theme.px(8))
+        others.addWidget(self.network_button)
+        others.addWidget(self.demo_button)
+        others.addStretch(1)
+        column.addLayout(others)
         column.addStretch(1)
         column.addLayout(self._assurance())
-        scroll = self._scroll = QScrollArea()
+        scroll = self.room = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -250,7 +254,7 @@ class SetupPage(QWidget):
             if isinstance(error, FieldErrors) and "pin" in error.fields:
                 self.officer.pin.show_error(error.fields["pin"])
             self.banner.show_error(error)
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.next_button))
+            QTimer.singleShot(0, self, lambda: self.room.ensureWidgetVisible(self.next_button))
 
     def _offered(self, answer: object) -> None:
         if isinstance(answer, EnrolOffer):

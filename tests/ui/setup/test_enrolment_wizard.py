@@ -343,3 +343,13 @@ def test_a_proxy_can_be_set_before_the_desk_is_enrolled(make_wizard: MakeWizard)
     assert kept.url == "http://proxy.kota:8080"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_the_first_step_fits_the_lowest_screen_with_the_sample_on_offer(make_wizard: MakeWizard) -> None:
+    page = make_wizard("").page
+    page.offer_demo(True)
+    page.resize(1366, 696)
+    QApplication.processEvents()
+    assert page.demo_button.isVisible()
+    assert page.room.verticalScrollBar().maximum() == 0
+    assert page.room.horizontalScrollBar().maximum() == 0
