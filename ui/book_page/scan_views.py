@@ -107,12 +107,16 @@ class SheetView(QGraphicsView):
         self._fits = True
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(theme.colour(Colour.SURFACE_3))
-        theme.changed.connect(lambda: self.setBackgroundBrush(theme.colour(Colour.SURFACE_3)))
+        self._theme = theme
+        self._recolour()
+        theme.changed.connect(self._recolour)  # a method: Qt lets go of it when the view ends
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or fitting the width would change it
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+
+    def _recolour(self) -> None:
+        self.setBackgroundBrush(self._theme.colour(Colour.SURFACE_3))
 
     def fit_width(self) -> None:
         """As wide as the room."""
