@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from kelurahan_client.services.desk import Desk
 from tests.desk_making import files_of
 from tests.ui.book_page.conftest import Typist
 from ui.book_page.ruler import Ruler
+from ui.book_page.scan_views import ScanScene, SheetView
+from ui.theme.theme import Mode, Theme
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -183,3 +186,10 @@ def test_a_ruler_lies_where_it_was_laid_or_keeps_a_sensible_height(row: int, pla
     assert laid.step > 0
     if 0 < laid.top < 1:
         assert laid.line(row) == pytest.approx(place)
+
+
+def test_a_view_that_is_gone_hears_no_theme(theme: Theme) -> None:
+    view = SheetView(theme, ScanScene(theme), "Pindaian")
+    delete(view)
+    theme.set_mode(Mode.DARK)
+    theme.set_mode(Mode.LIGHT)
