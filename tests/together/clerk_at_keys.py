@@ -85,7 +85,7 @@ class Clerk:
         window.see("disimpan sebagai PDF")
 
     def types_page(self, *lines: tuple[str, ...]) -> None:
-        """A page of the register book, saved; the next page is left."""
+        """A page of the register book, its lines counted, saved; the next page is left."""
         window = self._window
         window.press("F4")
         window.reach("Ketik halaman baru")
@@ -96,6 +96,8 @@ class Clerk:
                 window.type(cell)
                 window.press("Tab")
             window.press("Return")
+        window.press("F6")
+        window.fill("Jumlah baris di buku", str(len(lines)))
         window.press("Ctrl+S")
         window.see(f"{len(lines)} pengaduan tersimpan")
         window.press("Esc")

@@ -77,6 +77,7 @@ def colleague(central, make_desk):
     return desk
 
 
+@pytest.mark.timeout(300)  # a whole day, on a machine that has other work too
 def test_a_day(central, colleague, open_window, config, tmp_path):
     window, clerk = open_window()
     clerk.enrols(central.url, central.enrol_code(OFFICE, "A"))
