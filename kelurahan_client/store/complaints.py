@@ -50,7 +50,8 @@ def insert_many(transaction: Transaction, rows: Sequence[NewRow]) -> None:
     values = [_values(row) | {"key": last + number} for number, row in enumerate(rows, start=1)]
     transaction.connection.execute(_INSERT, values)
     text_index.index(transaction, values)
-    moments.renew(transaction, [row.complaint.id for row in rows])  # their stories may have come before them
+    # What the centre tells may come after its story; what is new here has none yet.
+    moments.renew(transaction, [row.complaint.id for row in rows if row.complaint.rev])
 
 
 def _values(row: NewRow) -> dict[str, Any]:

@@ -298,7 +298,7 @@ def test_a_search_heeds_what_a_report_opened_the_list_with(desk: Desk) -> None:
 def test_a_story_that_comes_before_its_complaint_counts(desk: Desk, clock: FakeClock) -> None:
     """The centre sends records in its own order; a page may end between a complaint and its steps."""
     made = register(desk)
-    other = replace(made, id=desk.new_id(), reference="0403B-26-00001-2", desk="B", status=Status.RESOLVED)
+    other = replace(made, id=desk.new_id(), reference="0403B-26-00001-2", desk="B", status=Status.RESOLVED, rev=2)
     step = TimelineEntry(
         id=desk.new_id(),
         kind="status",
