@@ -12,6 +12,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import TextLabel
+from ui.widgets.tick_delegate import TickDelegate
 
 _CODE = Qt.ItemDataRole.UserRole
 
@@ -31,6 +32,8 @@ class ColumnPanel(QFrame):
         self._row = theme.px(30)
         self.setAccessibleName(self.tr("Kolom daftar"))
         self.list = QListWidget()
+        self._ticks = TickDelegate(theme)  # Qt does not own it
+        self.list.setItemDelegate(self._ticks)
         self.list.setAccessibleName(self.tr("Kolom: Spasi memilih, Alt+panah memindahkan"))
         self.list.itemChanged.connect(lambda _item: self._tell())
         self.up = KeyButton(theme, self.tr("Naik"), Icon.UP, dense=True)
