@@ -145,8 +145,7 @@ class _City:
             _exchange(desk, central.url)
             fill(central.centre, _FEW - 500, others)
             few = self._days(central, desk, 0)
-            memory = self._desks_come(central, others[:10])
-            of_ten = memory
+            of_ten = self._desks_come(central, others[:10])
             of_all = self._desks_come(central, others[10:])
             fill(central.centre, _MANY - _FEW, others)
             many = self._days(central, desk, _RUNS)
