@@ -2,7 +2,7 @@
 
 First every crash point of everything, on each database that is installed, and a window that is killed a hundred times
 at its work (neither with `--first`). Then the machine of desks by seed: each has a centre of its own, on SQLite and
-PostgreSQL in turn, three to five desks, and one of three kinds of trouble. A failure tells its seed and the steps that
+PostgreSQL in turn, three to five desks, and one of five kinds of trouble. A failure tells its seed and the steps that
 lead there, and the run goes on; `--first SEED --seeds 1` shows it again. What was found becomes a short test in
 `tests/together`.
 """
@@ -26,6 +26,7 @@ from kelurahan_client.config import config
 from tests.together.copy_machine import CopyMachine
 from tests.together.desk_ground import Ground
 from tests.together.desk_machine import DeskMachine
+from tests.together.stick_machine import StickMachine
 from tests.ui.killing import Killing
 from tools.central_process import Central
 from tools.postgres import programs, throw_away_cluster
@@ -33,7 +34,13 @@ from tools.postgres import programs, throw_away_cluster
 _RUNS = 12  # of the machine for each seed; each has desks and offices of its own
 _STEPS = 60
 _RESTARTS = 2  # of the centre in one run; each takes as long as fifty other steps
-_TROUBLES = ("the network and the power", "desks put back and copied", "the centre restored")
+_TROUBLES: tuple[tuple[str, type[DeskMachine], bool], ...] = (  # what happens, in which machine, is the centre restored
+    ("the network and the power", DeskMachine, False),
+    ("desks put back and copied", CopyMachine, False),
+    ("the centre restored", CopyMachine, True),
+    ("sticks, and desks put back and copied", StickMachine, False),
+    ("sticks, and the centre restored", StickMachine, True),
+)
 
 NewUrl = Callable[[], str | None]
 
@@ -94,7 +101,7 @@ def _killed_at_work(kills: int) -> list[str]:
 
 
 def _trouble(number: int) -> str:
-    return _TROUBLES[number % len(_TROUBLES)]
+    return _TROUBLES[number % len(_TROUBLES)][0]
 
 
 class _Telling:
@@ -124,16 +131,16 @@ class _Telling:
 
 
 def _run(number: int, new_url: NewUrl, step: Callable[[], None]) -> None:
-    kind = number % len(_TROUBLES)
+    _name, base, restored = _TROUBLES[number % len(_TROUBLES)]
     with _ground(new_url) as (ground, new_central):
 
-        class Machine(CopyMachine if kind else DeskMachine):  # type: ignore[misc]  # mypy wants one base class
+        class Machine(base):  # type: ignore[misc,valid-type]  # mypy wants to know which
             """The machine of this seed."""
 
             restarts = 0
             count = 3 + number // len(_TROUBLES) % 3
 
-            @precondition(lambda self: kind == 0 and self.restarts < _RESTARTS)
+            @precondition(lambda self: base is DeskMachine and self.restarts < _RESTARTS)
             @rule()
             def centre_restarts(self) -> None:
                 self.restarts += 1
@@ -145,7 +152,7 @@ def _run(number: int, new_url: NewUrl, step: Callable[[], None]) -> None:
                 step()
 
         Machine.ground = ground
-        if kind == 2:
+        if restored:
             Machine.new_central = staticmethod(new_central)
         few = settings(
             max_examples=_RUNS,

@@ -1,9 +1,10 @@
-"""The commands about files of complaints and what was printed: `attach`, `attachments`, `fetch`, `prints`."""
+"""Commands about files of complaints and what was printed: `attach`, `attachments`, `fetch`, `free-space`, `prints`."""
 
 import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from kelurahan_client.domain.attachments import Attachment
@@ -27,6 +28,7 @@ def add_to(command: Callable[[str, Work, str], argparse.ArgumentParser]) -> None
     fetch.add_argument("sha", metavar="SHA")
     fetch.add_argument("--to", type=Path, metavar="BERKAS", help="tulis juga, tidak tersandi, ke berkas ini")
 
+    command("free-space", _free_space, "hapus dari komputer ini isi lampiran yang sudah ada di server kota")
     command("prints", _prints, "yang pernah dicetak tentang sebuah pengaduan").add_argument("reference")
 
 
@@ -45,6 +47,10 @@ def _fetch(desk: Desk, given: argparse.Namespace) -> None:
     if given.to is not None:
         attachments.save(desk, given.sha, given.to)
     _print(attachments.known(desk, given.sha))
+
+
+def _free_space(desk: Desk, _given: argparse.Namespace) -> None:
+    _say(asdict(attachments.free_space(desk)))
 
 
 def _prints(desk: Desk, given: argparse.Namespace) -> None:

@@ -162,6 +162,9 @@ def test_the_commands(shared_central, two_desks, tmp_path):
         wrong = run_command("--data-dir", str(two.config.data_dir), "fetch", "0" * 64)
     assert (again.status, wrong.status) == (1, 1)
     assert (again.err[:7], wrong.err[:7]) == ("LK-1100", "LK-1103")
+    assert run(two, "free-space") == [{"files": 1, "bytes": 5_000}]
+    (seen,) = run(two, "attachments", complaint.reference)
+    assert (seen["at_centre"], seen["here"]) == (True, False)
 
 
 @pytest.mark.parametrize(
