@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from kelurahan_client.errors import LaporError
 from ui.application import APPLICATION_NAME, create_application, dress
 from ui.garbage import GuiGarbage
-from ui.plain_imports import restore_import
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
@@ -43,7 +42,6 @@ def run(
     called when the window is on its way. With a `door` officers sign in, and a desk without any is asked for the first.
     `open_demo` opens the sample data, where they can be asked for.
     """
-    restore_import()
     sys.setswitchinterval(SWITCH_SECONDS)
     app = create_application(["lapor-kelurahan"])
     GuiGarbage(app)
