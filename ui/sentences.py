@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from kelurahan_client.domain.day_words import MONTHS
+from kelurahan_client.domain.day_words import MONTHS, SHORT_MONTHS
 
 _PLACE: Final = re.compile(r"\{(\d)\}")
 _END: Final = re.compile(r"(?<=[.?!…])\s+")
 _DATE: Final = re.compile(rf"(?:([A-Z][a-z]+), )?\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+_SHORT: Final = re.compile(rf"(?<=\d )({'|'.join(SHORT_MONTHS)})\b|\b({'|'.join(SHORT_MONTHS)})(?= \d{{4}})")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?(?=\*?$| \()")
 _TIME: Final = re.compile(r"\b(\d{2})\.(\d{2}) WITA\b")
 _FEWEST_LETTERS: Final = 3  # a pattern of fewer says nothing of what it is a pattern of
+_SWAPPED: Final = str.maketrans(".,", ",.")
 _REMEMBERED: Final = 2000
 
 
@@ -34,8 +37,9 @@ class Sentences:
 
     def _say(self, text: str) -> str:
         """Return the text in the other language, sentence by sentence where it is not known whole."""
-        if not text or (known := self._words.get(text)) is not None:
-            return known if text else text
+        known = self._words.get(text)
+        if known is not None or not text:
+            return known or text
         whole = self._by_pattern(text, several=False)
         if whole is None:
             whole = self._in_parts(text)
@@ -48,8 +52,7 @@ class Sentences:
         for pattern, other in self._patterns:
             found = pattern.fullmatch(text)
             if found is not None and (several or not any(_END.search(part) for part in found.groups())):
-                said = [self._place(part) for part in found.groups()]
-                return _PLACE.sub(lambda place, said=said: said[int(place[1])], other)
+                return other.format(*map(self._place, found.groups()))
         return None
 
     def _in_parts(self, text: str) -> str | None:
@@ -92,4 +95,6 @@ def _dates(text: str, words: Mapping[str, str]) -> str:
         weekday, day, month, year = found.groups()
         return f"{f'{words.get(weekday, weekday)}, ' if weekday else ''}{day} {words.get(month, month)} {year}"
 
-    return _TIME.sub(r"\1:\2 WITA", _DATE.sub(date, text))
+    text = _TIME.sub(r"\1:\2 WITA", _DATE.sub(date, text))
+    text = _SHORT.sub(lambda found: words.get(found[0], found[0]), text)
+    return _NUMBER.sub(lambda found: found[0].translate(_SWAPPED), text) if text[:1].isdigit() else text

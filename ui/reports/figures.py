@@ -16,6 +16,7 @@ from kelurahan_client.services.report_words import (
     starred,
 )
 from ui.figures import number as count_text
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.bar_painter import FlowBar
@@ -77,7 +78,7 @@ def _agency_line(report: Report, row: Row, *, bold: bool) -> Line:
             Cell(text=row.name, bold=bold, ground=ground, tooltip=row.full_name),
             row.list_filter if standing.incoming else None,
         ),
-        figure(starred(standing.incoming, row), Column.INCOMING, standing.incoming),
+        figure(said(starred(standing.incoming, row)), Column.INCOMING, standing.incoming),
         figure(count_text(standing.settled), Column.SETTLED, standing.settled),
         figure(count_text(standing.otherwise), Column.OTHERWISE, standing.otherwise),
         figure(count_text(standing.still_open), Column.STILL_OPEN, standing.still_open),
@@ -126,7 +127,7 @@ def age_heads() -> tuple[str, ...]:
 
 def age_lines(report: Report) -> list[Line]:
     """A bar for each age."""
-    return _bars([(age_name(row.band), row.count, row.list_filter, None) for row in report.ages])
+    return _bars([(said(age_name(row.band)), row.count, row.list_filter, None) for row in report.ages])
 
 
 def _bars(rows: Sequence[tuple[str, int, ListFilter | None, Row | None]]) -> list[Line]:
@@ -134,7 +135,7 @@ def _bars(rows: Sequence[tuple[str, int, ListFilter | None, Row | None]]) -> lis
     found: list[Line] = []
     for name, count, wanted, row in rows:
         reached = wanted if count else None
-        text = starred(count, row) if row is not None and not_signed(row.standing) else count_text(count)
+        text = said(starred(count, row)) if row is not None and not_signed(row.standing) else count_text(count)
         found.append(
             (
                 Figure(Cell(text=name), reached),
@@ -168,7 +169,7 @@ def _flow_line(report: Report, part: FlowPart) -> Line:
 
 def flow_bars(report: Report) -> list[FlowBar]:
     """The bars of the chart."""
-    return [FlowBar(part_name(part.span), part.incoming, part.resolved) for part in report.flow]
+    return [FlowBar(said(part_name(part.span)), part.incoming, part.resolved) for part in report.flow]
 
 
 def time_heads() -> tuple[str, ...]:
@@ -179,8 +180,8 @@ def time_heads() -> tuple[str, ...]:
 def time_lines(report: Report) -> list[Line]:
     """How long both took, beside the period before and the national figure."""
     timings = (report.answer, report.resolution)
-    median = [_measured(timing, number(timing.spread.median)) for timing in timings]
-    mean = [_measured(timing, number(timing.spread.mean)) for timing in timings]
+    median = [_measured(timing, said(number(timing.spread.median))) for timing in timings]
+    mean = [_measured(timing, said(number(timing.spread.mean))) for timing in timings]
     count = [
         _measured(timing, tr("{n} dari {of}").format(n=_n(timing), of=count_text(timing.of))) for timing in timings
     ]
@@ -212,4 +213,4 @@ def _national(timing: Timing) -> Figure:
     if timing.national is None:
         tooltip = tr("Belum ada angka nasional resmi; kota mengisinya dengan tanggal dan sumbernya.")
         return Figure(Cell(text=tr("belum ada"), right=True, quiet=True, tooltip=tooltip))
-    return Figure(Cell(text=national_words(timing.national), right=True, tooltip=timing.national.source))
+    return Figure(Cell(text=said(national_words(timing.national)), right=True, tooltip=timing.national.source))
