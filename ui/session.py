@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page
-from ui.language import Language
+from ui.language import Language, said
 from ui.main_window import MainWindow, WindowMemory
 from ui.pacing import Pacing
 from ui.pages import specs
@@ -125,7 +125,7 @@ class Session(QObject):
                 self.tr("Kec. {name}").format(name=identity.district),
                 identity.desk,
             )
-        self.window.set_officer(officer.name, officer.role)
+        self.window.set_officer(officer.name, said(officer.role))
         if officer.duty is not None and self.lock is None:
             from ui.sign_in.lock import Lock  # noqa: PLC0415
 
@@ -141,7 +141,7 @@ class Session(QObject):
 
     def _taken_over(self, officer: "Officer", another: bool) -> None:
         """Somebody has signed in at the locked window."""
-        self.window.set_officer(officer.name, officer.role)
+        self.window.set_officer(officer.name, said(officer.role))
         if another:
             self.window.pages.officer_changed()
             self.window.show_page("home")

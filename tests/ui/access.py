@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -40,7 +40,7 @@ INDONESIAN = re.compile(
     r"senin|selasa|rabu|kamis|jumat|sabtu|terverifikasi|ditangani|didisposisi|ditutup|lainnya|telepon|surat)\b",
     re.IGNORECASE,
 )
-_NOT_WORDS = re.compile(r"<[^>]*>|\bDelete (?=untuk|atau)")  # markup, and the names of keys
+_NOT_WORDS = re.compile(r"<[^>]*>|\bDelete (?=untuk|atau)|What differs: .*")  # markup, names of keys, parts of values
 _BOTH = frozenset({"status", "login"})  # words of both tongues
 _INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
 _INNER = (QHeaderView, QScrollBar, QSplitterHandle)
@@ -214,9 +214,12 @@ def _every_text(child: QWidget) -> Iterator[str]:
     if isinstance(child, QComboBox):
         yield from (child.itemText(at) for at in range(child.count()))
     if isinstance(child, QAbstractItemView) and (model := child.model()) is not None:
-        for column in range(model.columnCount()):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+        for column in range(columns):
             yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            yield from (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), 20)))
+            yield from (
+                str(model.index(row, column).data() or "") for row in range(min(model.rowCount(QModelIndex()), 20))
+            )
 
 
 def out_of_sight(root: QWidget) -> list[str]:

@@ -34,9 +34,10 @@ _SIGNALS = (
 
 
 class SettingsPage(Page):
-    """`mode_chosen`, `scale_chosen` and `language_chosen` ask for another look; `times_changed` says that the exchange has other times.
+    """`mode_chosen`, `scale_chosen` and `language_chosen` ask the window for another look.
 
-    `paper_wanted` carries the Paper of a recovery code, `officers_changed` says that names or roles are others.
+    `times_changed` says that the exchange has other times, `paper_wanted` carries the Paper of a recovery code,
+    `officers_changed` says that names or roles are others.
     """
 
     mode_chosen = Signal(str)
