@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PLACE: Final = re.compile(r"\{\w*\}|%\w")
 _SENTENCE: Final = re.compile(r"[A-Z“{].*\s.*[.?…]|[A-Z“{].* \{\d\}[.?]?", re.DOTALL)
 _NO_WORDS: Final = re.compile(
-    r"[<>\\|=]|^(BEGIN|Basic|Bearer|Qt) |RT \{|\b(the|SELECT|FROM|PRAGMA|INSERT|UPDATE|DELETE|is|not)\b"
+    r"[<>\\|=]|^(BEGIN|Basic|Bearer|Qt) |\} RT \{|RT \{|\b(the|SELECT|FROM|PRAGMA|INSERT|UPDATE|DELETE|is|not)\b"
 )
 _FEWEST_LETTERS: Final = 4
 _ASKED: Final = frozenset({"tr", "_tr", "translate"})
@@ -143,7 +143,7 @@ def _is_indonesian(text: str) -> bool:
     if len(re.sub(r"[\W\d_]", "", PLACE.sub("", text))) < _FEWEST_LETTERS:
         return False
     return not re.search(
-        r"[<>\\|=]|^(BEGIN|Basic|Bearer|Qt) |\b(the|SELECT|FROM|PRAGMA|INSERT|UPDATE|DELETE|is|not)\b", text
+        r"[<>\\|=]|^(BEGIN|Basic|Bearer|Qt) |\} RT \{|\b(the|SELECT|FROM|PRAGMA|INSERT|UPDATE|DELETE|is|not)\b", text
     )
 
 

@@ -98,7 +98,7 @@ def _period_value(wanted: ListFilter, day: Day) -> dict[str, str]:
         return {}
     for period in periods(day.today):
         if (first, last) == (period.first, period.last):
-            return {"period": tr("Diterima hari ini") if first == last == day.today else period.name}
+            return {"period": tr("Diterima hari ini") if first == last == day.today else said(period.name)}
     if last is None and first is not None:
         return {"period": tr("sejak {day}").format(day=short_date(first, day.today))}
     if first is None and last is not None:

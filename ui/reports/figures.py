@@ -75,7 +75,7 @@ def _agency_line(report: Report, row: Row, *, bold: bool) -> Line:
     measured = row.resolution
     return (
         Figure(
-            Cell(text=row.name, bold=bold, ground=ground, tooltip=row.full_name),
+            Cell(text=said(row.name), bold=bold, ground=ground, tooltip=row.full_name),
             row.list_filter if standing.incoming else None,
         ),
         figure(said(starred(standing.incoming, row)), Column.INCOMING, standing.incoming),
@@ -117,7 +117,7 @@ def category_heads() -> tuple[str, ...]:
 
 def category_lines(report: Report) -> list[Line]:
     """A bar for each category."""
-    return _bars([(row.name, row.standing.incoming, row.list_filter, row) for row in report.categories])
+    return _bars([(said(row.name), row.standing.incoming, row.list_filter, row) for row in report.categories])
 
 
 def age_heads() -> tuple[str, ...]:
@@ -161,7 +161,7 @@ def _flow_line(report: Report, part: FlowPart) -> Line:
     incoming = report.received_in(part) if part.incoming else None
     resolved = report.resolved_in(part) if part.resolved else None
     return (
-        Figure(Cell(text=part.span.name), incoming or resolved),
+        Figure(Cell(text=said(part.span.name)), incoming or resolved),
         Figure(Cell(text=count_text(part.incoming), right=True, tooltip=opens(part.incoming)), incoming),
         Figure(Cell(text=count_text(part.resolved), right=True, tooltip=opens(part.resolved)), resolved),
     )
@@ -186,7 +186,7 @@ def time_lines(report: Report) -> list[Line]:
         _measured(timing, tr("{n} dari {of}").format(n=_n(timing), of=count_text(timing.of))) for timing in timings
     ]
     before = [Figure(Cell(text=number(timing.before.mean), right=True)) for timing in timings]
-    name = report.question.period.before.name
+    name = said(report.question.period.before.name)
     return [
         (_head(tr("Median")), *median),
         (_head(tr("Rata-rata")), *mean),

@@ -46,7 +46,7 @@ def tiles(report: Report) -> tuple[TileView, ...]:
             incoming.icon,
             said(starred(standing.incoming, report.total)),
             cases,
-            f"{report.question.period.before.name}: {count_text(report.before.incoming)}",
+            f"{said(report.question.period.before.name)}: {count_text(report.before.incoming)}",
             report.total.list_of(Column.INCOMING, report.today),
         ),
         TileView(
