@@ -142,9 +142,7 @@ def _is_indonesian(text: str) -> bool:
     """Not SQL, not a pattern, not one of the few English sentences that go to the log."""
     if len(re.sub(r"[\W\d_]", "", PLACE.sub("", text))) < _FEWEST_LETTERS:
         return False
-    return not re.search(
-        r"[<>\\|=]|^(BEGIN|Basic|Bearer|Qt) |\} RT \{|\b(the|SELECT|FROM|PRAGMA|INSERT|UPDATE|DELETE|is|not)\b", text
-    )
+    return not _NO_WORDS.search(text)
 
 
 def main() -> int:
