@@ -29,7 +29,13 @@ def specs(session: "Session") -> list[PageSpec]:
             partial(session.page, _day_close),
             section=Section.DAY,
         ),
-        PageSpec("reports", session.tr("Laporan"), Icon.REPORTS, partial(session.page, _reports), section=Section.DAY),
+        PageSpec(
+            "reports",
+            session.tr("Laporan", "several"),
+            Icon.REPORTS,
+            partial(session.page, _reports),
+            section=Section.DAY,
+        ),
         PageSpec(
             "settings",
             session.tr("Pengaturan"),

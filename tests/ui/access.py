@@ -36,7 +36,7 @@ INDONESIAN = re.compile(
     r"pelapor|petugas|server kota|terkirim|diterima|kirim|tulis|pilih|buka|tutup|halaman|baris|berkas|isi|isian|nama|"
     r"nomor|tanggal|alamat|kategori|klasifikasi|kanal|lokasi|selesai|masuk|terbuka|terlambat|menunggu|cetak|laporan|"
     r"pengaturan|bantuan|daftar|beranda|konflik|cari|semua|tenggat|menit|detik|bulan|minggu|tahun|lampiran|kode|"
-    r"perlu|dibaca|diubah|oke|batal|salin|hapus|januari|februari|maret|mei|juni|juli|agustus|agu|oktober|desember|"
+    r"jumlah|perlu|dibaca|diubah|oke|batal|salin|hapus|januari|februari|maret|mei|juni|juli|agustus|agu|oktober|desember|"
     r"senin|selasa|rabu|kamis|jumat|sabtu|terverifikasi|ditangani|didisposisi|ditutup|lainnya|telepon|surat)\b",
     re.IGNORECASE,
 )
