@@ -22,9 +22,7 @@ def _garbage_in_this_thread() -> Iterator[None]:
     """As in the program: no cycle with a widget in it is collected by a worker."""
     gc.disable()
     yield
-    QCoreApplication.sendPostedEvents(
-        None, QEvent.Type.DeferredDelete
-    )  # or every later look dresses them too
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or every later look dresses them too
     gc.collect()
     gc.enable()
 
