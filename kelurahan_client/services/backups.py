@@ -164,7 +164,9 @@ def prepare_restore(desk: Desk, folder: Path, report: Report, cancelled: Asked) 
 
 
 def do_not_restore(desk: Desk) -> None:
-    """The data stay as they are at the next start."""
+    """The data stay as they are at the next start; raises NotAllowed."""
+    with desk.store.read() as transaction:
+        allow(transaction, Right.RESTORE)
     files.forget(desk.store.config)
 
 
