@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -18,6 +18,7 @@ from ui.conflict.editors import set_text, text_of
 from ui.conflict.lines import Kind
 from ui.conflict.page import ConflictPage
 from ui.widgets.editors import Combo, LineEdit, TextEdit
+from ui.widgets.snack_bar import SnackBar
 
 BEFORE = "Gg. Karya Baru, di muka langgar"
 THERE = "Gg. Karya Baru, di ujung gang"
@@ -55,6 +56,29 @@ def stored(window: DeskWindow, made: Complaint) -> Complaint:
 def undecided(window: DeskWindow) -> list[str]:
     found = window.work(lambda: lists.conflicts(window.desk))
     return [view.conflict.id for view in found if not view.conflict.decided]
+
+
+def test_what_was_done_is_not_said_upon_the_reason(window: DeskWindow, page: ConflictPage, contest: Contest) -> None:
+    contest("c1", "location", BEFORE, THERE, HERE)
+    contest("c2", "title", "Lama", "Di sana", "Di sini")
+    opened(window, page)
+    room = window.rooms[0]
+    snack = SnackBar(window.theme, room)
+    press(page, Qt.Key.Key_1)
+    press(page, Qt.Key.Key_S, ctrl=True)
+    window.settle()
+    said, undo = window.said[-1]
+    snack.show_line(said, undo)
+
+    def covers() -> bool:
+        parts = (page.pane.answer.reason, page.pane.answer.editor, page.pane.answer.save)
+        seen = [(part, part.visibleRegion().boundingRect()) for part in parts]
+        places = [QRect(part.mapTo(room, rect.topLeft()), rect.size()) for part, rect in seen]
+        return any(snack.geometry().intersects(place) for place in places)
+
+    for height in (640, 720, 860, 500):
+        room.resize(1166, height)
+        window.qtbot.waitUntil(lambda: not covers())
 
 
 def test_without_a_conflict_it_says_what_one_would_be(window: DeskWindow, page: ConflictPage) -> None:
