@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from kelurahan_client.domain.complaint import Complaint, Status
-from kelurahan_client.services import deciding, handling, lists
+from kelurahan_client.services import deciding, half_decided, handling, lists
+from kelurahan_client.services.half_decided import HalfDecided
 from kelurahan_client.store import imports
 from kelurahan_client.store.imports import Conflict
 from tests.desk_making import register
@@ -289,9 +290,51 @@ def test_half_typed_decisions_wait_while_another_is_looked_at(
     press(page, Qt.Key.Key_Up)
     window.settle()
     assert text_of(page.pane.answer.editor) == "Setengah jadi"
-    assert not page.may_close()
-    assert "belum disimpan" in page.pane.news.words()
+
+
+def test_what_is_half_decided_is_there_after_a_power_cut_too(
+    window: DeskWindow, page: ConflictPage, contest: Contest
+) -> None:
+    contest("c1", "location", BEFORE, THERE, HERE)
+    contest("c2", "reporter_phone", "081251144470", "081251144471", "081251144472")
+    opened(window, page, conflict_id="c1")
+
+    def begun(id_: str) -> HalfDecided:
+        return window.work(lambda: half_decided.of(window.desk, id_))
+
+    saved = begun("c1")
+    for at in range(400):  # somebody who never pauses
+        QTest.keyClick(page.pane.answer.editor, "x")
+        QTest.qWait(2)
+        if at % 20 == 19 and (saved := begun("c1")):
+            break
+    assert saved.value.startswith("xxx")
+    page.pane.answer.reason.setText("sudah ditelepon")
+    page.list.view.setFocus()
+    press(page, Qt.Key.Key_Down)
+    window.settle()
+    window.settle()
+    page.pane.context.reveal.click()
+    QTest.keyClicks(page.pane.panel.words, "menghubungi pelapor")
+    press(page, Qt.Key.Key_Return)
+    window.settle()
+    page.list.view.setFocus()
+    press(page, Qt.Key.Key_1)
+    assert text_of(page.pane.answer.editor) == "081251144472"
     assert page.may_close()
+    window.settle()
+    assert begun("c2") == HalfDecided(side="c2-1")
+    other = ConflictPage(window.theme, window.tasks, window.desk, window.navigate, window.notify)
+    window.show(other)
+    opened(window, other, conflict_id="c1")
+    assert text_of(other.pane.answer.editor).startswith("xxx")
+    assert other.pane.answer.reason.text() == "sudah ditelepon"
+    opened(window, other, conflict_id="c2")
+    assert "44472" not in text_of(other.pane.answer.editor)
+    assert other.pane.answer.draft().side == "c2-1"
+    press(other, Qt.Key.Key_S, ctrl=True)
+    window.settle()
+    assert not begun("c2")
 
 
 def test_more_than_two_sides_have_their_places_and_keys(

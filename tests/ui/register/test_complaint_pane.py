@@ -147,6 +147,17 @@ def test_what_is_half_typed_survives_the_page_and_the_program(window: DeskWindow
     assert window.work(lambda: lists.detail(window.desk, made.id)).timeline[0].text == "Sudah ditelepon"
 
 
+def test_a_follow_up_is_kept_though_its_author_never_pauses(window: DeskWindow, page: RegisterPage) -> None:
+    made = opened(window, page)
+    kept = ""
+    for at in range(400):
+        window.qtbot.keyClick(page.detail.view.foot.words, "x")
+        window.qtbot.wait(2)
+        if at % 20 == 19 and (kept := window.work(lambda: list_memory.unsaid(window.desk, made.id))):
+            break
+    assert kept.startswith("xxx")
+
+
 def test_the_words_go_with_their_complaint(window: DeskWindow, page: RegisterPage) -> None:
     other = window.work(lambda: register(window.desk, title="Lain"))
     made = opened(window, page)
