@@ -188,6 +188,56 @@ def test_a_text_to_answer_with_comes_filled_in_and_can_be_changed(window: DeskWi
     assert words.text().endswith(" Salam.\n")
 
 
+def test_what_an_officer_wrote_becomes_a_text_of_the_desk_and_is_changed_and_deleted(
+    window: DeskWindow, page: RegisterPage
+) -> None:
+    opened(window, page)
+    view, replying = page.detail.view, page.detail.replying
+
+    def offered() -> list[str]:
+        view.foot.replies.click()
+        window.settle()
+        replying.menu.hide()
+        return [action.text() for action in replying.menu.actions()]
+
+    view.foot.words.setText("Yth. Siti Aminah, besok diperbaiki.")
+    offered()
+    next(action for action in replying.menu.actions() if action.text().startswith("Simpan tulisan")).trigger()
+    window.settle()
+    assert view.foot.isHidden()
+    assert view.replies.text.text() == "Yth. ${nama}, besok diperbaiki."
+    assert view.replies.name.hasFocus()
+    window.qtbot.keyClick(view.replies.name, Qt.Key.Key_Return)
+    window.settle()
+    assert view.replies.writing()  # it has no name yet
+    window.qtbot.keyClicks(view.replies.name, "Besok & lusa")
+    window.qtbot.keyClick(view.replies.name, Qt.Key.Key_Return)
+    window.settle()
+    assert view.foot.words.hasFocus()
+    assert view.foot.words.text() == "Yth. Siti Aminah, besok diperbaiki."
+    assert offered()[0] == "Besok && lusa"
+    replying.change_menu.actions()[0].trigger()
+    view.replies.text.set_text("Lusa, $nama.")
+    view.replies.keep.click()
+    window.settle()
+    view.foot.words.clear()
+    offered()
+    replying.menu.actions()[0].trigger()
+    assert view.foot.words.text() == "Lusa, Siti Aminah."
+    replying.remove_menu.actions()[0].trigger()
+    window.settle()
+    assert offered()[0] == "Pengaduan diterima"
+    said, undo = window.said[-1]
+    assert said == "Contoh jawaban “Besok & lusa” dihapus."
+    assert undo is not None
+    undo()
+    window.settle()
+    assert offered()[0] == "Besok && lusa"
+    replying.change_menu.actions()[0].trigger()
+    assert page.go_back()
+    assert view.foot.isVisible()
+
+
 @pytest.fixture
 def letters() -> Iterator[list[tuple[str, str]]]:
     """Letters as the room of letters would make them; what was asked for."""
