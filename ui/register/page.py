@@ -24,6 +24,7 @@ from ui.register.filters import WORKLIST
 from ui.register.keeping import Keeping
 from ui.register.list_view import ListView
 from ui.register.panes import LIST_LEAST, Panes
+from ui.register.silence import SilenceStrip
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -68,6 +69,7 @@ class RegisterPage(Page):
         self.panes = Panes(theme, self.list, self.detail)
         self.exports = Exports(theme, tasks, desk, notify, self._wish, self)
         self.keeping = Keeping(tasks, desk, notify, self.list, self._take_filter)
+        self.silence = SilenceStrip(theme, tasks, desk, notify)
         self.columns = ColumnPanel(theme, self)
         self._build()
         self.exports.paper_wanted.connect(self.paper_wanted)
@@ -80,6 +82,7 @@ class RegisterPage(Page):
         self.list.table.opened.connect(self._into_detail)
         self.list.table.clicked.connect(self.panes.read)
         self.detail.written.connect(self._refresh)
+        self.silence.closed.connect(partial(self.reload, frozenset()))
         bind_receipt(tasks, desk, self, self.detail.open_id, self.paper_wanted.emit)
         self.detail.decide_asked.connect(lambda conflict_id: navigate("conflicts", conflict_id=conflict_id))
 
@@ -169,6 +172,7 @@ class RegisterPage(Page):
         column.addWidget(head)
         column.addWidget(self.panes, 1)
         self.list.asks.add(self.exports.strip)
+        self.list.asks.add(self.silence)
 
     def _day(self) -> Day:
         return Day.of(self._desk.today(), self._desk.reference)
@@ -205,6 +209,7 @@ class RegisterPage(Page):
 
         def show(keys: "array[int]") -> None:
             self.list.show_keys(keys, words)
+            self.silence.show_list(wanted, len(keys))
 
         self._tasks.latest("register.keys", partial(lists.keys, self._desk, wanted), show, owner=self)
 
