@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from kelurahan_client.domain.page_reading import CellProblem
 from ui.figures import number
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -76,7 +77,7 @@ class ProblemBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self._glyph.set(Icon.ERROR if tone is Tone.RED else Icon.WARNING, colours.glyph)
-        sentence, more = (problem.sentence, problem.remedy) if problem is not None else (remark, "")
+        sentence, more = (said(problem.sentence), said(problem.remedy)) if problem is not None else (remark, "")
         self._first.setText(f"{where}: {sentence}")
         self._second.setText(more)
         self._second.setVisible(bool(more))
