@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.store.complaints import seen_by
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import attachment, blob, complaint, draft_attachment, outbox
 
@@ -42,12 +43,12 @@ def receive(transaction: Transaction, item: Attachment, rev: int, stored_at: str
 
 
 def older_than(transaction: Transaction, rev: int, office: str) -> list[Attachment]:
-    """What the centre had signed for at this revision or an earlier one, of complaints that the office recorded."""
+    """What the centre had signed for at this revision or an earlier one, of complaints that the office sees."""
     query = (
         _query()
         .join(complaint, complaint.c.id == attachment.c.complaint_id)
         .where(attachment.c.acknowledged.is_(True), attachment.c.rev.between(1, rev))
-        .where(complaint.c.office == office, complaint.c.deleted.is_(False))
+        .where(seen_by(office), complaint.c.deleted.is_(False))
     )
     return _attachments(transaction, query.order_by(attachment.c.id))
 

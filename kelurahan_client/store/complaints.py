@@ -7,7 +7,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, RowMapping, bindparam, func, insert, or_, select, update
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
 from kelurahan_client.domain.day_words import local_date
@@ -158,6 +158,11 @@ def by_reference(transaction: Transaction, reference: str) -> list[Stored]:
     """The complaints with this reference number: one, but for a number that another city's desk used too."""
     query = _WHOLE.where(complaint.c.reference == reference, complaint.c.deleted.is_(False))
     return [_stored(row) for row in transaction.connection.execute(query)]
+
+
+def seen_by(office: str) -> ColumnElement[bool]:
+    """Whether the office recorded a complaint, or it happened there."""
+    return or_(complaint.c.office == office, complaint.c.location_office == office)
 
 
 def known_fingerprints(transaction: Transaction, fingerprints: Iterable[str]) -> set[str]:
