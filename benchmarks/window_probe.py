@@ -37,10 +37,13 @@ def _empty(started: float) -> int:
 
 
 def _desk(started: float, folder: Path, *, scroll: bool) -> int:
-    from PySide6.QtCore import QTimer
-
     from kelurahan_client.config import config
     from kelurahan_client.window import open_data
+    from ui.plain_imports import load_qt
+
+    load_qt()  # as `run_window` does
+    from PySide6.QtCore import QTimer
+
     from ui import start
 
     found: dict[str, float] = {}

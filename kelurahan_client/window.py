@@ -17,7 +17,10 @@ def run_window(config: Config, *, officers: bool = True, demo: bool = False) -> 
     A desk without officers is asked for its first one, unless `officers` is False. `demo` shows sample data, where
     nobody signs in, in place of the desk's.
     """
-    from ui.start import run  # noqa: PLC0415  # the command line must not pay for Qt
+    from ui.plain_imports import load_qt  # noqa: PLC0415  # the command line must not pay for Qt
+
+    load_qt()
+    from ui.start import run  # noqa: PLC0415
 
     opened = partial(open_demo, config)
     if demo:

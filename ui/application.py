@@ -1,20 +1,20 @@
-"""Start Qt for this program: names, Qt's words in Indonesian, look, and what happens when we made a mistake."""
+"""Start Qt for this program: names, language, look, and what happens when we made a mistake."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kelurahan_client import __version__
-from ui.qt_texts import QtTexts
+from ui.language import Language, speak
 from ui.theme.style import apply_theme
 from ui.theme.theme import Mode, Theme
 
 APPLICATION_NAME = "Lapor Kelurahan"
 
 
-def create_application(argv: Sequence[str]) -> QApplication:
-    """The one QApplication, named, in Qt's Fusion style, speaking Indonesian; `argv` begins with the program's name."""
+def create_application(argv: Sequence[str], language: Language = Language.INDONESIAN) -> QApplication:
+    """The one QApplication, named, in Qt's Fusion style; `argv` begins with the program's name."""
     # Named as an argument, for `setStyle` hands the style back to Python: its class of 600 names takes 8 ms to make.
     app = QApplication([*argv, "-style", "Fusion"])
     app.setOrganizationName("Pemerintah Kota Banjarmasin")
@@ -22,8 +22,7 @@ def create_application(argv: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName(APPLICATION_NAME)
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("lapor-kelurahan")
-    QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
-    app.installTranslator(QtTexts(app))
+    speak(app, language)
     return app
 
 

@@ -1,9 +1,12 @@
-"""Numbers and sizes as they are written in Indonesia; apart from the dates, which the window's start can do without."""
+"""Numbers and sizes as the window's language writes them; apart from the dates, which its start can do without."""
+
+from PySide6.QtCore import QCoreApplication
 
 
 def number(value: int) -> str:
     """1284 -> "1.284"."""
-    return f"{value:,}".replace(",", ".")
+    text = f"{value:,}"
+    return text if value < 1000 and value > -1000 else text.replace(",", _tr("1.284")[1])
 
 
 def size(count: int) -> str:
@@ -12,4 +15,9 @@ def size(count: int) -> str:
         return f"{count} B"
     if count < 1024 * 1024:
         return f"{round(count / 1024)} KB"
-    return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")
+    return f"{count / 1024 / 1024:.1f} MB".replace(".", _tr("1,3")[1])
+
+
+def _tr(example: str) -> str:
+    """The example as the window's language writes it."""
+    return QCoreApplication.translate("Figures", example)

@@ -12,6 +12,7 @@ from ui.frame.page import PageSpec
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
 from ui.frame.top_bar import TopBar
+from ui.language import Language
 from ui.theme.icons import Icon
 from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import SIZES
@@ -41,6 +42,12 @@ class WindowMemory(Protocol):
 
     def keep_scale(self, scale: int) -> None:
         """Keep the size of everything."""
+
+    def language(self) -> Language:
+        """What the window is to speak from the next start on."""
+
+    def keep_language(self, language: Language) -> None:
+        """Keep the language."""
 
 
 class MainWindow(QMainWindow):

@@ -29,7 +29,13 @@ def specs(session: "Session") -> list[PageSpec]:
             partial(session.page, _day_close),
             section=Section.DAY,
         ),
-        PageSpec("reports", session.tr("Laporan"), Icon.REPORTS, partial(session.page, _reports), section=Section.DAY),
+        PageSpec(
+            "reports",
+            session.tr("Laporan", "several"),
+            Icon.REPORTS,
+            partial(session.page, _reports),
+            section=Section.DAY,
+        ),
         PageSpec(
             "settings",
             session.tr("Pengaturan"),
@@ -110,9 +116,10 @@ def _settings(session: "Session", desk: "Desk") -> Page:
     from ui.settings.page import SettingsPage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    page = SettingsPage(theme, tasks, desk, navigate, notify)
+    page = SettingsPage(theme, tasks, desk, navigate, notify, session.language())
     page.mode_chosen.connect(session.choose_mode)
     page.scale_chosen.connect(session.choose_scale)
+    page.language_chosen.connect(session.choose_language)
     page.times_changed.connect(session.plan_exchanges)
     page.paper_wanted.connect(session.show_paper)
     page.officers_changed.connect(session.officers_changed)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from ui.figures import number
 from ui.frame.page import Navigate, Notify, Page
+from ui.language import Language, said
 from ui.main_window import MainWindow, WindowMemory
 from ui.pacing import Pacing
 from ui.pages import specs
@@ -124,7 +125,7 @@ class Session(QObject):
                 self.tr("Kec. {name}").format(name=identity.district),
                 identity.desk,
             )
-        self.window.set_officer(officer.name, officer.role)
+        self.window.set_officer(officer.name, said(officer.role))
         if officer.duty is not None and self.lock is None:
             from ui.sign_in.lock import Lock  # noqa: PLC0415
 
@@ -140,7 +141,7 @@ class Session(QObject):
 
     def _taken_over(self, officer: "Officer", another: bool) -> None:
         """Somebody has signed in at the locked window."""
-        self.window.set_officer(officer.name, officer.role)
+        self.window.set_officer(officer.name, said(officer.role))
         if another:
             self.window.pages.officer_changed()
             self.window.show_page("home")
@@ -191,6 +192,15 @@ class Session(QObject):
         self._theme.set_mode(Mode(mode))
         if self._memory is not None:
             self._memory.keep_mode(Mode(mode))
+
+    def language(self) -> Language:
+        """What the window speaks from the next start on."""
+        return self._memory.language() if self._memory is not None else Language.INDONESIAN
+
+    def choose_language(self, language: str) -> None:
+        """Another language from the next start on: nothing that is half typed has to be laid out anew."""
+        if self._memory is not None:
+            self._memory.keep_language(Language(language))
 
     def choose_scale(self, scale: int) -> None:
         """Another size of everything: a new window, once a running exchange has ended."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from kelurahan_client.errors import LaporError
 from ui.application import APPLICATION_NAME, create_application, dress
 from ui.garbage import GuiGarbage
-from ui.plain_imports import restore_import
+from ui.language import said
 from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
@@ -44,11 +44,10 @@ def run(
     called when the window is on its way. With a `door` officers sign in, and a desk without any is asked for the first.
     `open_demo` opens the sample data, where they can be asked for.
     """
-    restore_import()
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = create_application(["lapor-kelurahan"])
-    GuiGarbage(app)
     memory = WindowFile(window_file)
+    app = create_application(["lapor-kelurahan"], memory.language())
+    GuiGarbage(app)
     theme = dress(app, memory.mode(), memory.scale())
     start = Start(app, theme, memory, door, open_demo)
     if not start.ask_for_pin():
@@ -281,8 +280,8 @@ class Start(QObject):
         sys.stderr.write(f"{error.code} {error}\n")
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  # seldom wanted
 
-        box = QMessageBox(QMessageBox.Icon.Warning, APPLICATION_NAME, error.title)
-        box.setInformativeText(f"{error.message}\n\n{error.way_out}\n\n{error.code}".strip())
+        box = QMessageBox(QMessageBox.Icon.Warning, APPLICATION_NAME, said(error.title))
+        box.setInformativeText(f"{said(error.message)}\n\n{said(error.way_out)}\n\n{error.code}".strip())
         box.exec()
         self._app.exit(1)
 

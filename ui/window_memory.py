@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from ui.language import Language
 from ui.theme.theme import Mode
 from ui.theme.tokens import USER_SCALES
 
@@ -33,6 +34,15 @@ class WindowFile:
         """The size of everything, in percent."""
         kept = str(self._settings.value("look/scale", "100"))
         return int(kept) if kept.isdigit() and int(kept) in USER_SCALES else 100
+
+    def language(self) -> Language:
+        """What the window speaks."""
+        kept = str(self._settings.value("look/language", Language.INDONESIAN.value))
+        return Language(kept) if kept in {language.value for language in Language} else Language.INDONESIAN
+
+    def keep_language(self, language: Language) -> None:
+        """Keep the language, for the next start."""
+        self._keep("look/language", language.value)
 
     def keep_mode(self, mode: Mode) -> None:
         """Keep the colours."""

@@ -1,9 +1,9 @@
 """What everybody must be able to use: names, the Tab key, whole words, nothing upon each other, Indonesian."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -31,7 +31,16 @@ ENGLISH = re.compile(
     r"details|report|reports|list|view|show|hide|more|less|add|upload|download|connected|offline|online|retry)\b",
     re.IGNORECASE,
 )
-_NOT_WORDS = re.compile(r"<[^>]*>|\bDelete (?=untuk|atau)")  # markup, and the names of keys
+INDONESIAN = re.compile(
+    r"\b(yang|dan|atau|di|ke|dari|pada|untuk|dengan|oleh|belum|sudah|tidak|ada|ini|itu|hari|loket|simpan|pengaduan|"
+    r"pelapor|petugas|server kota|terkirim|diterima|kirim|tulis|pilih|buka|tutup|halaman|baris|berkas|isi|isian|nama|"
+    r"nomor|tanggal|alamat|kategori|klasifikasi|kanal|lokasi|selesai|masuk|terbuka|terlambat|menunggu|cetak|laporan|"
+    r"pengaturan|bantuan|daftar|beranda|konflik|cari|semua|tenggat|menit|detik|bulan|minggu|tahun|lampiran|kode|"
+    r"jumlah|perlu|dibaca|diubah|oke|batal|salin|hapus|januari|februari|maret|mei|juni|juli|agustus|agu|oktober|desember|"
+    r"senin|selasa|rabu|kamis|jumat|sabtu|terverifikasi|ditangani|didisposisi|ditutup|lainnya|telepon|surat)\b",
+    re.IGNORECASE,
+)
+_NOT_WORDS = re.compile(r"<[^>]*>|\bDelete (?=untuk|atau)|What differs: .*")  # markup, names of keys, parts of values
 _BOTH = frozenset({"status", "login"})  # words of both tongues
 _INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
 _INNER = (QHeaderView, QScrollBar, QSplitterHandle)
@@ -180,6 +189,37 @@ def english(root: QWidget) -> list[str]:
             if words:
                 found.append(f"{_told(child)}: {text!r} {sorted(words)}")
     return found
+
+
+def indonesian(root: QWidget, typed: Iterable[str]) -> list[str]:
+    """Indonesian words on the screen; `typed` is what people wrote and how places are called, which stays as it is."""
+    found = []
+    for child in seen(root):
+        for text in _every_text(child):
+            plain = _NOT_WORDS.sub(" ", text)
+            for one in typed:
+                plain = plain.replace(one, " ")
+            words = {word.lower() for word in INDONESIAN.findall(plain)}
+            if words:
+                found.append(f"{_told(child)}: {text!r} {sorted(words)}")
+    return found
+
+
+def _every_text(child: QWidget) -> Iterator[str]:
+    yield from (child.toolTip(), child.accessibleName(), child.accessibleDescription())
+    if isinstance(child, QLabel | QAbstractButton):
+        yield child.text()
+    if isinstance(child, QLineEdit | QPlainTextEdit):
+        yield child.placeholderText()
+    if isinstance(child, QComboBox):
+        yield from (child.itemText(at) for at in range(child.count()))
+    if isinstance(child, QAbstractItemView) and (model := child.model()) is not None:
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+        for column in range(columns):
+            yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            yield from (
+                str(model.index(row, column).data() or "") for row in range(min(model.rowCount(QModelIndex()), 20))
+            )
 
 
 def out_of_sight(root: QWidget) -> list[str]:

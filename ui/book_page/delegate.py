@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from kelurahan_client.domain.page_reading import CellProblem
 from ui.book_page.model import PROBLEM_ROLE, PageModel
+from ui.language import said
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
 
@@ -117,7 +118,7 @@ class PageDelegate(QStyledItemDelegate):
         if text:
             above = QRect(room.x(), room.y() + self._theme.px(2), room.width(), half)
             self._line(painter, above, text, TextRole.BODY, Colour.TEXT)
-        self._line(painter, below if text else room, problem.short, TextRole.CAPTION, tone.text)
+        self._line(painter, below if text else room, said(problem.short), TextRole.CAPTION, tone.text)
 
     def _line(self, painter: QPainter, room: QRect, text: str, role: TextRole, colour: Colour) -> None:
         painter.setFont(self._theme.font(role))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from kelurahan_client.domain.page_reading import CellProblem
 from ui.figures import number
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -87,7 +88,7 @@ class ProblemBar(QFrame):
         self.style().polish(self)
         icon = {Tone.RED: Icon.ERROR, Tone.NEUTRAL: Icon.IDEA}.get(tone, Icon.WARNING)
         self._glyph.set(icon, colours.glyph)
-        sentence, more = (problem.sentence, problem.remedy) if problem is not None else (remark, "")
+        sentence, more = (said(problem.sentence), said(problem.remedy)) if problem is not None else (remark, "")
         self._first.setText(f"{where}: {sentence}")
         self._second.setText(more)
         self._second.setVisible(bool(more))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.domain.page_reading import PAGE_FIELDS, CellProblem, LineReading, LineState
 from kelurahan_client.services.page_looking import LookedAt
 from ui.book_page.sheet import Sheet
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 
@@ -61,7 +62,7 @@ class Marks:
             return _tr("Sama dengan baris {n}.").format(n=looked.twins[row] + 1)
         if row in looked.known:
             return _tr("Sudah ada di komputer ini; tidak disimpan lagi.")
-        return reading.remark
+        return said(reading.remark)
 
     def of_line(self, row: int) -> LineMark:
         """The glyph of a line."""
@@ -77,7 +78,7 @@ class Marks:
         if row == self.current and all(problem.unfilled for problem in reading.problems):
             return LineMark()
         wrong = reading.state is LineState.WRONG
-        text = " ".join(problem.sentence for problem in reading.problems)
+        text = " ".join(said(problem.sentence) for problem in reading.problems)
         return LineMark(Icon.ERROR if wrong else Icon.WARNING, Tone.RED if wrong else Tone.AMBER, text)
 
     def counts(self) -> tuple[int, int, int, int]:

@@ -11,6 +11,7 @@ from kelurahan_client.domain.typed_page import MAX_LINES
 from kelurahan_client.services.page_looking import LookedAt
 from ui.book_page.marks import Marks
 from ui.book_page.sheet import Lines, Place, Sheet
+from ui.language import said
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -102,8 +103,8 @@ class PageModel(QAbstractTableModel):
             if role == PROBLEM_ROLE:
                 return problem
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"{shown}, {problem.sentence}" if problem else shown
-            return problem.sentence if problem else None
+                return f"{shown}, {said(problem.sentence)}" if problem else shown
+            return said(problem.sentence) if problem else None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

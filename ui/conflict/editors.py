@@ -9,6 +9,7 @@ from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CLASSIFICATION_WORDS, PRIORITY_WORDS, STATUS_WORDS
 from kelurahan_client.services.conflicts import Case
 from ui.conflict.words import plain_words
+from ui.language import said
 from ui.register.words import field_word
 from ui.theme.theme import Theme
 from ui.widgets.editors import Combo, LineEdit, TextEdit
@@ -86,12 +87,12 @@ def _code(value: Json) -> str:
 def _choices(case: Case, reference: ReferenceData) -> Iterable[tuple[str, str]]:
     flag = [("true", tr("ya")), ("false", tr("tidak"))]
     listed: dict[str, Iterable[tuple[str, str]]] = {
-        "status": [(str(status), STATUS_WORDS[status]) for status in case.statuses],
+        "status": [(str(status), said(STATUS_WORDS[status])) for status in case.statuses],
         "category": [(one.code, one.name) for one in reference.categories.values()],
         "agency": sorted([(one.code, one.name) for one in reference.agencies.values()], key=_by_name),
         "location_office": sorted([(one.code, one.name) for one in reference.offices.values()], key=_by_name),
-        "classification": [(str(code), word) for code, word in CLASSIFICATION_WORDS.items()],
-        "priority": [(str(code), word) for code, word in PRIORITY_WORDS.items()],
+        "classification": [(str(code), said(word)) for code, word in CLASSIFICATION_WORDS.items()],
+        "priority": [(str(code), said(word)) for code, word in PRIORITY_WORDS.items()],
         "reporter_sex": [("L", tr("L, laki-laki")), ("P", tr("P, perempuan"))],
     }
     return flag if case.field in _FLAGS else listed.get(case.field, ())

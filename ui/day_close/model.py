@@ -14,6 +14,7 @@ from kelurahan_client.services.day_recap import source_words
 from kelurahan_client.services.lists import DeskState
 from ui.figures import number, size
 from ui.home.model import failure_head, since
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.wording import clock, day_date, short_date
@@ -105,14 +106,14 @@ def _book(count: DayCount) -> str:
         return tr("Tidak ada halaman buku yang diketik")
     open_ = [line for line in pages if line.miscounted or line.uncounted]
     line = (open_ or pages)[0]
-    name = source_words(line).removeprefix(tr("Buku register, "))
+    name = said(source_words(line)).removeprefix(tr("Buku register, "))
     if line.counted is None:
         text = tr("{page}: {typed} diketik") + (tr(", baris di buku belum dihitung") if line.uncounted else "")
     else:
         text = tr("{page}: {counted} baris di buku, {typed} diketik")
-    said = text.format(page=name[:1].upper() + name[1:], counted=line.counted, typed=number(line.typed))
+    told = text.format(page=name[:1].upper() + name[1:], counted=line.counted, typed=number(line.typed))
     more = len(pages) - 1
-    return said + (tr("; {n} halaman lain").format(n=number(more)) if more else "")
+    return told + (tr("; {n} halaman lain").format(n=number(more)) if more else "")
 
 
 def _conflicts(count: DayCount) -> str:
@@ -216,7 +217,7 @@ def equation_sentence(count: DayCount) -> str:
 
 def line_name(line: DayLine) -> str:
     """What a line is called."""
-    return source_words(line)
+    return said(source_words(line))
 
 
 def day_words(view: DayView) -> str:

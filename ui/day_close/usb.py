@@ -11,6 +11,7 @@ from kelurahan_client.services.desk import Desk
 from ui.day_close.usb_files import SUFFIX, ChooseSource, ChooseTarget
 from ui.day_close.usb_words import answered, failed, stored
 from ui.figures import size
+from ui.language import said
 from ui.tasks import Asked, Report, Running, Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -164,7 +165,7 @@ class UsbCard(Card):
             self._end((self.tr("Dihentikan"), failed(error)), Icon.USB)
             return
         self._running = None
-        self.banner.set_words(f"{error.title}.", failed(error), error.code)
+        self.banner.set_words(f"{said(error.title)}.", failed(error), error.code)
         self._show_parts(error=True)
         self.done.setFocus()
         self.applied.emit(frozenset({"exchange"}))  # pages before the one that failed may have been applied

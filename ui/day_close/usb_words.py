@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.errors import LaporError
 from sync.protocol import ResultKind
 from ui.figures import number, size
+from ui.language import said
 
 if TYPE_CHECKING:
     from sync.carrying import Exported, Imported
@@ -68,4 +69,4 @@ def answered(done: "Imported") -> tuple[str, str]:
 def failed(error: LaporError) -> str:
     """Why a file could not be written or read, in words of the window."""
     way_out = _AS_COMMANDS.get(error.way_out, error.way_out)
-    return f"{error.message} {tr(way_out) if way_out else ''}".strip()
+    return f"{said(error.message)} {said(way_out)}".strip()

@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.help.book import CONTENTS, Book
 from ui.help.browser import HelpBrowser
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import TextRole
+from ui.theme.tokens import Colour, TextRole
 from ui.widgets.editors import LineEdit
 from ui.widgets.icon_button import IconButton
-from ui.widgets.labels import ElidedLabel, hairline
+from ui.widgets.labels import ElidedLabel, TextLabel, hairline
 
 WIDTH = 420
+_INDONESIAN = "Bantuan ini berbahasa Indonesia."
 
 
 class HelpPanel(QFrame):
@@ -70,6 +72,8 @@ class HelpPanel(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(hairline())
+        if (told := said(_INDONESIAN)) != _INDONESIAN:  # only who reads another language need be told
+            column.addWidget(TextLabel(told, TextRole.CAPTION, Colour.TEXT_2, wrap=True))
         column.addLayout(body, 1)
 
     def chapter(self) -> str:

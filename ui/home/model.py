@@ -12,6 +12,7 @@ from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.domain.words import CHANNEL_WORDS
 from kelurahan_client.services.lists import DeskState, Home, ListFilter, Sort
 from ui.figures import number
+from ui.language import said
 from ui.register.cells import Day
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
@@ -101,7 +102,9 @@ def _by_channel(counts: dict[Channel, int]) -> str:
         return tr("belum ada")
     words = {Channel.IN_PERSON: tr("di loket"), Channel.REGISTER_BOOK: tr("dari buku")}
     ranked = sorted(counts.items(), key=lambda item: -item[1])
-    parts = [f"{number(count)} {words.get(channel, CHANNEL_WORDS[channel].lower())}" for channel, count in ranked[:2]]
+    parts = [
+        f"{number(count)} {words.get(channel, said(CHANNEL_WORDS[channel]).lower())}" for channel, count in ranked[:2]
+    ]
     if len(ranked) > 2:
         parts[1] = tr("{n} lainnya").format(n=number(sum(count for _, count in ranked[1:])))
     return ", ".join(parts)
@@ -180,7 +183,7 @@ def failure_head(last: dict[str, Any], today: date) -> str:
     when = since(read_utc(last["since"]), today)
     if last["kind"] == "Offline":
         return tr("Jaringan putus sejak {time}").format(time=when)
-    return tr("{title} sejak {time}").format(title=last["title"], time=when)
+    return tr("{title} sejak {time}").format(title=said(last["title"]), time=when)
 
 
 def _failed(last: dict[str, Any], today: date) -> Sentence:
@@ -191,4 +194,4 @@ def _failed(last: dict[str, Any], today: date) -> Sentence:
         return _sentence(Icon.OFFLINE, Tone.NEUTRAL, f"{head}. {safe}")
     icon = Icon.NETWORK_LOGIN if kind == "NetworkLogin" else Icon.ERROR
     tone = Tone.AMBER if kind == "NetworkLogin" else Tone.RED
-    return _sentence(icon, tone, f"{head}. {last['way_out'] or last['message']} {safe}")
+    return _sentence(icon, tone, f"{head}. {said(last['way_out'] or last['message'])} {safe}")

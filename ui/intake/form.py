@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
 
+from PySide6.QtCore import QCoreApplication
+
 from kelurahan_client.domain.complaint import Channel, Classification, Intake
 from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import format_date
@@ -15,6 +17,7 @@ from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.rt_rw import read_rt_rw
 from kelurahan_client.domain.text import fold_words, title_from
 from kelurahan_client.domain.validation import check_intake
+from ui.language import said
 
 PAPER_CHANNELS: Final = frozenset({Channel.LETTER, Channel.SUGGESTION_BOX, Channel.REGISTER_BOOK})
 """Channels whose complaints reached the office before they are typed."""
@@ -44,6 +47,11 @@ OF_THE_REPORTER: Final = frozenset(("anonymous", "confidential", "reporter_name"
 _CHOICES = ("anonymous", "confidential")
 _ASK = "Belum dipilih. Tanyakan kepada pelapor."
 _COUNTS = ("", "Satu", "Dua", "Tiga", "Empat")
+
+
+def tr(text: str) -> str:
+    """The text in the window's language."""
+    return QCoreApplication.translate("IntakeForm", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +101,7 @@ class FormState:
     def heading(self) -> str:
         """What to call this form in a list: its title, its first sentence, its reporter, or that there is none yet."""
         named = self.title.strip() or title_from(self.statement) or self.reporter_name.strip()
-        return named or "Belum berjudul"
+        return named or said("Belum berjudul")
 
 
 def _fits(name: str, value: object, empty: object) -> bool:
@@ -139,7 +147,7 @@ def review(state: FormState, *, today: date, reference: ReferenceData, office: s
     for name, sentence in checked.errors.items():
         errors.setdefault({"rt": "rt_rw", "rw": "rt_rw", "agency": "category"}.get(name, name), sentence)
     missing = tuple(name for name in FIELD_WORDS if name in errors and _is_blank(getattr(state, name)))
-    errors |= {name: _ASK for name in _CHOICES if name in missing}
+    errors |= {name: said(_ASK) for name in _CHOICES if name in missing}
     warnings |= _doubts(state, today, reference)
     return Review(checked.intake, errors, {n: text for n, text in warnings.items() if n not in errors}, missing)
 
@@ -182,7 +190,7 @@ def _doubts(state: FormState, today: date, reference: ReferenceData) -> dict[str
     """The warnings that belong to one field and are worth a look while the reporter is still there."""
     nik = check_nik(state.reporter_nik, today=today, known_regions=reference.nik_regions)
     swapped = looks_like_nik(state.reporter_phone)
-    phone = "Ini 16 angka seperti NIK. Pindahkan ke NIK." if swapped else read_phone(state.reporter_phone).problem
+    phone = tr("Ini 16 angka seperti NIK. Pindahkan ke NIK.") if swapped else read_phone(state.reporter_phone).problem
     found = {"reporter_nik": " ".join((*nik.errors, *nik.warnings)), "reporter_phone": phone, **_privacy(state)}
     return {name: sentence for name, sentence in found.items() if sentence}
 
@@ -196,29 +204,32 @@ def _privacy(state: FormState) -> dict[str, str]:
         for name in ("title", "statement", "location"):
             given = gives_away(getattr(state, name), state.reporter_name, state.reporter_phone)
             if given:
-                found[name] = f"Pelapor ingin anonim, tetapi di sini tertulis {given}. Hapus atau samarkan."
+                sentence = tr("Pelapor ingin anonim, tetapi di sini tertulis {given}. Hapus atau samarkan.")
+                found[name] = sentence.format(given=said(given))
         address, place = (fold_words(text) for text in (state.reporter_address, state.location))
         if place and place == address:
-            found["location"] = "Sama dengan alamat pelapor, yang ingin anonim. Tulis tempat di dekatnya saja."
+            found["location"] = tr("Sama dengan alamat pelapor, yang ingin anonim. Tulis tempat di dekatnya saja.")
     return found
 
 
 def what_is_left(found: Review) -> tuple[str, str]:
     """What the foot of the form says: a beginning in bold and the rest; both "" where nothing is left to do."""
     if found.missing:
-        count = _COUNTS[len(found.missing)] if len(found.missing) < len(_COUNTS) else str(len(found.missing))
+        count = said(_COUNTS[len(found.missing)]) if len(found.missing) < len(_COUNTS) else str(len(found.missing))
         only_choices = all(name in _CHOICES for name in found.missing)
         mark = "?" if only_choices else "."
-        words = "dipilih" if only_choices else "diisi"
-        return f"{count} isian belum {words}:", f"{_listed(FIELD_WORDS[name] for name in found.missing)}{mark}"
+        head = tr("{count} isian belum dipilih:") if only_choices else tr("{count} isian belum diisi:")
+        return head.format(count=count), f"{_listed(FIELD_WORDS[name] for name in found.missing)}{mark}"
     if found.errors:
-        return "Perlu diperbaiki:", f"{_listed(words for name, words in FIELD_WORDS.items() if name in found.errors)}."
+        return tr(
+            "Perlu diperbaiki:"
+        ), f"{_listed(words for name, words in FIELD_WORDS.items() if name in found.errors)}."
     return "", ""
 
 
 def _listed(words: Iterable[str]) -> str:
-    *before, last = words
-    return f"{', '.join(before)} dan {last}" if before else last
+    *before, last = map(said, words)
+    return tr("{before} dan {last}").format(before=", ".join(before), last=last) if before else last
 
 
 def received_on(state: FormState, started: date, today: date) -> FormState:

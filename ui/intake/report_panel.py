@@ -14,6 +14,7 @@ from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from ui.intake.attachment_box import AttachmentBox
 from ui.intake.form import PAPER_CHANNELS, FormState
 from ui.intake.panel import FormPanel
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.widgets.choices import Option, SegmentedChoice
@@ -32,7 +33,7 @@ class ReportPanel(FormPanel):
         super().__init__(theme)
         self._today = today
         self.set_title(self.tr("Laporan"))
-        kinds = [Option(kind.value, CLASSIFICATION_WORDS[kind]) for kind in Classification]
+        kinds = [Option(kind.value, said(CLASSIFICATION_WORDS[kind])) for kind in Classification]
         label = self.tr("Klasifikasi")
         self.column.addWidget(self.add("classification", Field(theme, label, SegmentedChoice(theme, label, kinds))))
         self._add_origin()
@@ -71,7 +72,7 @@ class ReportPanel(FormPanel):
         theme = self._theme
         channel = Combo(theme)
         for value in Channel:
-            channel.add(value.value, CHANNEL_WORDS[value])
+            channel.add(value.value, said(CHANNEL_WORDS[value]))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self.add("channel", Field(theme, self.tr("Kanal"), channel)), 1)

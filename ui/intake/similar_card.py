@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.words import STATUS_WORDS
 from kelurahan_client.services.duplicates import JOINABLE, Likeness, Similar
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -21,6 +22,11 @@ from ui.wording import short_date
 _FEW = 2  # as many as there is room for in a low window
 
 
+def tr(text: str) -> str:
+    """The text in the window's language."""
+    return QCoreApplication.translate("SimilarCard", text)
+
+
 class SimilarCard(Card):
     """Shows at most `limit` of them; `look_requested` carries the complaint's id, `join_requested` a Candidate."""
 
@@ -29,7 +35,7 @@ class SimilarCard(Card):
     rebuilt = Signal()  # other buttons than before: they need their place in the order of Tab
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Kemungkinan sama", note="di komputer ini", padding=0)
+        super().__init__(theme, tr("Kemungkinan sama"), note=tr("di komputer ini"), padding=0)
         self._theme = theme
         self._limit = _FEW
         self._found: tuple[Similar, ...] = ()
@@ -111,7 +117,7 @@ class SimilarCard(Card):
         reason = self._reason(each)
         if reason is not None:
             inner.addWidget(reason)
-        entry.setToolTip(", ".join(each.because))
+        entry.setToolTip(", ".join(map(said, each.because)))
         look = KeyButton(theme, self.tr("Lihat"), Icon.SHOW, kind=ButtonKind.QUIET, dense=True)
         look.setAccessibleName(self.tr("Lihat {reference}").format(reference=row.reference))
         look.clicked.connect(lambda: self.look_requested.emit(row.id))
@@ -140,7 +146,7 @@ class SimilarCard(Card):
         line.addWidget(Glyph(theme, Icon.COPY, tone.glyph, SIZES.icon_small))
         word = self.tr("Sangat mirip") if very else self.tr("Agak mirip")
         line.addWidget(TextLabel(word, TextRole.CAPTION, tone.text if very else Colour.TEXT_2, bold=True))
-        status = STATUS_WORDS[row.status].lower()
+        status = said(STATUS_WORDS[row.status]).lower()
         told = f"· {row.reference} · {short_date(row.received_date, self._today)}, {status}"
         line.addWidget(ElidedLabel(told, TextRole.CAPTION, Colour.TEXT_2), 1)
         return line
@@ -149,7 +155,7 @@ class SimilarCard(Card):
         """Why, where there is room for a line more."""
         if not each.because or self._limit <= _FEW:
             return None
-        words = self.tr("karena: {reasons}").format(reasons=", ".join(each.because))
+        words = self.tr("karena: {reasons}").format(reasons=", ".join(map(said, each.because)))
         return ElidedLabel(words, TextRole.CAPTION, Colour.TEXT_2)
 
 

@@ -12,6 +12,7 @@ from kelurahan_client.services.lists import DeskState, ListFilter, OutboxItem
 from sync.protocol import Op, ResultKind
 from ui.figures import number
 from ui.home.model import failure_head, since, without_year
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.connection import ConnectionState, Link
@@ -97,8 +98,8 @@ def _failed(state: DeskState, last: dict[str, Any], today: date) -> Head:
         time = since(read_utc(last["since"]), today)
         return Head(Icon.OFFLINE, tr("Luring sejak {time}").format(time=time), _waiting(state))
     icon = Icon.NETWORK_LOGIN if last["kind"] in _LOGINS else Icon.ERROR
-    said = " ".join(part for part in (last["message"], last["way_out"]) if part)
-    return Head(icon, failure_head(last, today), f"{said} {_waiting(state)}")
+    told = " ".join(part for part in (said(last["message"]), said(last["way_out"])) if part)
+    return Head(icon, failure_head(last, today), f"{told} {_waiting(state)}")
 
 
 def _waiting(state: DeskState) -> str:
@@ -118,7 +119,7 @@ PHASES = {
 
 def phase_words(phase: str) -> str:
     """What a running exchange does now."""
-    return tr(PHASES.get(phase, PHASES["sending"]))
+    return said(PHASES.get(phase, PHASES["sending"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +173,16 @@ def _what(item: OutboxItem) -> tuple[Icon, str]:
 def _standing(item: OutboxItem, today: date, *, offline: bool) -> tuple[str, Tone, str]:
     when = _moment(item.answered_at, today)
     if item.result == ResultKind.REJECTED:
-        return tr("perlu dilihat"), Tone.RED, tr("Ditolak server {time}: {why}").format(time=when, why=item.reason)
+        return (
+            tr("perlu dilihat"),
+            Tone.RED,
+            tr("Ditolak server {time}: {why}").format(time=when, why=said(item.reason)),
+        )
     if item.result == ResultKind.CONFLICT:
-        why = item.reason or tr("Isinya berbeda dari pusat; menunggu keputusan.")
+        why = said(item.reason) or tr("Isinya berbeda dari pusat; menunggu keputusan.")
         return tr("konflik"), Tone.RED, why
     if item.result == ResultKind.MERGED:
-        why = item.reason or tr("Digabung dengan isi di pusat.")
+        why = said(item.reason) or tr("Digabung dengan isi di pusat.")
         return tr("ditandatangani"), Tone.GREEN, why
     if item.result:
         return tr("ditandatangani"), Tone.GREEN, tr("Diterima server {time}.").format(time=when)

@@ -12,6 +12,7 @@ from kelurahan_client.domain.book_layout import Layout
 from kelurahan_client.services.book_files import Sheet
 from kelurahan_client.store.imports import ImportBatch
 from ui.figures import number
+from ui.language import said
 from ui.paper_log.trial import Kind, Line, View
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
@@ -239,7 +240,7 @@ class TrialModel(CellModel):
         name = (self.tr("Nama"), lambda line: Cell(text=line.name, quiet=not line.name))
         text = (self.tr("Isi pengaduan"), lambda line: Cell(text=line.text))
         problem = (self.tr("Masalah"), self._problem)
-        remedy = (self.tr("Cara memperbaiki"), lambda line: Cell(text=line.remedy, quiet=True))
+        remedy = (self.tr("Cara memperbaiki"), lambda line: Cell(text=said(line.remedy), quiet=True))
         if view is View.REJECTED:
             return at, (self.tr("Kolom"), self._column), (self.tr("Isi sel"), self._written), problem, remedy
         if view is View.WARNED:

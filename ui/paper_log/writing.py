@@ -37,7 +37,7 @@ class Writing(QObject):
     def show_trial(self) -> None:
         """Show the dry run again."""
         rows = self.trial.importable if self.trial is not None else 0
-        foot = Foot(forward=self.tr("Selesai"), icon=Icon.CHECK)
+        foot = Foot(forward=self.tr("Selesai", "an import"), icon=Icon.CHECK)
         if rows:
             forward = self.tr("Impor {n} baris").format(n=number(rows))
             note = self.tr("Seluruh impor bisa dibatalkan sesudahnya.")
@@ -71,7 +71,7 @@ class Writing(QObject):
         if self.trial is not None:
             self._wizard.result_step.show_result(outcome, self.trial.plan.layout)
         some = bool(outcome.import_id)
-        foot = Foot(forward=self.tr("Selesai"), icon=Icon.CHECK, back=False, undo=some, see=some)
+        foot = Foot(forward=self.tr("Selesai", "an import"), icon=Icon.CHECK, back=False, undo=some, see=some)
         self._wizard.show_step(Step.RESULT, foot)
         self._wizard.focus_forward()
         self.imported.emit()

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services.lists import ListRow, Sort
+from ui.language import said
 from ui.register.cells import Day, agency_cell, due_cell, status_cell, sync_cell, title_cell, tr
 from ui.widgets.cell import Cell
 from ui.wording import short_date
@@ -84,9 +85,9 @@ _LOOKS: Mapping[str, Look] = MappingProxyType(
         "agency": Look(Sort.AGENCY, 116, agency_cell),
         "due": Look(Sort.DUE, 168, due_cell),
         "category": Look(Sort.CATEGORY, 170, _category),
-        "channel": Look(Sort.CHANNEL, 116, lambda row, _day: Cell(text=CHANNEL_WORDS[row.channel])),
+        "channel": Look(Sort.CHANNEL, 116, lambda row, _day: Cell(text=said(CHANNEL_WORDS[row.channel]))),
         "classification": Look(
-            Sort.CLASSIFICATION, 150, lambda row, _day: Cell(text=CLASSIFICATION_WORDS[row.classification])
+            Sort.CLASSIFICATION, 150, lambda row, _day: Cell(text=said(CLASSIFICATION_WORDS[row.classification]))
         ),
         "location": Look(Sort.LOCATION, 200, _location),
         "sync": Look(Sort.SYNC, 40, lambda row, _day: sync_cell(row)),

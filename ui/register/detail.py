@@ -13,6 +13,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Detail
 from kelurahan_client.store.further_reporters import FurtherReporter
 from ui.frame.page import Notify
+from ui.language import said
 from ui.register.actions import Opened, Revealed, opened
 from ui.register.attaching import Attaching
 from ui.register.cells import Day
@@ -163,7 +164,7 @@ class DetailPane(Card):
     def _cannot_show(self, error: LaporError) -> None:
         self._detail = self._clear = None
         self._wanted = ""
-        self._empty.set_words(error.message, error.way_out)
+        self._empty.set_words(said(error.message), said(error.way_out))
         self._stack.setCurrentWidget(self._empty)
 
     def _set_identity(self, clear: Revealed | None) -> None:

@@ -9,6 +9,7 @@ from kelurahan_client.errors import FieldErrors, LaporError
 from kelurahan_client.services import handling
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Notify
+from ui.language import said, sentences
 from ui.register.actions import Edited, edit
 from ui.register.commands import Shown, Writer
 from ui.register.edit_form import EditForm
@@ -51,4 +52,4 @@ class Editing(QObject):
         if isinstance(error, FieldErrors):
             self._form.refuse(error.fields)
         else:
-            self._form.warn(f"{error.title}.", str(error))
+            self._form.warn(f"{said(error.title)}.", sentences(error))

@@ -15,6 +15,7 @@ from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services.lists import Detail
 from kelurahan_client.store.further_reporters import FurtherReporter
 from kelurahan_client.store.imports import Conflict
+from ui.language import said
 from ui.register.attachment_strip import AttachmentStrip, Thumb
 from ui.register.clamped import ClampedLabel
 from ui.register.further import further_line, further_paragraphs, hides_something
@@ -215,8 +216,8 @@ class Facts(QWidget):
         parts = [complaint.statement, ""]
         parts.append(
             tr("{classification}, lewat {channel}, diterima {day}.").format(
-                classification=CLASSIFICATION_WORDS[complaint.classification],
-                channel=CHANNEL_WORDS[complaint.channel].lower(),
+                classification=said(CLASSIFICATION_WORDS[complaint.classification]),
+                channel=said(CHANNEL_WORDS[complaint.channel]).lower(),
                 day=long_date(complaint.received_date),
             )
         )

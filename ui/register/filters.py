@@ -13,6 +13,7 @@ from kelurahan_client.domain.status import REOPENING_DAYS, silent_since
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS, STATUS_WORDS
 from kelurahan_client.services.lists import ListFilter, Sort
 from kelurahan_client.services.saved_filters import Span, span_days
+from ui.language import said
 from ui.register.cells import AT_REST, Day
 from ui.widgets.status_look import sync_look
 from ui.wording import short_date
@@ -61,9 +62,9 @@ def chip_values(wanted: ListFilter, day: Day) -> dict[str, str]:
     if wanted.statuses == OPEN:
         found["open"] = tr("Terbuka")
     elif wanted.statuses:
-        found["status"] = ", ".join(STATUS_WORDS[status] for status in Status if status in wanted.statuses)
+        found["status"] = ", ".join(said(STATUS_WORDS[status]) for status in Status if status in wanted.statuses)
     if wanted.classification is not None:
-        found["classification"] = CLASSIFICATION_WORDS[wanted.classification]
+        found["classification"] = said(CLASSIFICATION_WORDS[wanted.classification])
     if wanted.agency or wanted.without_agency:
         found["agency"] = tr("Tanpa SKPD") if wanted.without_agency else day.reference.agency_name(wanted.agency)
     if wanted.category or wanted.without_category:
@@ -71,7 +72,7 @@ def chip_values(wanted: ListFilter, day: Day) -> dict[str, str]:
             tr("Tanpa kategori") if wanted.without_category else day.reference.category_name(wanted.category)
         )
     if wanted.channel is not None:
-        found["channel"] = CHANNEL_WORDS[wanted.channel]
+        found["channel"] = said(CHANNEL_WORDS[wanted.channel])
     if wanted.import_id:
         found["import"] = tr("Hasil impor")
     return found | _sync_value(wanted) | _due_value(wanted) | _period_value(wanted, day) | _story_values(wanted, day)
@@ -98,7 +99,7 @@ def _period_value(wanted: ListFilter, day: Day) -> dict[str, str]:
         return {}
     for period in periods(day.today):
         if (first, last) == (period.first, period.last):
-            return {"period": tr("Diterima hari ini") if first == last == day.today else period.name}
+            return {"period": tr("Diterima hari ini") if first == last == day.today else said(period.name)}
     if last is None and first is not None:
         return {"period": tr("sejak {day}").format(day=short_date(first, day.today))}
     if first is None and last is not None:
@@ -160,11 +161,11 @@ def choices(kind: str, day: Day) -> list[tuple[str, Change]]:
     if kind == "period":
         return [(one.name, _set(received_from=one.first, received_to=one.last)) for one in periods(day.today)]
     if kind == "classification":
-        return [(word, _set(classification=value)) for value, word in CLASSIFICATION_WORDS.items()]
+        return [(said(word), _set(classification=value)) for value, word in CLASSIFICATION_WORDS.items()]
     if kind == "status":
-        return [(word, _set(statuses=frozenset({value}))) for value, word in STATUS_WORDS.items()]
+        return [(said(word), _set(statuses=frozenset({value}))) for value, word in STATUS_WORDS.items()]
     if kind == "channel":
-        return [(word, _set(channel=value)) for value, word in CHANNEL_WORDS.items()]
+        return [(said(word), _set(channel=value)) for value, word in CHANNEL_WORDS.items()]
     if kind == "category":
         return [
             (one.name, _set(category=one.code, without_category=False)) for one in day.reference.categories.values()

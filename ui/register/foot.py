@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from kelurahan_client.domain.status import Step
+from ui.language import said
 from ui.register.letters import Letter, letter_word
 from ui.register.note_edit import NoteEdit
 from ui.theme.icons import Icon
@@ -80,7 +81,7 @@ class Foot(QFrame):
         """Offer these, the most usual first."""
         self._steps = tuple(steps)
         for button, step in zip((self.first, self.second), self._steps, strict=False):
-            button.set_text(step.label_id, status_look(step.to).icon)
+            button.set_text(said(step.label_id), status_look(step.to).icon)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,7 +103,7 @@ class Foot(QFrame):
             return
         self.menu.clear()
         for step in self._steps[shown:]:
-            action = self.menu.addAction(self._theme.icon(status_look(step.to).icon), step.label_id)
+            action = self.menu.addAction(self._theme.icon(status_look(step.to).icon), said(step.label_id))
             action.setData(step)
             action.triggered.connect(partial(self._ask, step))
         if len(self._steps) > shown and self._letters:

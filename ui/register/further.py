@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kelurahan_client.domain.words import CHANNEL_WORDS
 from kelurahan_client.store.further_reporters import FurtherReporter
 from ui.figures import number
+from ui.language import said
 from ui.register.words import tr
 from ui.wording import long_date
 
@@ -44,7 +45,9 @@ def _paragraph(place: int, one: FurtherReporter, *, revealed: bool) -> str:
     if revealed:
         home = " ".join(part for part in (one.rt and f"RT {one.rt}", one.rw and f"RW {one.rw}") if part)
         parts += [tr("NIK {nik}").format(nik=one.nik) if one.nik else "", one.address, home]
-    came = tr("{channel}, {day}").format(channel=CHANNEL_WORDS[one.channel].lower(), day=long_date(one.received_date))
+    came = tr("{channel}, {day}").format(
+        channel=said(CHANNEL_WORDS[one.channel]).lower(), day=long_date(one.received_date)
+    )
     told = tr("Pelapor ke-{place}: {who} ({came}).").format(
         place=place, who=" · ".join(part for part in parts if part), came=came
     )

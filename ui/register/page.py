@@ -162,7 +162,7 @@ class RegisterPage(Page):
         self._back.hide()
         head.add_command(self._back)
         self.export = KeyButton(self._theme, self.tr("Ekspor…"), Icon.EXPORT, menu=self.exports.menu)
-        self.choose = KeyButton(self._theme, self.tr("Kolom"), Icon.COLUMNS)
+        self.choose = KeyButton(self._theme, self.tr("Kolom", "several"), Icon.COLUMNS)
         self.choose.clicked.connect(self._open_columns)
         for button in (self.export, self.choose):
             head.add_command(button)

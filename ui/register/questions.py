@@ -6,6 +6,7 @@ from kelurahan_client.domain.complaint import Complaint, Status
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.routing import suggest
 from kelurahan_client.domain.status import Step
+from ui.language import said
 from ui.register.ask_panel import Question
 from ui.theme.icons import Icon
 from ui.widgets.status_look import status_look
@@ -32,7 +33,7 @@ def step_question(step: Step, complaint: Complaint, reference: ReferenceData) ->
     if not step.needs_reason:
         return None
     return Question(
-        title=step.label_id.rstrip("…"),
+        title=said(step.label_id).rstrip("…"),
         confirm=tr("Simpan"),
         icon=status_look(step.to).icon,
         placeholder=_placeholder(step.to),

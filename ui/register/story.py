@@ -9,6 +9,7 @@ from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS
 from kelurahan_client.services.lists import Detail
+from ui.language import said
 from ui.register.words import field_word, value_words
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
@@ -89,7 +90,7 @@ def _arrival(complaint: Complaint) -> str:
         return tr("Diterima di loket")
     if complaint.channel is Channel.REGISTER_BOOK or complaint.book_line is not None:
         return tr("Dicatat dari buku register")
-    return tr("Diterima lewat {channel}").format(channel=CHANNEL_WORDS[complaint.channel].lower())
+    return tr("Diterima lewat {channel}").format(channel=said(CHANNEL_WORDS[complaint.channel]).lower())
 
 
 def _quoted(text: str) -> str:

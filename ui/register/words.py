@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.complaint import Complaint
-from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
 from kelurahan_client.domain.reference import ReferenceData
@@ -16,6 +15,8 @@ from kelurahan_client.domain.words import (
     PRIORITY_WORDS,
     STATUS_WORDS,
 )
+from ui.language import said
+from ui.wording import long_date
 
 
 def tr(text: str) -> str:
@@ -80,17 +81,17 @@ def value_words(name: str, value: object, reference: ReferenceData) -> str:
 
 def _choice(name: str, text: str) -> str:
     tables = {
-        "status": {str(code): word for code, word in STATUS_WORDS.items()},
-        "channel": {str(code): word for code, word in CHANNEL_WORDS.items()},
-        "classification": {str(code): word for code, word in CLASSIFICATION_WORDS.items()},
-        "priority": {str(code): word for code, word in PRIORITY_WORDS.items()},
+        "status": {str(code): said(word) for code, word in STATUS_WORDS.items()},
+        "channel": {str(code): said(word) for code, word in CHANNEL_WORDS.items()},
+        "classification": {str(code): said(word) for code, word in CLASSIFICATION_WORDS.items()},
+        "priority": {str(code): said(word) for code, word in PRIORITY_WORDS.items()},
     }
     return tables.get(name, {}).get(text, text)
 
 
 def _day(text: str) -> str:
     try:
-        return format_date(date.fromisoformat(text))
+        return long_date(date.fromisoformat(text))
     except ValueError:
         return text
 

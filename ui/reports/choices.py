@@ -15,6 +15,7 @@ from kelurahan_client.domain.words import CLASSIFICATION_WORDS
 from kelurahan_client.services.desk import Identity
 from kelurahan_client.services.report_figures import Question
 from kelurahan_client.services.report_words import part_name
+from ui.language import said
 from ui.register.flow import FlowRow
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -112,7 +113,11 @@ class ReportChoices(QWidget):
             self.period.add(kind, word)
         self.desk.add("", self.tr("Semua loket"))
         self.desk.add(_OWN_DESK, self.tr("Loket ini saja"))
-        _add(self.classification, self.tr("Semua klasifikasi"), list(CLASSIFICATION_WORDS.items()))
+        _add(
+            self.classification,
+            self.tr("Semua klasifikasi"),
+            [(code, said(word)) for code, word in CLASSIFICATION_WORDS.items()],
+        )
         agencies = [(one.code, one.short_name) for one in reference.agencies.values()]
         _add(self.agency, self.tr("Semua SKPD"), sorted(agencies, key=lambda one: one[1].casefold()))
         categories = [(one.code, one.name) for one in reference.categories.values()]
@@ -207,8 +212,8 @@ def _short_name(kind: PeriodKind, span: Span) -> str:
     if kind in {PeriodKind.THIS_YEAR, PeriodKind.LAST_YEAR}:
         return str(span.first.year)
     if kind in {PeriodKind.THIS_MONTH, PeriodKind.LAST_MONTH}:
-        return f"{MONTHS[span.first.month - 1]} {span.first.year}"
-    return part_name(span)
+        return f"{said(MONTHS[span.first.month - 1])} {span.first.year}"
+    return said(part_name(span))
 
 
 def _add(combo: Combo, everything: str, values: Sequence[tuple[str, str]]) -> None:

@@ -16,6 +16,7 @@ from kelurahan_client.services.report_words import (
     starred,
 )
 from ui.figures import number as count_text
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.bar_painter import FlowBar
@@ -74,10 +75,10 @@ def _agency_line(report: Report, row: Row, *, bold: bool) -> Line:
     measured = row.resolution
     return (
         Figure(
-            Cell(text=row.name, bold=bold, ground=ground, tooltip=row.full_name),
+            Cell(text=said(row.name), bold=bold, ground=ground, tooltip=row.full_name),
             row.list_filter if standing.incoming else None,
         ),
-        figure(starred(standing.incoming, row), Column.INCOMING, standing.incoming),
+        figure(said(starred(standing.incoming, row)), Column.INCOMING, standing.incoming),
         figure(count_text(standing.settled), Column.SETTLED, standing.settled),
         figure(count_text(standing.otherwise), Column.OTHERWISE, standing.otherwise),
         figure(count_text(standing.still_open), Column.STILL_OPEN, standing.still_open),
@@ -116,7 +117,7 @@ def category_heads() -> tuple[str, ...]:
 
 def category_lines(report: Report) -> list[Line]:
     """A bar for each category."""
-    return _bars([(row.name, row.standing.incoming, row.list_filter, row) for row in report.categories])
+    return _bars([(said(row.name), row.standing.incoming, row.list_filter, row) for row in report.categories])
 
 
 def age_heads() -> tuple[str, ...]:
@@ -126,7 +127,7 @@ def age_heads() -> tuple[str, ...]:
 
 def age_lines(report: Report) -> list[Line]:
     """A bar for each age."""
-    return _bars([(age_name(row.band), row.count, row.list_filter, None) for row in report.ages])
+    return _bars([(said(age_name(row.band)), row.count, row.list_filter, None) for row in report.ages])
 
 
 def _bars(rows: Sequence[tuple[str, int, ListFilter | None, Row | None]]) -> list[Line]:
@@ -134,7 +135,7 @@ def _bars(rows: Sequence[tuple[str, int, ListFilter | None, Row | None]]) -> lis
     found: list[Line] = []
     for name, count, wanted, row in rows:
         reached = wanted if count else None
-        text = starred(count, row) if row is not None and not_signed(row.standing) else count_text(count)
+        text = said(starred(count, row)) if row is not None and not_signed(row.standing) else count_text(count)
         found.append(
             (
                 Figure(Cell(text=name), reached),
@@ -160,7 +161,7 @@ def _flow_line(report: Report, part: FlowPart) -> Line:
     incoming = report.received_in(part) if part.incoming else None
     resolved = report.resolved_in(part) if part.resolved else None
     return (
-        Figure(Cell(text=part.span.name), incoming or resolved),
+        Figure(Cell(text=said(part.span.name)), incoming or resolved),
         Figure(Cell(text=count_text(part.incoming), right=True, tooltip=opens(part.incoming)), incoming),
         Figure(Cell(text=count_text(part.resolved), right=True, tooltip=opens(part.resolved)), resolved),
     )
@@ -168,7 +169,7 @@ def _flow_line(report: Report, part: FlowPart) -> Line:
 
 def flow_bars(report: Report) -> list[FlowBar]:
     """The bars of the chart."""
-    return [FlowBar(part_name(part.span), part.incoming, part.resolved) for part in report.flow]
+    return [FlowBar(said(part_name(part.span)), part.incoming, part.resolved) for part in report.flow]
 
 
 def time_heads() -> tuple[str, ...]:
@@ -179,13 +180,13 @@ def time_heads() -> tuple[str, ...]:
 def time_lines(report: Report) -> list[Line]:
     """How long both took, beside the period before and the national figure."""
     timings = (report.answer, report.resolution)
-    median = [_measured(timing, number(timing.spread.median)) for timing in timings]
-    mean = [_measured(timing, number(timing.spread.mean)) for timing in timings]
+    median = [_measured(timing, said(number(timing.spread.median))) for timing in timings]
+    mean = [_measured(timing, said(number(timing.spread.mean))) for timing in timings]
     count = [
         _measured(timing, tr("{n} dari {of}").format(n=_n(timing), of=count_text(timing.of))) for timing in timings
     ]
     before = [Figure(Cell(text=number(timing.before.mean), right=True)) for timing in timings]
-    name = report.question.period.before.name
+    name = said(report.question.period.before.name)
     return [
         (_head(tr("Median")), *median),
         (_head(tr("Rata-rata")), *mean),
@@ -212,4 +213,4 @@ def _national(timing: Timing) -> Figure:
     if timing.national is None:
         tooltip = tr("Belum ada angka nasional resmi; kota mengisinya dengan tanggal dan sumbernya.")
         return Figure(Cell(text=tr("belum ada"), right=True, quiet=True, tooltip=tooltip))
-    return Figure(Cell(text=national_words(timing.national), right=True, tooltip=timing.national.source))
+    return Figure(Cell(text=said(national_words(timing.national)), right=True, tooltip=timing.national.source))

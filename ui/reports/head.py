@@ -18,7 +18,7 @@ class ReportHead(PageHead):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "")
-        self.set_title(self.tr("Laporan"))
+        self.set_title(self.tr("Laporan", "several"))
         self.pdf = KeyButton(theme, self.tr("PDF"), Icon.FILE)
         self.xlsx = KeyButton(theme, self.tr("XLSX"), Icon.TABLE)
         self.print = KeyButton(theme, self.tr("Cetak"), Icon.PRINT, key="Ctrl+P", kind=ButtonKind.PRIMARY, binds=True)

@@ -15,6 +15,7 @@ from kelurahan_client.services.report_figures import Report
 from kelurahan_client.services.report_paper import report_paper
 from kelurahan_client.services.report_words import unsent_words
 from ui.frame.page import Navigate, Notify, Page
+from ui.language import said
 from ui.reports.body import ReportBody
 from ui.reports.choices import ReportChoices
 from ui.reports.head import ReportHead
@@ -130,7 +131,7 @@ class ReportsPage(Page):
 
     def _remark_unsent(self) -> None:
         """Behind the title, or below the choices where the title has no room beside it."""
-        words = unsent_words(self._report) if self._report is not None else ""
+        words = said(unsent_words(self._report)) if self._report is not None else ""
         self.head.remark.say("" if self._narrow else words)
         self._remark_below.say(words if self._narrow else "")
 

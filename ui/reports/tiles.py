@@ -6,6 +6,7 @@ from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.report_figures import Column, Report, Timing
 from kelurahan_client.services.report_words import national_words, number, starred
 from ui.figures import number as count_text
+from ui.language import said
 from ui.reports.figures import tr
 from ui.theme.icons import Icon
 
@@ -43,9 +44,9 @@ def tiles(report: Report) -> tuple[TileView, ...]:
             incoming.key,
             incoming.name,
             incoming.icon,
-            starred(standing.incoming, report.total),
+            said(starred(standing.incoming, report.total)),
             cases,
-            f"{report.question.period.before.name}: {count_text(report.before.incoming)}",
+            f"{said(report.question.period.before.name)}: {count_text(report.before.incoming)}",
             report.total.list_of(Column.INCOMING, report.today),
         ),
         TileView(
@@ -71,13 +72,13 @@ def _share(part: int, whole: int) -> str:
 def _time_tile(blank: TileView, timing: Timing) -> TileView:
     if timing.spread.median is None:
         return TileView(blank.key, blank.name, blank.icon, remark=tr("belum ada yang dapat diukur"))
-    national = tr("nasional {figure}").format(figure=national_words(timing.national)) if timing.national else ""
+    national = tr("nasional {figure}").format(figure=said(national_words(timing.national))) if timing.national else ""
     mean = tr("rata-rata {mean}").format(mean=number(timing.spread.mean))
     return TileView(
         blank.key,
         blank.name,
         blank.icon,
-        number(timing.spread.median),
+        said(number(timing.spread.median)),
         tr("hari kerja"),
         f"{mean}; {national or tr('nasional belum ada')}",
         timing.list_filter,

@@ -1,7 +1,8 @@
-"""Colours and the size of everything, applied at once."""
+"""Colours and the size of everything, applied at once; the language, from the next start on."""
 
 from PySide6.QtCore import Signal
 
+from ui.language import Language
 from ui.settings.section import Remark, Room, Section
 from ui.theme.icons import Icon
 from ui.theme.theme import Mode
@@ -12,10 +13,11 @@ from ui.widgets.field import Field
 
 
 class LookSection(Section):
-    """`mode_chosen` and `scale_chosen` ask the window, which remembers the answer."""
+    """`mode_chosen`, `scale_chosen` and `language_chosen` ask the window, which remembers the answer."""
 
     mode_chosen = Signal(str)
     scale_chosen = Signal(int)
+    language_chosen = Signal(str)
 
     def __init__(self, room: Room) -> None:
         super().__init__(room, self.tr("Tampilan"), self.tr("Berlaku seketika, hanya di komputer ini."))
@@ -43,11 +45,32 @@ class LookSection(Section):
             Remark(theme, self.tr("Ketika ukuran diganti, jendela disusun ulang. Draf yang belum disimpan tetap ada."))
         )
         self.column.addWidget(card)
+        self.column.addWidget(self._language_card())
         self.column.addStretch(1)
         self.mode.chosen.connect(self.mode_chosen)
         self.scale.chosen.connect(lambda value: self.scale_chosen.emit(int(value)))
+
+    def _language_card(self) -> Card:
+        # Named in both languages, and each language by itself: whoever is lost in one finds the way back.
+        theme = self.room.theme
+        languages = [Option(Language.INDONESIAN.value, "Indonesia"), Option(Language.ENGLISH.value, "English")]
+        name = "Bahasa / Language"
+        self.language = SegmentedChoice(theme, name, languages)
+        field = Field(
+            theme,
+            name,
+            self.language,
+            help_text=self.tr(
+                "Berlaku ketika Lapor Kelurahan dibuka lagi. Cetakan dan bantuan tetap berbahasa Indonesia."
+            ),
+        )
+        self.language.chosen.connect(self.language_chosen)
+        card = Card(theme)
+        card.body.addWidget(field)
+        return card
 
     def activate(self) -> None:
         """Show what the window wears."""
         self.mode.set_value(self.room.theme.mode.value)
         self.scale.set_value(str(self.room.theme.scale))
+        self.language.set_value(self.language.value() or self.room.language.value)

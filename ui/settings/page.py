@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSta
 
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Navigate, Notify, Page
+from ui.language import Language
 from ui.settings.section import Room, Section
 from ui.settings.section_list import SectionList
 from ui.settings.sections import all_sections
@@ -22,14 +23,26 @@ _NARROW = 760  # design pixels
 _LEAST = 420
 
 
-class SettingsPage(Page):
-    """`mode_chosen` and `scale_chosen` ask for another look, `times_changed` says that the exchange has other times.
+_SIGNALS = (
+    "mode_chosen",
+    "scale_chosen",
+    "language_chosen",
+    "times_changed",
+    "paper_wanted",
+    "officers_changed",
+)
 
-    `paper_wanted` carries the Paper of a recovery code, `officers_changed` says that names or roles are others.
+
+class SettingsPage(Page):
+    """`mode_chosen`, `scale_chosen` and `language_chosen` ask the window for another look.
+
+    `times_changed` says that the exchange has other times, `paper_wanted` carries the Paper of a recovery code,
+    `officers_changed` says that names or roles are others.
     """
 
     mode_chosen = Signal(str)
     scale_chosen = Signal(int)
+    language_chosen = Signal(str)
     times_changed = Signal()
     paper_wanted = Signal(object)
     officers_changed = Signal()
@@ -41,11 +54,12 @@ class SettingsPage(Page):
         desk: Desk,
         navigate: Navigate,  # noqa: ARG002  # every page is made with the same arguments
         notify: Notify,
+        language: Language = Language.INDONESIAN,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._specs = {one.key: one for one in all_sections(self)}
-        self._room = Room(theme, tasks, desk, notify)
+        self._room = Room(theme, tasks, desk, notify, language)
         self._made: dict[str, Section] = {}
         self._current = ""
         self.list = SectionList(theme, [(one.key, one.title, one.icon) for one in self._specs.values()])
@@ -125,7 +139,14 @@ class SettingsPage(Page):
 
     def _pass_on(self, section: Section) -> None:
         """What a section says to the window, the page says."""
-        for name in ("mode_chosen", "scale_chosen", "times_changed", "paper_wanted", "officers_changed"):
+        for name in (
+            "mode_chosen",
+            "scale_chosen",
+            "language_chosen",
+            "times_changed",
+            "paper_wanted",
+            "officers_changed",
+        ):
             if (said := getattr(section, name, None)) is not None:
                 said.connect(getattr(self, name))
 

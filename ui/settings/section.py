@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Notify
+from ui.language import Language
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -23,6 +24,7 @@ class Room:
     tasks: Tasks
     desk: Desk
     notify: Notify
+    language: Language = Language.INDONESIAN  # as chosen for the next start
 
 
 class Section(QWidget):

@@ -92,9 +92,7 @@ class SetupPage(QWidget):
         self.progress.cancelled.connect(self._cancel)
         self.recovery.kept.connect(self._code_kept)
         if identity is not None:
-            self.side.set_place(
-                f"Kelurahan {identity.office_name}", f"Kec. {identity.district} · Loket {identity.desk}"
-            )
+            self._show_place(identity.office_name, identity.district, identity.desk)
         self._show(self._first)
 
     def _build(self) -> None:
@@ -268,11 +266,15 @@ class SetupPage(QWidget):
             self.banner.show_error(error)
             QTimer.singleShot(0, self, lambda: self.room.ensureWidgetVisible(self.next_button))
 
+    def _show_place(self, office: str, district: str, desk: str) -> None:
+        beneath = self.tr("Kec. {name} · Loket {desk}").format(name=district, desk=desk)
+        self.side.set_place(self.tr("Kelurahan {name}").format(name=office), beneath)
+
     def _offered(self, answer: object) -> None:
         if isinstance(answer, EnrolOffer):
             self._offer = answer
             self.offer.show_offer(answer)
-            self.side.set_place(f"Kelurahan {answer.office_name}", f"Kec. {answer.district} · Loket {answer.desk}")
+            self._show_place(answer.office_name, answer.district, answer.desk)
             self._show(SetupStep.OFFER)
 
     def _named(self, code: object) -> None:

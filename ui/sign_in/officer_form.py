@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kelurahan_client.domain.roles import ROLE_DUTIES, ROLE_WORDS, Role
 from kelurahan_client.errors import FieldErrors, LaporError
+from ui.language import said
 from ui.sign_in.new_pin import NewPin
 from ui.sign_in.pin_edit import PinEdit
 from ui.theme.icons import Icon
@@ -55,7 +56,7 @@ class OfficerForm(QFrame):
         self.combo = Combo(theme)
         self.role = Field(theme, self.tr("Peran"), self.combo)
         for role in Role:
-            self.combo.add(role.value, ROLE_WORDS[role])
+            self.combo.add(role.value, said(ROLE_WORDS[role]))
         self.old = PinEdit(theme)
         self._old_field = Field(theme, self.tr("PIN Anda sekarang"), self.old)
         self.pin = NewPin(theme)
@@ -171,7 +172,7 @@ class OfficerForm(QFrame):
 
     def _explain(self, _at: int = 0) -> None:
         role = self.combo.value()
-        self.role.set_state(FieldState.OK, ROLE_DUTIES[Role(role)] if role else "")
+        self.role.set_state(FieldState.OK, said(ROLE_DUTIES[Role(role)]) if role else "")
 
     def _clear(self) -> None:
         self.editor.clear()

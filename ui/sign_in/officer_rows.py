@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kelurahan_client.domain.roles import ROLE_WORDS
 from kelurahan_client.services.officers import OfficerView
 from ui.frame.top_bar import Avatar
+from ui.language import said
 from ui.sign_in.officer_form import Work
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -52,10 +53,10 @@ class OfficerRows(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedLabel(one.name, bold=True))
-        said = ROLE_WORDS[one.role]
+        role = said(ROLE_WORDS[one.role])
         if one.at_work:
-            said = self.tr("{role} · sedang masuk").format(role=said)
-        words.addWidget(TextLabel(said, TextRole.CAPTION, Colour.TEXT_2))
+            role = self.tr("{role} · sedang masuk").format(role=role)
+        words.addWidget(TextLabel(role, TextRole.CAPTION, Colour.TEXT_2))
         line.addLayout(words, 1)
         if not one.has_pin:
             line.addWidget(TextLabel(self.tr("Belum punya PIN"), TextRole.CAPTION, Colour.AMBER_TEXT))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from kelurahan_client.errors import LaporError
 from kelurahan_client.store.officers_file import OfficersFile
+from ui.language import said
 from ui.setup.side_panel import SidePanel
 from ui.sign_in.code_view import CodeView
 from ui.sign_in.officer_cards import Shown
@@ -112,7 +113,7 @@ class SignInPage(QWidget):
         office = self.tr("Kelurahan {name}").format(name=file.office) if file.office else ""
         district = self.tr("Kec. {name} · Loket {desk}").format(name=file.district, desk=file.desk)
         self.side.set_place(office, district if file.office else "")
-        self.pin_view.set_people([Shown(entry.id, entry.name, entry.role_word) for entry in file.entries])
+        self.pin_view.set_people([Shown(entry.id, entry.name, said(entry.role_word)) for entry in file.entries])
 
     def begin(self, greeting: str, officer_id: str = "") -> None:
         """Ask for a PIN, with this officer chosen where one is named."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kelurahan_client.domain.entry_errors import MustWait
 from kelurahan_client.domain.pin import wait_words
 from kelurahan_client.errors import LaporError
+from ui.language import said
 from ui.sign_in.officer_cards import OfficerCards, Shown
 from ui.sign_in.pin_edit import PinEdit
 from ui.theme.icons import Icon
@@ -150,7 +151,7 @@ class PinView(QWidget):
         """Count down before the eyes of whoever waits; another officer may be chosen meanwhile."""
         left = self._seconds_left()
         if left > 0:
-            self._say(self.tr("Terlalu banyak PIN yang salah. Tunggu {time}.").format(time=wait_words(left)))
+            self._say(self.tr("Terlalu banyak PIN yang salah. Tunggu {time}.").format(time=said(wait_words(left))))
             self._tick.start()
         elif self._tick.isActive():
             self._tick.stop()

@@ -5,6 +5,7 @@ from enum import Enum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
@@ -78,7 +79,7 @@ class Field(QWidget):
     def set_state(self, state: FieldState, message: str = "") -> None:
         """Show help (OK without a message), a warning, or an error with the sentence that says how to mend it."""
         self._state = state
-        text = message or (self._help if state is FieldState.OK else "")
+        text = said(message) or (self._help if state is FieldState.OK else "")
         icon, glyph, words = _LOOK[state]
         self._glyph.set(icon, glyph)
         self._message.set_colour(words)

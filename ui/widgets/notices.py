@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.errors import LaporError
+from ui.language import said, sentences
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -99,6 +100,7 @@ class Banner(QFrame):
 
     def set_words(self, title: str, text: str = "", code: str = "") -> None:
         """Say something; plain text, and a `code` that can be copied."""
+        title, text = said(title), said(text)
         self._title, self._text, self._code = title, text, code
         self._recolour()
         self._number.setText(code)
@@ -111,7 +113,7 @@ class Banner(QFrame):
 
     def show_error(self, error: LaporError) -> None:
         """Say what happened, what was kept, and what to do now."""
-        self.set_words(f"{error.title}.", str(error), error.code)
+        self.set_words(f"{said(error.title)}.", sentences(error), error.code)
         self.show()
 
     def words(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour
@@ -61,6 +62,7 @@ class SnackBar(QWidget):
 
     def show_line(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
         """Show `text` for eight seconds, with *Urungkan* where `undo` is given, else *Tutup*."""
+        text = said(text)
         self._undo = undo
         self._glyph.set(icon, Colour.ON_SNACK)
         self._words.setText(text)

@@ -10,6 +10,7 @@ from kelurahan_client.errors import Offline
 from ui.frame.key_sheet import KeySheet
 from ui.frame.page import Page, PageSpec, Section
 from ui.frame.top_bar import Avatar
+from ui.language import Language
 from ui.main_window import MainWindow
 from ui.theme.icons import Icon
 from ui.theme.theme import Mode, Theme
@@ -64,6 +65,12 @@ class Memory:
 
     def keep_scale(self, scale: int) -> None:
         raise AssertionError(scale)
+
+    def language(self) -> Language:
+        return Language.INDONESIAN
+
+    def keep_language(self, language: Language) -> None:
+        raise AssertionError(language)
 
 
 class Frame:

@@ -20,8 +20,9 @@ def write(counter: Counter, page: IntakePage, text: str) -> None:
     """Type a statement and wait for its hints."""
     page.form.focus_field("statement")
     editor = focus_parts(page.form.body.report.fields["statement"].editor)[0]
-    with counter.qtbot.waitSignal(page.form._hints.paused):
-        QTest.keyClicks(editor, text)
+    hints = page.form._hints
+    QTest.keyClicks(editor, text)
+    counter.qtbot.waitUntil(lambda: not hints._timer.isActive())
     counter.settle()
 
 

@@ -302,10 +302,17 @@ def test_another_look_is_asked_for(window: DeskWindow) -> None:
     scales: list[int] = []
     page.mode_chosen.connect(modes.append)
     page.scale_chosen.connect(scales.append)
+    languages: list[str] = []
+    page.language_chosen.connect(languages.append)
     assert (section.mode.value(), section.scale.value()) == ("light", "100")
     section.mode.buttons()[2].click()
     section.scale.buttons()[4].click()
     assert (modes, scales) == (["dark"], [150])
+    assert section.language.value() == "id"
+    section.language.buttons()[1].click()
+    assert languages == ["en"]
+    section.activate()
+    assert section.language.value() == "en", "what was chosen for the next start stays chosen"
 
 
 def test_every_library_is_named_with_its_version(window: DeskWindow) -> None:
