@@ -99,8 +99,8 @@ def full(camera: Camera, *, brief: bool = False) -> None:
     if not brief:
         _filled_form(camera, session)
         window.outbox_requested.emit()
-        camera.shoot("kotak-keluar", session.outbox)
-        session.outbox.close()
+        camera.shoot("kotak-keluar", session.work.standing.outbox)
+        session.work.standing.outbox.close()
         _import(camera, session, desk)
     camera.end(session, desk)
 

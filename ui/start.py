@@ -230,7 +230,7 @@ class Start(QObject):
     def _new_session(self) -> Session:
         session = self.session = Session(self._theme, self._memory)
         # Queued: who asks stands in the window that is taken down.
-        session.scale_wanted.connect(self.rescale, Qt.ConnectionType.QueuedConnection)
+        session.look.scale_wanted.connect(self.rescale, Qt.ConnectionType.QueuedConnection)
         return session
 
     def rescale(self, scale: int) -> None:
