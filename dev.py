@@ -384,8 +384,8 @@ def test(arguments: list[str]) -> int:
     set_up(EVERYTHING)
     if arguments:
         return run_module("pytest", *arguments, env=without_screen())
-    # A file stays in one process, since its tests share a server; more processes would only wait for the disk.
-    spread = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+    # A file stays in one process, since its tests share a server. Half of the time a test waits for servers and disks.
+    spread = ["--numprocesses=4", "--dist=loadfile"]
     pytest = ("pytest", [str(program(ROOT / ".venv", "python")), "-m", "pytest", *spread])
     return run_steps([*project_checks(), pytest], env=without_screen())
 

@@ -12,6 +12,8 @@ from tools.central_process import Central
 from tools.postgres import programs, throw_away_cluster
 
 if TYPE_CHECKING:
+    from tools.postgres import PostgresCluster
+    from tools.ready_tables import ReadyTables
     from tools.warm_centre import WarmCentres
 
 if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
@@ -41,10 +43,24 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_url_factory() -> Iterator[Callable[[], str]]:
-    """Gives the URL of a new, empty PostgreSQL database at each call."""
+def postgres_cluster() -> "Iterator[PostgresCluster]":
+    """A PostgreSQL for all tests."""
     with throw_away_cluster() as cluster:
-        yield cluster.new_database
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def postgres_url_factory(postgres_cluster: "PostgresCluster") -> Callable[[], str]:
+    """Gives the URL of a new, empty PostgreSQL database at each call."""
+    return postgres_cluster.new_database
+
+
+@pytest.fixture(scope="session")
+def ready_tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "ReadyTables":
+    """Gives a centre's database its tables without the migrations, which have tests of their own."""
+    from tools.ready_tables import ReadyTables  # noqa: PLC0415  # most tests need no centre
+
+    return ReadyTables(tmp_path_factory.mktemp("tables"), lambda: request.getfixturevalue("postgres_cluster"))
 
 
 @pytest.fixture(scope="session")
@@ -64,13 +80,14 @@ def central_factory(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     warm_centres: "WarmCentres | None",
+    ready_tables: "ReadyTables",
 ) -> Iterator[Callable[[str], Central]]:
     """Makes a centre that is not started yet on "sqlite" or "postgresql"; all end with the tests."""
     made: list[Central] = []
 
     def make(database: str) -> Central:
         url = request.getfixturevalue("postgres_url_factory")() if database == "postgresql" else None
-        made.append(Central(tmp_path_factory.mktemp("centre"), url, warm=warm_centres))
+        made.append(Central(tmp_path_factory.mktemp("centre"), url, warm=warm_centres, tables=ready_tables))
         return made[-1]
 
     yield make

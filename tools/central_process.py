@@ -15,6 +15,7 @@ from central_server.centre import Centre, open_centre
 from central_server.enrolment import make_code
 
 if TYPE_CHECKING:
+    from tools.ready_tables import ReadyTables
     from tools.warm_centre import WarmCentres, WarmProcess
 
 UNLIMITED = ("--requests-per-minute", "0")
@@ -27,7 +28,8 @@ class Central:
 
     `data_dir` holds the SQLite file unless `database_url` names a PostgreSQL, and what the server says. `options` are
     those of `serve`; without any, a desk may come as often as a test or a measurement likes. `root` has the program
-    that is started, another version of it maybe. With `warm` its processes are forked from one that is there already.
+    that is started, another version of it maybe. With `warm` its processes are forked from one that is there already,
+    and with `tables` its database gets them before the first start.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Central:
         options: Sequence[str] = UNLIMITED,
         root: Path = ROOT,
         warm: "WarmCentres | None" = None,
+        tables: "ReadyTables | None" = None,
     ) -> None:
         self.root = root
         self.data_dir = data_dir
@@ -47,6 +50,7 @@ class Central:
         self.may_fail = False  # a test that breaks the server on purpose says so
         self._port = 0
         self._warm = warm
+        self._tables = tables
         self._centre: Centre | None = None
 
     @property
@@ -64,6 +68,9 @@ class Central:
 
     def start(self) -> str:
         """Starts the server and waits for its line; the address."""
+        if self._tables is not None and self.root == ROOT:
+            self._tables.give(self.data_dir, self.database_url)
+            self._tables = None
         serving = [*self._where, "serve", "--port", str(self._port), *self.options]
         with (self.data_dir / "stderr").open("a") as errors:
             if self._warm is not None and "--workers" not in self.options:  # workers are started by command anyway

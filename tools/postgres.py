@@ -49,12 +49,20 @@ class PostgresCluster:
 
     def new_database(self) -> str:
         """The URL of an empty database."""
+        name = f"centre_{os.getpid()}_{next(self._count)}"
+        self._command(f"CREATE DATABASE {name} TEMPLATE template0")
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def copy_database(self, template: str, name: str) -> None:
+        """Put a copy of the database `template` in the place of the database `name`; nobody may be connected."""
+        self._command(f"DROP DATABASE {name}")
+        self._command(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+    def _command(self, statement: str) -> None:
         import psycopg  # noqa: PLC0415  # only where a PostgreSQL is really used
 
-        name = f"centre_{os.getpid()}_{next(self._count)}"
         with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        return f"postgresql://postgres@/{name}?host={self.folder}"
+            connection.execute(statement)
 
     @property
     def _data(self) -> str:

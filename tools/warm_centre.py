@@ -4,6 +4,7 @@ An import of the program costs more processor time than most tests that need a c
 forked is a process of its own, as one that is started by command: it can be killed, and it ends alone. Only for Linux.
 """
 
+import importlib
 import json
 import os
 import select
@@ -20,6 +21,15 @@ from central_server import cli
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LONGEST = 1 << 20  # bytes of one request: arguments and environment
+_LATE = (  # what a centre imports only when it serves; a fork would do it again each time
+    "anyio._backends._asyncio",
+    "encodings.idna",
+    "psycopg",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.h11_impl",
+)
 
 
 class WarmProcess:
@@ -183,6 +193,8 @@ def _become_a_centre(request: bytes, stdout: int, stderr: int) -> NoReturn:
 
 def main() -> int:
     """Fork centres for whoever holds the other end of the socket named as argument."""
+    for name in _LATE:
+        importlib.import_module(name)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests, which then end everything in order
     _Forker(socket.socket(fileno=int(sys.argv[1]))).work()
     return 0

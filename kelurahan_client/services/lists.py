@@ -17,6 +17,7 @@ from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_for
 from kelurahan_client.services.list_order import codes
+from kelurahan_client.services.silence import count_closable
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import Conflict
@@ -162,6 +163,7 @@ class Home:
     due: tuple[ListRow, ...]
     days: tuple[tuple[date, int, int], ...]  # day, received, resolved
     state: "DeskState"
+    closable: int = 0  # resolved and silent, for an officer who may close them
 
 
 def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
@@ -177,6 +179,7 @@ def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
             due=tuple(listing.nearest_due(transaction, due_rows)),
             days=tuple(listing.per_day(transaction, today - timedelta(days=days - 1), today)),
             state=_state(transaction),
+            closable=count_closable(desk, transaction),
         )
 
 

@@ -29,8 +29,9 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-8000",
+    "PRAGMA cache_size=-8000",  # KiB
 )
+_LARGE_CACHE = "PRAGMA cache_size=-64000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,21 @@ class Store:
                 connection.rollback()
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        """A transaction that is on the disk (fsync) when the block ends, or has no effect if it raised."""
+    def write(self, *, large: bool = False) -> Iterator[Transaction]:
+        """A transaction that is on the disk (fsync) when the block ends, or has no effect if it raised.
+
+        `large` lets its pages, thousands of them, stay in memory until then: each is encrypted and written once.
+        """
         with self._begin("IMMEDIATE") as connection:
-            yield Transaction(connection, self.at_work)
-            connection.commit()
+            driver = connection.connection.driver_connection
+            if large and driver is not None:
+                driver.execute(_LARGE_CACHE)
+            try:
+                yield Transaction(connection, self.at_work)
+                connection.commit()
+            finally:
+                if large and driver is not None:
+                    driver.execute(PRAGMAS[-1])
 
     @contextmanager
     def _begin(self, mode: str) -> Iterator[Connection]:
@@ -125,14 +136,6 @@ class Store:
         except DBAPIError as error:
             raise translate(error, target) from error
 
-    def findings_in(self, copy: Path) -> list[str]:
-        """What is wrong with a copy of this database, opened with this desk's key; empty when it is whole."""
-        return backups.findings(copy, self.key.raw)
-
-    def understands(self, copy: Path) -> bool:
-        """Whether this program can open a whole copy: it was not written by a newer one."""
-        return backups.schema_of(copy, self.key.raw) in schema.KNOWN
-
     def close(self) -> None:
         """Give back every connection and the lock."""
         self._engine.dispose()
@@ -161,6 +164,15 @@ def open_store(
         lock.release()
         raise
     return Store(config, engine, key, lock, keyring)
+
+
+def put_restored_in_place(config: Config) -> None:
+    """What was prepared becomes the data of a desk that is closed, as its next opening would do. Raises AlreadyOpen."""
+    lock = _lock(config)
+    try:
+        backups.put_in_place(config)
+    finally:
+        lock.release()
 
 
 def _lock(config: Config) -> filelock.BaseFileLock:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.tasks import Tasks
@@ -21,6 +22,7 @@ def _garbage_in_this_thread() -> Iterator[None]:
     """As in the program: no cycle with a widget in it is collected by a worker."""
     gc.disable()
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or every later look dresses them too
     gc.collect()
     gc.enable()
 

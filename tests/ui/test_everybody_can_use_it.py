@@ -3,6 +3,7 @@
 The pages are taken from `ui.pages`, so a new page is looked at without being written down here.
 """
 
+import gc
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -143,6 +144,9 @@ class Views:
             session.window.close()
             session.window.deleteLater()
         self.settle()
+        self.sessions.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or every later look dresses them again
+        gc.collect()
 
 
 @pytest.fixture

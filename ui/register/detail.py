@@ -63,7 +63,7 @@ class DetailPane(Card):
         self._commands = Commands(writer, desk, self.view, self, notify)
         self._editing = Editing(writer, desk, self.form, self, self.view.error, notify)
         self.attaching = Attaching(theme, tasks, desk, writer, self.view, self, notify)
-        self.replying = Replying(tasks, desk, self.view, self)
+        self.replying = Replying(theme, tasks, desk, self.view, self, notify)
         self._letters = Letters(tasks, desk)
         self._letters.made.connect(self.paper_wanted)
         self._connect()
@@ -123,10 +123,7 @@ class DetailPane(Card):
         if self._stack.currentWidget() is self.form:
             self._leave_form()
             return True
-        if self.view.panel.asking():
-            self.view.panel.dismiss()
-            return True
-        return False
+        return self.view.leave_question()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The page is left: identities are hidden, what is half typed is on the disk."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
@@ -17,7 +17,9 @@ from ui.widgets.editors import LineEdit
 
 
 class Finding(QObject):
-    """Asks for the keys, the lines and the count, and hands them to the list."""
+    """Asks for keys, lines and the count, and hands them to the list. `found`: which list, and how long it is."""
+
+    found = Signal(object, int)
 
     def __init__(self, tasks: Tasks, desk: Desk, box: LineEdit, view: ListView) -> None:
         super().__init__(view)
@@ -48,12 +50,13 @@ class Finding(QObject):
 
     def refresh(self) -> None:
         """Ask for the list."""
-        words = self._box.text()
+        words, wanted = self._box.text(), self.wanted()
 
         def show(keys: "array[int]") -> None:
             self._list.show_keys(keys, words)
+            self.found.emit(wanted, len(keys))
 
-        self._tasks.latest("register.keys", partial(lists.keys, self._desk, self.wanted()), show, owner=self)
+        self._tasks.latest("register.keys", partial(lists.keys, self._desk, wanted), show, owner=self)
 
     def count(self) -> None:
         """Ask how many complaints there are at all."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -21,6 +22,7 @@ from ui.register.finding import Finding
 from ui.register.keeping import Keeping
 from ui.register.list_view import ListView
 from ui.register.panes import LIST_LEAST, Panes
+from ui.register.silence import SilenceStrip
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -65,6 +67,7 @@ class RegisterPage(Page):
         self.panes = Panes(theme, self.list, self.detail)
         self.exports = Exports(theme, tasks, desk, notify, self.finding.wish, self)
         self.keeping = Keeping(tasks, desk, notify, self.list, self._take_filter)
+        self.silence = SilenceStrip(theme, tasks, desk, notify)
         self.columns = ColumnPanel(theme, self)
         self._build()
         self.exports.paper_wanted.connect(self.paper_wanted)
@@ -75,6 +78,8 @@ class RegisterPage(Page):
         self.list.table.opened.connect(self._into_detail)
         self.list.table.clicked.connect(self.panes.read)
         self.detail.written.connect(self.finding.refresh)
+        self.finding.found.connect(self.silence.show_list)
+        self.silence.closed.connect(partial(self.reload, frozenset()))
         bind_receipt(tasks, desk, self, self.detail.open_id, self.paper_wanted.emit)
         self.detail.decide_asked.connect(lambda conflict_id: navigate("conflicts", conflict_id=conflict_id))
 
@@ -162,6 +167,7 @@ class RegisterPage(Page):
         column.addWidget(head)
         column.addWidget(self.panes, 1)
         self.list.asks.add(self.exports.strip)
+        self.list.asks.add(self.silence)
 
     def _arranged(self, alone: bool) -> None:
         """The complaint stands alone in front: what concerns the list makes room for the way back."""
