@@ -219,7 +219,7 @@ class Probe:
                 self.found["import"] = until(lambda: bool(ended), 600) * 1000
             if ended[0].accepted != _ROWS:
                 raise AssertionError(ended[0])
-            self._session.complaints_changed()
+            self._session.records_changed()
             self._rest()
         self.found["import stall"] = self._stalls.longest
 

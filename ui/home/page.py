@@ -65,7 +65,7 @@ class HomePage(Page):
         self.new = self._new_button(ButtonKind.PRIMARY)
         self._head.add_command(self.new)
         self.tiles = {tile.key: Tile(theme, tile.name, tile.icon) for tile in blank_tiles()}
-        day = Day.of(desk.today(), desk.reference)
+        day = Day.now(desk)
         self.due = DueCard(theme, day, navigate, self._new_button(ButtonKind.SECONDARY))
         self.chart = BarChart(theme, self.tr("30 hari terakhir"))
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -331,12 +331,12 @@ def test_an_identity_is_hidden_again_after_a_while_and_when_the_page_is_left(
         view.panel.confirm.click()
         window.settle()
         assert "6371034508900001" in view.facts.text_of_reporter()
-        assert page.detail.hiding.isActive()
+        assert page.detail.identity.hiding.isActive()
 
     reveal()
-    page.detail.hiding.timeout.emit()
+    page.detail.identity.hiding.timeout.emit()
     assert "6371034508900001" not in view.facts.text_of_reporter()
-    assert not page.detail.hiding.isActive()
+    assert not page.detail.identity.hiding.isActive()
     reveal()
     page.hide()
     assert "6371034508900001" not in view.facts.text_of_reporter()
@@ -375,7 +375,7 @@ def test_who_brought_it_too_is_shown_masked_and_in_clear_only_for_a_reason(
     assert "Juga oleh Rusdiansyah, Mahrita, Basuni" in facts.text_of_reporter()
     clear = facts.text_in_full()
     assert not [word for word in ("081344200926", "6371034508870003", "Mahrita", "“Rahasia.”") if word not in clear]
-    page.detail.hiding.timeout.emit()
+    page.detail.identity.hiding.timeout.emit()
     assert facts.text_in_full() == masked
 
 
