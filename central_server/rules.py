@@ -113,16 +113,17 @@ def standing(mutation: Mutation, desk: Desk) -> None:
     if mutation.op is not Op.CREATE:
         return
     office, letter = mutation.set["office"], mutation.set["desk"]
-    if office != desk.office or not (letter == desk.desk or is_offer(mutation)):
+    offered = is_offer(mutation) and office in desk.offices and desk.office in (office, place)
+    if not (offered or (office, letter) == (desk.office, desk.desk)):
         raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini dicatat atas nama kelurahan atau loket lain.")
     number = reference_number.parse(mutation.set["reference"])
     own = number is not None and number.text == mutation.set["reference"]
-    if number is None or not own or (number.office, number.desk) != (short_code(desk.office), letter):
+    if number is None or not own or (number.office, number.desk) != (short_code(office), letter):
         raise Rejected(RejectionNumber.OFFICE, "Nomor pengaduan bukan nomor loket ini.")
 
 
 def is_offer(mutation: Mutation) -> bool:
-    """Whether a desk gives back a complaint that this centre has once signed for: any desk of its office may."""
+    """Whether a desk gives back a complaint that this centre has once signed for: any desk that saw it may."""
     return mutation.op is Op.CREATE and mutation.again and mutation.base_rev > 0
 
 

@@ -44,6 +44,7 @@ def offer(desk: Desk) -> bool:
         pending += [_file(owners[item.complaint_id], item) for item in files]
         attachments.withdraw(transaction, [item.id for item in files])
         losses.withdraw(transaction, list(lost))
+        losses.forget_questions(transaction)
         outbox.append(transaction, pending)
         receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
     return bool(pending)

@@ -7,7 +7,7 @@ from typing import Any
 
 from kelurahan_client.domain.attachments import Attachment, attachment_from
 from kelurahan_client.domain.complaint import Status, SyncState, TimelineEntry
-from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, read_utc
+from kelurahan_client.domain.fields import SHARED_FIELDS, flat_from, read_utc, utc_text
 from kelurahan_client.errors import ExchangeError
 from kelurahan_client.store.complaints import NewRow
 from kelurahan_client.store.imports import Conflict
@@ -33,19 +33,21 @@ def new_row(change: Change) -> NewRow:
     """A complaint that this desk sees for the first time."""
     received = change.body.get("server_received_at")
     with reading():
-        complaint = complaint_from(
-            change.id,
-            change.body,
-            rev=change.rev,
-            sync_state=SyncState.ACKNOWLEDGED,
-            server_received_at=read_utc(received) if received else None,
-        )
-    return NewRow(complaint=complaint, extra=unknown(change.body))
+        values = {
+            **flat_from(change.id, change.body),
+            "rev": change.rev,
+            "sync_state": SyncState.ACKNOWLEDGED.value,
+            "server_received_at": utc_text(read_utc(str(received))) if received else None,
+        }
+    return NewRow(values=values, extra=unknown(change.body))
 
 
 def unknown(body: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a complaint that this program does not know."""
-    return {name: value for name, value in body.items() if name not in SHARED_FIELDS and name != "server_received_at"}
+    return {} if body.keys() <= _KNOWN else {name: value for name, value in body.items() if name not in _KNOWN}
+
+
+_KNOWN = frozenset({*SHARED_FIELDS, "server_received_at"})
 
 
 _KINDS = {RecordType.STATUS_STEP: "status", RecordType.FOLLOW_UP: "follow_up"}

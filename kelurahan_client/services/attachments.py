@@ -217,10 +217,11 @@ class Freed:
 def free_space(desk: Desk) -> Freed:
     """Take off this machine the bytes of every file that the centre has signed for having; they can be fetched again.
 
-    What a power cut left between a file and its row goes too.
+    A file that also waits with a form or with a complaint that the centre does not know of yet stays. What a power cut
+    left between a file and its row goes too.
     """
     with desk.store.write() as transaction:
-        going = [blob for blob in rows.here(transaction) if blob.at_centre]
+        going = rows.spare(transaction)
         rows.mark_here(transaction, [blob.sha256 for blob in going], False)
     with desk.store.write() as transaction:  # nobody attaches or fetches meanwhile; who did in between, has it again
         desk.store.blob_files.drop_strays(blob.sha256 for blob in rows.here(transaction))

@@ -169,7 +169,9 @@ def copy_ready(desk: Desk, found: Backup, names: list[str], report: Report, canc
 
 
 def do_not_restore(desk: Desk) -> None:
-    """The data stay as they are at the next start."""
+    """The data stay as they are at the next start; raises NotAllowed."""
+    with desk.store.read() as transaction:
+        allow(transaction, Right.RESTORE)
     files.forget(desk.store.config)
 
 

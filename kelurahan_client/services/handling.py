@@ -11,6 +11,7 @@ from kelurahan_client.domain.complaint import MAX_NOTE, Complaint, Intake, Statu
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, FIELDS, INTAKE_FIELDS, to_json, utc_text
 from kelurahan_client.domain.reference_number import parse
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.domain.status import check_step
 from kelurahan_client.domain.text import clean_text
 from kelurahan_client.domain.validation import check_intake
@@ -58,7 +59,8 @@ def edit(
 ) -> Complaint:
     """Correct fields (flat JSON values or words); `remark` gets a sentence for each thing that is odd about them now.
 
-    Raises FieldErrors, NotFound. Unchanged values write nothing.
+    Another agency for a complaint that was referred is a referral. Raises FieldErrors, NotAllowed, NotFound. Unchanged
+    values write nothing.
     """
     _refuse_fixed(changes)
     with desk.store.write() as transaction:
@@ -68,6 +70,8 @@ def edit(
         new = corrected(desk, old, {name: getattr(read, name) for name in changes}, remark)
         if not new:
             return old
+        if "agency" in new and old.status is Status.REFERRED:
+            allow(transaction, Right.REFER)
         if "classification" in new:
             new["due_date"] = due_date(desk, replace(old, classification=new["classification"]), old.status)
         _write_edit(desk, transaction, stored, new)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from kelurahan_client.domain import deadlines, reference_number
 from kelurahan_client.domain.complaint import Complaint, Intake, Status
 from kelurahan_client.domain.day_words import local_date
-from kelurahan_client.domain.fields import filled, utc_text
+from kelurahan_client.domain.fields import filled, flat, utc_text
 from kelurahan_client.services.desk import Desk, identity, officer
 from kelurahan_client.store import complaints, outbox, settings
 from kelurahan_client.store.engine import Transaction
@@ -40,7 +40,7 @@ def register_all(
         transaction,
         [
             complaints.NewRow(
-                complaint=complaint,
+                values=flat(complaint),
                 import_id=origin.import_id if origin else None,
                 fingerprint=origin.fingerprints[index] if origin else None,
             )

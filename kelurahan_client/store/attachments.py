@@ -12,17 +12,17 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.store.complaints import seen_by
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import attachment, blob, complaint, outbox
+from kelurahan_client.store.tables import attachment, blob, complaint, draft_attachment, outbox
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """The bytes of a file by their SHA-256 in hex, and whether the centre has signed for having them."""
+    """The bytes of a file by their SHA-256 in hex."""
 
     sha256: str
     size: int
-    at_centre: bool = False
 
 
 def add(transaction: Transaction, item: Attachment) -> None:
@@ -43,12 +43,12 @@ def receive(transaction: Transaction, item: Attachment, rev: int, stored_at: str
 
 
 def older_than(transaction: Transaction, rev: int, office: str) -> list[Attachment]:
-    """What the centre had signed for at this revision or an earlier one, of complaints that the office recorded."""
+    """What the centre had signed for at this revision or an earlier one, of complaints that the office sees."""
     query = (
         _query()
         .join(complaint, complaint.c.id == attachment.c.complaint_id)
         .where(attachment.c.acknowledged.is_(True), attachment.c.rev.between(1, rev))
-        .where(complaint.c.office == office, complaint.c.deleted.is_(False))
+        .where(seen_by(office), complaint.c.deleted.is_(False))
     )
     return _attachments(transaction, query.order_by(attachment.c.id))
 
@@ -127,9 +127,22 @@ def unstored(transaction: Transaction) -> list[Blob]:
 
 def here(transaction: Transaction) -> list[Blob]:
     """Every blob whose bytes are on this machine."""
-    stored = select(attachment.c.id).where(attachment.c.sha256 == blob.c.sha256, attachment.c.stored_at.is_not(None))
-    query = select(blob.c.sha256, blob.c.size, stored.exists().label("at_centre")).where(blob.c.here.is_(True))
-    return [Blob(row.sha256, row.size, bool(row.at_centre)) for row in transaction.connection.execute(query)]
+    query = select(blob.c.sha256, blob.c.size).where(blob.c.here.is_(True))
+    return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
+
+
+def spare(transaction: Transaction) -> list[Blob]:
+    """What is here, the centre has signed for having, and nothing waits with that it has not signed for.
+
+    The same file may also wait with a form, taken out of it or not, or with a complaint that is not sent: until the
+    centre knows of these, this copy is theirs.
+    """
+    same = attachment.c.sha256 == blob.c.sha256
+    stored = select(attachment.c.id).where(same, attachment.c.stored_at.is_not(None)).exists()
+    unsigned = select(attachment.c.id).where(same, attachment.c.acknowledged.is_(False)).exists()
+    waiting = select(draft_attachment.c.id).where(draft_attachment.c.sha256 == blob.c.sha256).exists()
+    query = select(blob.c.sha256, blob.c.size).where(blob.c.here.is_(True), stored, ~unsigned, ~waiting)
+    return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
 
 
 def mark_sent(transaction: Transaction, sha256: str, at: str) -> None:

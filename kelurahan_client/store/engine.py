@@ -29,8 +29,9 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-8000",
+    "PRAGMA cache_size=-8000",  # KiB
 )
+_LARGE_CACHE = "PRAGMA cache_size=-64000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,21 @@ class Store:
                 connection.rollback()
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        """A transaction that is on the disk (fsync) when the block ends, or has no effect if it raised."""
+    def write(self, *, large: bool = False) -> Iterator[Transaction]:
+        """A transaction that is on the disk (fsync) when the block ends, or has no effect if it raised.
+
+        `large` lets its pages, thousands of them, stay in memory until then: each is encrypted and written once.
+        """
         with self._begin("IMMEDIATE") as connection:
-            yield Transaction(connection, self.at_work)
-            connection.commit()
+            driver = connection.connection.driver_connection
+            if large and driver is not None:
+                driver.execute(_LARGE_CACHE)
+            try:
+                yield Transaction(connection, self.at_work)
+                connection.commit()
+            finally:
+                if large and driver is not None:
+                    driver.execute(PRAGMAS[-1])
 
     @contextmanager
     def _begin(self, mode: str) -> Iterator[Connection]:

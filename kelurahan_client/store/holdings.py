@@ -39,7 +39,7 @@ def held(transaction: Transaction) -> list[Holding]:
     )
     found += [Holding(_KINDS[row.kind], row.id, 0) for row in run(told)]
     questions = select(conflict.c.id, conflict.c.rev).join(complaint, complaint.c.id == conflict.c.complaint_id)
-    found += [Holding(RecordType.CONFLICT, row.id, row.rev) for row in run(questions.where(here))]
+    found += [Holding(RecordType.CONFLICT, row.id, row.rev) for row in run(questions.where(here, conflict.c.rev > 0))]
     files = select(attachment.c.id, attachment.c.rev).join(complaint, complaint.c.id == attachment.c.complaint_id)
     found += [Holding(RecordType.ATTACHMENT, row.id, row.rev) for row in run(files.where(here, attachment.c.rev > 0))]
     items = select(reference_item.c.type, reference_item.c.code, reference_item.c.rev)

@@ -9,20 +9,21 @@ from sqlalchemy import exists, func, or_, select, update
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import TimelineEntry
 from kelurahan_client.store import attachments, complaints, settings
-from kelurahan_client.store.complaints import Stored
+from kelurahan_client.store.complaints import Stored, seen_by
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import complaint, entry, outbox, reference_item
+from kelurahan_client.store.tables import complaint, conflict, entry, outbox, reference_item
 from sync.protocol import REV_STEP, ResultKind
 
 _EXPECTED = "expects_losses"  # true from the first word of a restored centre until everything has come anew
 _TOLD = ("status", "follow_up")  # of the story; the rest is this machine's own, or the centre's
+_SIGNED = (*_TOLD, "notice")  # what a centre tells of its own is not told to it, but it may have lost that too
 
 
 def expect(transaction: Transaction) -> None:
     """The centre was restored: whatever it signed for, it has to sign for again."""
     settings.put(transaction, _EXPECTED, True)
     own = select(outbox.c.n).where(outbox.c.child_id == entry.c.id, outbox.c.result == ResultKind.REJECTED)
-    signed = (entry.c.kind.in_(_TOLD), entry.c.acknowledged.is_(True), ~exists(own))
+    signed = (entry.c.kind.in_(_SIGNED), entry.c.acknowledged.is_(True), ~exists(own))
     transaction.connection.execute(update(entry).where(*signed).values(acknowledged=False))
 
 
@@ -37,10 +38,10 @@ def looked_for(transaction: Transaction) -> None:
 
 
 def lost_complaints(transaction: Transaction, office: str) -> list[Stored]:
-    """The complaints of this office, whoever recorded them, that did not come anew."""
+    """The complaints that this office sees, whoever recorded them, and that did not come anew."""
     floor = _floor(transaction)
     query = select(complaint.c.id).where(
-        complaint.c.rev > 0, complaint.c.rev <= floor, complaint.c.deleted.is_(False), complaint.c.office == office
+        complaint.c.rev > 0, complaint.c.rev <= floor, complaint.c.deleted.is_(False), seen_by(office)
     )
     ids = list(transaction.connection.execute(query).scalars())
     found = complaints.get_many(transaction, ids)
@@ -48,7 +49,7 @@ def lost_complaints(transaction: Transaction, office: str) -> list[Stored]:
 
 
 def lost_entries(transaction: Transaction, office: str) -> list[tuple[str, TimelineEntry]]:
-    """(complaint, entry) of the story of this office's complaints that did not come anew, in the order it happened."""
+    """(complaint, entry) of the story of what this office sees that did not come anew, in the order it happened."""
     waits = select(outbox.c.n).where(
         outbox.c.record_id == entry.c.complaint_id,
         or_(outbox.c.result.is_(None), outbox.c.result == ResultKind.REJECTED),
@@ -57,7 +58,7 @@ def lost_entries(transaction: Transaction, office: str) -> list[tuple[str, Timel
         select(entry.c.complaint_id)
         .join(complaint, complaint.c.id == entry.c.complaint_id)
         .where(entry.c.kind.in_(_TOLD), entry.c.acknowledged.is_(False), ~exists(waits))
-        .where(complaint.c.deleted.is_(False), complaint.c.office == office)
+        .where(complaint.c.deleted.is_(False), seen_by(office))
         .distinct()
     )
     lost: list[tuple[str, TimelineEntry]] = []
@@ -68,8 +69,14 @@ def lost_entries(transaction: Transaction, office: str) -> list[tuple[str, Timel
 
 
 def lost_files(transaction: Transaction, office: str) -> list[Attachment]:
-    """The attachments of this office's complaints that did not come anew, whoever attached them."""
+    """The attachments of complaints that this office sees that did not come anew, whoever attached them."""
     return attachments.older_than(transaction, _floor(transaction), office)
+
+
+def forget_questions(transaction: Transaction) -> None:
+    """The centre has lost the conflicts that did not come anew: they stand here with every side, but it has none."""
+    old = conflict.c.rev.between(1, _floor(transaction))
+    transaction.connection.execute(update(conflict).where(old).values(rev=0))
 
 
 def _floor(transaction: Transaction) -> int:

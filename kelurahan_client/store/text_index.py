@@ -6,6 +6,7 @@ twice, as they are and reversed, so that the last digits of a phone or the count
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kelurahan_client.domain.text import fold_words, search_words
@@ -56,6 +57,7 @@ def document(row: Mapping[str, Any]) -> dict[str, Any]:
 FACETS = ("status", "classification", "agency", "category", "channel")
 
 
+@lru_cache(maxsize=512)
 def _facet(name: str, value: str) -> str:
     """One word for one choice, such as `status` + `inprogress`; the tokenizer would split it at other signs."""
     return name + "".join(character for character in value.lower() if character.isalnum())

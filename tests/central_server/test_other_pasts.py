@@ -1,5 +1,6 @@
 """Epochs, numbers and answers as the centre sees them when a desk's data were restored or copied, or its own were."""
 
+import json
 import uuid
 
 import pytest
@@ -155,6 +156,25 @@ def test_a_colleague_may_give_a_lost_complaint_back_and_the_author_too(shared_ce
     assert reply.change(lost.id).body["title"] == "Diubah sebelum hilang"
     kept = shared_central.sql("SELECT value FROM history WHERE record = :id AND field = 'title'", id=lost.id)
     assert '"Asli"' in {row["value"] for row in kept}
+
+
+def test_who_saw_a_lost_complaint_may_give_it_back_and_nobody_else(shared_central, new_desk):
+    author, neighbour, stranger = (new_desk(shared_central) for _ in range(3))
+    lost = author.create(location_office=neighbour.office)
+
+    def said(desk, values, base_rev=2):
+        offer = again(desk, desk.mutation(Op.CREATE, "complaint", lost.id, set=values, base_rev=base_rev))
+        result = desk.exchange(offer).results[0]
+        return result.number or result.result
+
+    assert said(stranger, lost.set) == RejectionNumber.OFFICE
+    assert said(neighbour, lost.set, base_rev=0) == RejectionNumber.OFFICE  # no centre has ever signed for it
+    assert said(neighbour, lost.set | {"location_office": ""}) == RejectionNumber.OFFICE
+    assert said(neighbour, lost.set | {"office": "63.71.99.9999"}) == RejectionNumber.OFFICE
+    assert said(neighbour, lost.set) == ResultKind.APPLIED
+    assert author.exchange(lost).results[0].result is ResultKind.APPLIED
+    (found,) = shared_central.sql("SELECT body FROM record WHERE id = :id", id=lost.id)
+    assert json.loads(found["body"])["office"] == author.office
 
 
 def test_the_counters_that_the_centre_knows_come_with_every_reply(shared_central, new_desk):

@@ -126,3 +126,9 @@ def test_a_title_fits(statement: str) -> None:
     title = title_from(statement)
     assert len(title) <= 80
     assert "\n" not in title
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_plain_letters_are_folded_like_all_others(text: str) -> None:
+    """A sign outside ASCII sends a text the slow way, which must find the same words before it."""
+    assert fold_words(text) == fold_words(f"{text} \u00e9")[:-1]

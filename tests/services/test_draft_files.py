@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from kelurahan_client.config import Config
-from kelurahan_client.domain.attachments import MAX_FILE_BYTES, MAX_FILES
+from kelurahan_client.domain.attachments import MAX_FILE_BYTES, MAX_FILES, Attachment
 from kelurahan_client.errors import FieldErrors, InputError, UnreadableFile
 from kelurahan_client.services import attachments, draft_files, intake
 from kelurahan_client.services.desk import Desk, set_officer
+from kelurahan_client.store import attachments as attachment_rows
 from kelurahan_client.store.draft_files import DraftFile
 from tests.desk_making import DeskAt, FakeClock, an_intake, register
 
@@ -17,6 +18,12 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def blob_paths(desk: Desk) -> list[Path]:
     return [path for path in desk.store.config.blob_dir.rglob("*") if path.is_file()]
+
+
+def sign(desk: Desk, item: Attachment) -> None:
+    """The centre says that it has the attachment and its bytes."""
+    with desk.store.write() as transaction:
+        attachment_rows.receive(transaction, item, 2, "2026-08-03T03:00:00Z")
 
 
 def test_a_file_is_there_after_the_program_was_killed(enrolled_config: Config, desk_at: DeskAt) -> None:
@@ -71,6 +78,24 @@ def test_freeing_space_leaves_what_waits_with_a_draft(desk: Desk) -> None:
     file = draft_files.add(desk, draft.id, "a.png", PNG)
     attachments.free_space(desk)
     assert draft_files.content(desk, file) == PNG
+
+
+def test_freeing_space_leaves_what_the_city_has_and_a_draft_waits_with_too(desk: Desk, tmp_path: Path) -> None:
+    """The same letter belongs to a signed complaint and to a form, or to a complaint that the city never heard of."""
+    (tmp_path / "surat.png").write_bytes(PNG + b"surat")
+    told = attachments.attach(desk, register(desk).id, tmp_path / "surat.png")
+    sign(desk, told)
+    draft = intake.save_draft(desk, {})
+    file = draft_files.add(desk, draft.id, "surat.png", PNG + b"surat")
+    draft_files.remove(desk, file.id)  # may be put back until the form is saved
+    assert attachments.free_space(desk) == attachments.Freed(0, 0)
+    draft_files.restore(desk, file.id)
+    complaint = intake.register(desk, an_intake(), draft.id).complaint
+    assert attachments.free_space(desk) == attachments.Freed(0, 0)  # the centre has not signed for this one
+    (unsent,) = attachments.attachments(desk, complaint.id)
+    assert attachments.content(desk, unsent.sha256) == PNG + b"surat"
+    sign(desk, unsent)
+    assert attachments.free_space(desk) == attachments.Freed(1, told.size)
 
 
 def test_a_discarded_drafts_files_come_back_with_it_and_are_forgotten_with_it(desk: Desk, clock: FakeClock) -> None:

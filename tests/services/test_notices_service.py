@@ -8,6 +8,7 @@ import pytest
 from kelurahan_client.cli import main
 from kelurahan_client.config import Config
 from kelurahan_client.domain.complaint import TimelineEntry
+from kelurahan_client.domain.fields import flat
 from kelurahan_client.errors import InputError
 from kelurahan_client.services import doctor, handling, notices
 from kelurahan_client.services.desk import Desk, find_identity
@@ -54,7 +55,7 @@ def test_a_number_that_two_complaints_have_asks_for_the_id(desk: Desk) -> None:
     made = register(desk, reporter_name="Siti Aminah")
     twin = replace(made, id="0198a000-0000-7000-8000-0000000000ff", reporter_name="")
     with desk.store.write() as transaction:
-        complaints.insert_many(transaction, [NewRow(complaint=twin)])
+        complaints.insert_many(transaction, [NewRow(values=flat(twin))])
     with pytest.raises(InputError) as caught:
         handling.find(desk, made.reference)
     assert f"{made.id} (Siti Aminah)" in str(caught.value)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from kelurahan_client.domain.complaint import Classification, Complaint, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.fields import flat
 from kelurahan_client.domain.spans import Period, PeriodKind, Span, period
 from kelurahan_client.domain.status import steps_from
 from kelurahan_client.errors import DiskFull, IllegalStep, InputError
@@ -310,7 +311,7 @@ def test_a_story_that_comes_before_its_complaint_counts(desk: Desk, clock: FakeC
     )
     with desk.store.write() as transaction:
         complaints.add_entries(transaction, [other.id], [step])
-        complaints.insert_many(transaction, [complaints.NewRow(complaint=other)])
+        complaints.insert_many(transaction, [complaints.NewRow(values=flat(other))])
     found = assert_equal_to_lists(desk, asked(PeriodKind.TODAY))
     assert (found.resolution.spread.count, found.flow[0].resolved) == (1, 1)
     own = reports.report(desk, replace(asked(PeriodKind.TODAY), own_desk=True))

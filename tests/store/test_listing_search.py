@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kelurahan_client.domain.complaint import Channel, Classification, Complaint, Priority, Status, SyncState
+from kelurahan_client.domain.fields import flat
 from kelurahan_client.domain.text import fold_words
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services import duplicates, handling, intake, lists
@@ -63,7 +64,7 @@ def model(desk: Desk) -> dict[int, Complaint]:
     """The complaints of the desk by key, without the deleted ones."""
     made = some_complaints(120)
     with desk.store.write() as transaction:
-        complaints.insert_many(transaction, [NewRow(complaint=complaint) for complaint in made])
+        complaints.insert_many(transaction, [NewRow(values=flat(complaint)) for complaint in made])
         stored = complaints.get_many(transaction, [complaint.id for complaint in made])
         by_key = {row.key: row.complaint for row in stored.values()}
         complaints.delete_many(transaction, [row for row in stored.values() if row.key in DELETED])

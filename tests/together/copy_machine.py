@@ -6,6 +6,7 @@ edited; that is no promise.
 
 import os
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis.stateful import rule
@@ -87,7 +88,8 @@ class CopyMachine(DeskMachine):
         old, new = self.ground.central, self.new_central()
         old.close()
         assert isinstance(new, Central)
-        backup.restore(new.data_dir, new.database_url, self.file, utc_text(START), os.urandom)
+        at = START + timedelta(seconds=self.restores)  # its second tells the lives of one backup apart
+        backup.restore(new.data_dir, new.database_url, self.file, utc_text(at), os.urandom)
         new.start()
         blobs.lacking(new.centre, verify=True)  # as the command does: files are in no backup
         self.forgets = True

@@ -5,6 +5,7 @@ The tests run it shortly, `benchmarks.soak` for as long as one likes.
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -87,7 +88,7 @@ class DeskMachine(Quarrels):
     @rule(at=DESKS, pick=PICK, change=st.sampled_from(CHANGES))
     def edit(self, at: int, pick: int, change: tuple[str, Any]) -> None:
         id_ = self._visible(at, pick)
-        if id_ is not None:
+        if id_ is not None and getattr(self.desks[at].complaint(id_), change[0]) != change[1]:  # else nothing is said
             self.desks[at].edit(id_, **{change[0]: change[1]})
             self.values.append((id_, *change))
 
@@ -205,7 +206,8 @@ class DeskMachine(Quarrels):
         """Before the k-th statement of what is done there; what the person was told of is there, the rest may be."""
         desk = self.desks[at]
         self.ground.network.plan()
-        power_goes(desk, k, desk.register if registers else desk.exchange)
+        today = desk.desk.today()  # whatever this desk takes for it
+        power_goes(desk, k, partial(desk.register, received_date=today) if registers else desk.exchange)
         assert desk.problems() == []
         self.created += sorted(set(desk.listed()) - {*self.created} if registers else ())
 

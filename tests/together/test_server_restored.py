@@ -18,6 +18,8 @@ from kelurahan_client.store import outbox
 from tests.conftest import DATABASES
 from tests.together.copies import Copies
 from tests.together.desk_at_work import held_by_the_centre, without
+from tests.together.laws import the_same_is_held
+from tests.together.photos import attach, photo
 
 OWN = ("rev", "server_received_at")  # of each past of the centre
 
@@ -39,23 +41,24 @@ def offices(shared_central):
 @pytest.fixture
 def city(shared_central, central_factory, make_desk, offices, tmp_path):
     """A centre with desks of one office, its backups, and the days on which it is restored."""
-    made = City(shared_central, central_factory, make_desk, next(offices), tmp_path)
+    made = City(shared_central, central_factory, make_desk, next(offices), next(offices), tmp_path)
     yield made
     made.close()
 
 
 class City:
-    def __init__(self, central, central_factory, make_desk, office, folder):
+    def __init__(self, central, central_factory, make_desk, office, elsewhere, folder):
         self.central, self.office = central, office
         self._make_central, self._make_desk = central_factory, make_desk
+        self.elsewhere = elsewhere
         self._folder = folder
         self._numbers = itertools.count(1)
         self._centres = []
         self.copies = Copies(folder)
         self.desks = []
 
-    def desk(self, letter="A"):
-        self.desks.append(self._make_desk(self.central, self.office, letter))
+    def desk(self, letter="A", office=None):
+        self.desks.append(self._make_desk(self.central, office or self.office, letter))
         return self.desks[-1]
 
     def backup(self):
@@ -101,6 +104,7 @@ class City:
             assert desk.outbox("waiting") == desk.outbox("rejected") == []
             assert without(desk.listed(), "sync_state") == held_by_the_centre(self.central, desk.office)
             assert {line["sync_state"] for line in desk.listed().values()} <= {"acknowledged"}
+            the_same_is_held(self.central.centre, desk.desk)
             outcome = desk.exchange()
             assert (outcome.sent, outcome.received, outcome.round_trips) == (0, 0, 1)
 
@@ -220,6 +224,38 @@ def test_the_words_of_a_computer_that_is_gone_come_back_from_its_colleague(city)
     city.agree()
     assert (city.held(), city.told()) == (before, told)
     assert one.conflicts() == []
+
+
+def test_what_a_desk_only_sees_comes_back_from_it_too(city):
+    """Recorded at another office, happened here, and the computer that recorded it is gone until the very end."""
+    theirs, ours = city.desk("A"), city.desk("A", city.elsewhere)
+    theirs.exchange()
+    ours.exchange()
+    saved, folder = city.backup(), city.copies.saved(theirs)
+    lost = theirs.register(title="Dari kelurahan lain", location_office=city.elsewhere)
+    theirs.follow_up(lost.id, "Diteruskan ke sana")
+    file = attach(theirs, lost, photo(700, 1))
+    theirs.exchange()
+    ours.exchange()
+    ours.step(lost.id, Status.VERIFIED, "Sudah dilihat di sini")
+    ours.exchange()
+    theirs.edit(lost.id, title="Judul yang kedua")
+    theirs.exchange()
+    ours.exchange()
+    later = city.copies.saved(theirs)
+    before, told = city.held(), city.told()
+    city.restore(saved)
+    city.copies.put_back(theirs, folder)
+    outcome = ours.exchange()
+    assert (outcome.rejected, outcome.conflicts) == (0, 0)
+    assert (city.held(), city.told()) == (before, told)
+    assert file.id in {id_ for id_, *_ in told}
+    city.agree()
+    city.copies.put_back(theirs, later)
+    assert theirs.exchange().rejected == 0
+    city.agree()
+    assert (city.held(), city.told()) == (before, told)
+    assert theirs.conflicts() == ours.conflicts() == []
 
 
 def test_a_backup_that_is_restored_twice_loses_nothing_of_the_days_between(city):
@@ -344,6 +380,8 @@ def test_a_question_that_only_this_desk_remembers_is_decided_like_an_edit(city):
     city.restore(saved)
     city.copies.put_back(two, folder)  # nobody sends the other value again
     one.exchange()
+    the_same_is_held(city.central.centre, one.desk)  # a question that the centre has lost is nothing that it holds
+    assert [question.id for question in one.conflicts()] == [asked.id]
     deciding.take_side(one.desk, asked.id, side)
     assert one.exchange().rejected == 0
     city.agree()
