@@ -1,4 +1,4 @@
-"""The desk's data with 100,000 complaints: registering, searching as typed, pages of the list."""
+"""The desk's data with 100,000 complaints: registering, searching as typed, pages of the list, a file of it."""
 
 import shutil
 import statistics
@@ -14,8 +14,9 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from benchmarks.measuring import Row, copy_of, desk_at, percentile, sample_folder, seconds
 from kelurahan_client.config import config
-from kelurahan_client.services import intake, lists
+from kelurahan_client.services import exporting, intake, lists
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.exporting import Wish
 from kelurahan_client.services.lists import ListFilter, Sort
 from kelurahan_client.store.engine import PRAGMAS
 from tools import sample_day
@@ -46,6 +47,7 @@ def measure() -> list[Row]:
     try:
         rows += _searching(desk)
         rows += _paging(desk)
+        rows.append(Row("the whole list as a workbook", seconds(partial(_export, desk, folder / "list.xlsx")), "s"))
     finally:
         desk.store.close()
     return rows
@@ -134,6 +136,11 @@ def _paging(desk: Desk) -> list[Row]:
         times = [seconds(partial(lists.page, desk, keys[start + 50 * n : start + 50 * n + 50])) for n in range(100)]
         rows.append(Row(f"a page of the list at its {name}, p95", percentile(times, 95) * 1000, "ms", 8.0))
     return rows
+
+
+def _export(desk: Desk, target: Path) -> None:
+    exporting.write_workbook(desk, Wish(wanted=ListFilter()), target)
+    target.unlink()
 
 
 def _list_times(desk: Desk) -> list[float]:

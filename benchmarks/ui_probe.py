@@ -21,9 +21,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableVie
 from benchmarks.measuring import percentile
 from benchmarks.stalls import StallMonitor, until
 from kelurahan_client.config import config
-from kelurahan_client.services import importing
+from kelurahan_client.services import importing, letterhead
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.importing import Imported
+from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.window import open_data
 from tools import sample_day
 from ui.application import create_application, dress
@@ -32,12 +33,14 @@ from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.pages import specs
 from ui.plain_imports import restore_import
+from ui.printing.preview import Preview
 from ui.session import Session
 from ui.start import SWITCH_SECONDS
 from ui.tasks import Tasks
 from ui.theme.theme import Mode
 
 _ROWS = 10_000  # of the imported book
+_LINES = 1_000  # of the document that is previewed
 _SAVES = 30
 _STATEMENT = "Lampu jalan padam sejak minggu lalu di depan mushola, gelap dan rawan, anak-anak takut mengaji. "
 _FORM = FormState(
@@ -88,6 +91,7 @@ class Probe:
         self._search()
         self._type()
         self._save()
+        self._preview()
         self._import()
 
     def fetch(self) -> None:
@@ -186,6 +190,18 @@ class Probe:
             self._rest()
         self.found["save"] = statistics.median(took)
 
+    def _preview(self) -> None:
+        rows = [[str(number), f"Lampu padam nomor {number}", "Diterima"] for number in range(1, _LINES + 1)]
+        table = letterhead.table(["No.", "Perihal", "Status"], rows)
+        html = letterhead.page([table], PaperSize.A4)
+        with self._stalls.watching():
+            self._session.show_paper(Paper(PaperKind.REPORT, "Daftar", html, PaperSize.A4))
+            self._rest()
+        self.found["preview stall"] = self._stalls.longest
+        for preview in self._window.findChildren(Preview):
+            preview.reject()
+        self._rest()
+
     def _import(self) -> None:
         with tempfile.TemporaryDirectory(prefix="lapor-bench-") as folder:
             book = Path(folder) / "buku.csv"
@@ -203,7 +219,7 @@ class Probe:
                 self.found["import"] = until(lambda: bool(ended), 600) * 1000
             if ended[0].accepted != _ROWS:
                 raise AssertionError(ended[0])
-            self._session.complaints_changed()
+            self._session.records_changed()
             self._rest()
         self.found["import stall"] = self._stalls.longest
 

@@ -43,6 +43,7 @@ def measure() -> list[Row]:
             Row(f"{size:,}: a key in the form, p95", figures["key"], "ms", _TYPING),
             Row(f"{size:,}: longest stall while typing", figures["typing stall"], "ms", _TYPING),
             Row(f"{size:,}: from Simpan to the number on the screen", figures["save"], "ms"),
+            Row(f"{size:,}: longest stall while 1,000 lines are previewed", figures["preview stall"], "ms", _STALL),
             Row(f"{size:,}: 10,000 rows imported", figures["import"] / 1000, "s"),
             Row(f"{size:,}: longest stall meanwhile", figures["import stall"], "ms", _STALL),
         ]

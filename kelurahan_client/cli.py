@@ -186,20 +186,20 @@ def _undo_import(desk: Desk, given: argparse.Namespace) -> None:
 def _list(desk: Desk, given: argparse.Namespace) -> None:
     statuses = frozenset({handling.read_status(given.status)}) if given.status else frozenset()
     wanted = ListFilter(search=given.search, statuses=statuses)
-    for complaint in lists.full(desk, wanted, given.limit):
-        _print(_complaint(_revealed(desk, complaint, given.reveal)))
-
-
-def _revealed(desk: Desk, complaint: Complaint, wanted: bool) -> Complaint:
-    return lists.reveal(desk, complaint.id, _REVEAL_REASON) if wanted else complaint
+    if given.reveal:
+        found = lists.revealed(desk, wanted, _REVEAL_REASON, given.limit)
+    else:
+        found = lists.full(desk, wanted, given.limit)
+    for complaint in found:
+        _print(_complaint(complaint))
 
 
 def _show(desk: Desk, given: argparse.Namespace) -> None:
     found = lists.detail(desk, handling.find(desk, given.reference).id)
     story = [lists.entry_json(entry) for entry in found.timeline]
     conflicts = [deciding.as_json(item) for item in found.conflicts]
-    shown = _complaint(_revealed(desk, found.complaint, given.reveal))
-    _print(shown | {"timeline": story, "conflicts": conflicts, "problems": list(found.problems)})
+    shown = lists.reveal(desk, found.complaint.id, _REVEAL_REASON) if given.reveal else found.complaint
+    _print(_complaint(shown) | {"timeline": story, "conflicts": conflicts, "problems": list(found.problems)})
 
 
 def _edit(desk: Desk, given: argparse.Namespace) -> None:

@@ -173,7 +173,7 @@ def _apply_entries(transaction: Transaction, changes: list[Change], touched: Tou
         owners.append(str(change.body.get("complaint", "")))
         entries.append(entry(change))
     complaints.add_entries(transaction, owners, entries)
-    complaints.acknowledge_entries(transaction, [one.id for one in entries])
+    complaints.take_signed(transaction, entries)
     touched.complaints.update(owners)
 
 

@@ -66,6 +66,8 @@ def _sizes(camera: Camera, session: Session, page: IntakePage) -> None:
     before = window.size()
     for name, width, height in (("1024", 1024, 600), ("1920", 1920, 1010)):
         window.resize(width, height)
+        camera.settle()
+        page.form.live.now()
         camera.shoot(f"baru-{name}", window)
         bar = page.form.verticalScrollBar()
         if bar.maximum():

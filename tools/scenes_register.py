@@ -48,6 +48,10 @@ def register(camera: Camera) -> None:
     page.choose.click()
     camera.shoot("daftar-pilih-kolom", page.columns)
     page.columns.hide()
+    page.list.columns.choose(())
+    page.activate(list_filter=ListFilter(silent_since=desk.today()))
+    camera.settle()
+    camera.shoot("daftar-diam", window)
     camera.end(session, desk)
 
 

@@ -13,9 +13,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import resources
+from kelurahan_client.domain.roles import Role
 from kelurahan_client.services import importing, lists
+from kelurahan_client.services.backups import Backup
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.drafts import Draft
+from kelurahan_client.store.officers_file import Entry, OfficersFile
+from kelurahan_client.store.wrapping import Wrapped
 from tools import sample_day, scenes_settings
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
@@ -34,6 +38,7 @@ from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.session import Session
 from ui.setup.page import SetupPage
+from ui.setup.restoring import RestorePage
 from ui.theme.theme import Mode
 
 _BOOK = "buku_register_alalak_selatan_2024.xlsx"
@@ -46,8 +51,20 @@ def setup(camera: Camera) -> None:
     page.offer_demo(True)
     page.resize(*SIZE)
     page.show()
+    page.offer_restore()
     camera.shoot("pendaftaran", page)
     page.close()
+    restore = RestorePage(camera.theme, camera.tasks, desk, lambda *_: (desk, ""))
+    restore.resize(*SIZE)
+    restore.show()
+    camera.shoot("pemulihan-kosong", restore)
+    person = Entry("1", "Norhasanah", Role.ADMIN, Wrapped(b"", b"", b""))
+    made = Backup(Path("/media/stik"), desk.now(), "Alalak Selatan", "A", 48_000_000, {})
+    restore.form.show_backup(made, OfficersFile((person,), None, "Alalak Selatan", "Banjarmasin Utara", "A"))
+    restore.form.editor.setText("ABCDE-12345-ABCDE-12345-ABCDE-12345")
+    restore.form.go()
+    camera.shoot("pemulihan", restore)
+    restore.close()
     desk.store.close()
 
 
@@ -82,8 +99,8 @@ def full(camera: Camera, *, brief: bool = False) -> None:
     if not brief:
         _filled_form(camera, session)
         window.outbox_requested.emit()
-        camera.shoot("kotak-keluar", session.outbox)
-        session.outbox.close()
+        camera.shoot("kotak-keluar", session.work.standing.outbox)
+        session.work.standing.outbox.close()
         _import(camera, session, desk)
     camera.end(session, desk)
 

@@ -173,8 +173,9 @@ class MainWindow(QMainWindow):
             self.rail.button(page_key).set_badge(count)
 
     def show_snack(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
-        """Say what was done, at the bottom, with *Urungkan* where `undo` is given."""
-        self.snack.show_line(text, undo, icon)
+        """Say what was done, at the bottom, with *Urungkan* where `undo` is given; never below a cover."""
+        if self._cover is None:
+            self.snack.show_line(text, undo, icon)
 
     def show_error(self, error: "LaporError") -> None:
         """Say above the page what failed, what was kept and what to do now."""
@@ -182,8 +183,8 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, **arguments: object) -> None:
         """Bring a page to the front; its `activate` gets the arguments."""
-        if key != self.pages.current() and "banner" in self.__dict__:
-            self.banner.hide()
+        if key != self.pages.current():
+            self._leave_words()
         self.pages.bring(key, **arguments)
         self.rail.choose(key)
         if "help" in self.__dict__:
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         """Let `widget` stand in place of everything until `uncover`; no key reaches what is below."""
         from ui.frame.cover import Cover  # noqa: PLC0415  # only where officers sign in
 
+        self._leave_words()
         self._cover = Cover(self, self._layers, widget)
 
     def uncover(self) -> None:
@@ -242,6 +244,13 @@ class MainWindow(QMainWindow):
         if self._memory is not None:
             self._memory.keep_geometry(bytes(self.saveGeometry().data()))
         event.accept()
+
+    def _leave_words(self) -> None:
+        """What is said about a page goes with it; it may name a citizen."""
+        if "banner" in self.__dict__:
+            self.banner.hide()
+        if "snack" in self.__dict__:
+            self.snack.dismiss()
 
     def _go_back(self) -> None:
         """Esc: first out of the help, then within the page, then to the page before."""

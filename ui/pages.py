@@ -58,7 +58,7 @@ def _intake(session: "Session", desk: "Desk") -> Page:
 
     theme, tasks, navigate, notify = session.parts()
     page = IntakePage(theme, tasks, desk, navigate, notify)
-    page.changed.connect(session.complaints_changed)
+    page.changed.connect(session.records_changed)
     page.paper_wanted.connect(session.show_paper)
     return page
 
@@ -77,7 +77,7 @@ def _paper_log(session: "Session", desk: "Desk") -> Page:
 
     theme, tasks, navigate, notify = session.parts()
     page = PaperLogPage(theme, tasks, desk, navigate, notify)
-    page.changed.connect(session.complaints_changed)
+    page.changed.connect(session.records_changed)
     return page
 
 
@@ -86,7 +86,7 @@ def _conflicts(session: "Session", desk: "Desk") -> Page:
 
     theme, tasks, navigate, notify = session.parts()
     page = ConflictPage(theme, tasks, desk, navigate, notify)
-    page.changed.connect(session.complaints_changed)
+    page.changed.connect(session.records_changed)
     return page
 
 
@@ -94,11 +94,12 @@ def _day_close(session: "Session", desk: "Desk") -> Page:
     from ui.day_close.page import DayClosePage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    page = DayClosePage(theme, tasks, desk, navigate, notify, (session.exchange, session.cancel_exchange))
+    exchanging = session.work.exchanging
+    page = DayClosePage(theme, tasks, desk, navigate, notify, (exchanging.exchange, exchanging.cancel))
     page.changed.connect(session.records_changed)
-    session.sending_changed.connect(page.set_sending)
-    session.progressed.connect(page.set_progress)
-    page.set_sending(session.is_sending)
+    exchanging.sending_changed.connect(page.set_sending)
+    exchanging.progressed.connect(page.set_progress)
+    page.set_sending(exchanging.is_sending)
     page.paper_wanted.connect(session.show_paper)
     return page
 
@@ -116,11 +117,11 @@ def _settings(session: "Session", desk: "Desk") -> Page:
     from ui.settings.page import SettingsPage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    page = SettingsPage(theme, tasks, desk, navigate, notify, session.language())
-    page.mode_chosen.connect(session.choose_mode)
-    page.scale_chosen.connect(session.choose_scale)
-    page.language_chosen.connect(session.choose_language)
-    page.times_changed.connect(session.plan_exchanges)
+    page = SettingsPage(theme, tasks, desk, navigate, notify, session.look.language())
+    page.mode_chosen.connect(session.look.choose_mode)
+    page.scale_chosen.connect(session.look.choose_scale)
+    page.language_chosen.connect(session.look.choose_language)
+    page.times_changed.connect(session.work.exchanging.plan)
     page.paper_wanted.connect(session.show_paper)
-    page.officers_changed.connect(session.officers_changed)
+    page.officers_changed.connect(session.work.attendance.refresh)
     return page

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kelurahan_client.services.desk import Desk, Identity
     from kelurahan_client.services.paper import Paper
     from ui.setup.page import SetupPage
+    from ui.setup.restoring import RestorePage
     from ui.sign_in.door import Door
     from ui.tasks import Tasks
 
@@ -81,6 +82,7 @@ class Start(QObject):
         self._desk: Desk | None = None
         self.session: Session | None = None  # from the moment the frame is shown
         self._setup: SetupPage | None = None
+        self.restoring: RestorePage | None = None
         self._tasks: Tasks | None = None
 
     @property
@@ -101,7 +103,14 @@ class Start(QObject):
         def work() -> "tuple[Desk, Identity | None]":
             return _with_identity(open_desk())
 
-        self.tasks.database(work, self._opened, failed=self.cannot_open)
+        self.tasks.database(work, self._opened, failed=self._not_opened)
+
+    def _not_opened(self, error: "LaporError") -> None:
+        """A restore that a power cut stopped has brought officers with it only now."""
+        from kelurahan_client.domain.entry_errors import SignInNeeded  # noqa: PLC0415
+
+        if not (isinstance(error, SignInNeeded) and self.ask_for_pin()):
+            self.cannot_open(error)
 
     def _opened(self, found: "tuple[Desk, Identity | None]") -> None:
         self._desk, identity = found
@@ -149,6 +158,9 @@ class Start(QObject):
         self._setup.offer_print()
         self._setup.offer_demo(self._open_demo is not None)
         self._setup.demo_wanted.connect(self.try_demo)
+        if self._door is not None:
+            self._setup.offer_restore()
+            self._setup.restore_wanted.connect(self.restore)
         self._setup.resize(1366, 696)
         self._setup.show()
         if self.session is not None:
@@ -159,9 +171,43 @@ class Start(QObject):
         from ui.printing.opening import open_preview  # noqa: PLC0415
         from ui.widgets.snack_bar import SnackBar  # noqa: PLC0415
 
+        shown = self.restoring or self._setup
+        if shown is not None:
+            told = SnackBar(self._theme, shown).show_line
+            open_preview(shown, (self._theme, self.tasks, told), desk, paper)
+
+    def restore(self) -> None:
+        """A backup of another computer in the place of the data, which are still empty."""
+        from ui.setup.restoring import RestorePage  # noqa: PLC0415  # seldom wanted
+
+        setup, empty, door = self._setup, self._desk, self._door
+        if setup is None or empty is None or door is None:
+            return
+        page = self.restoring = RestorePage(self._theme, self.tasks, empty, door.recover)
+        page.setWindowTitle(APPLICATION_NAME)
+        page.opened.connect(self._restored)
+        page.entered.connect(self._begin)
+        page.left.connect(self._leave_restoring)
+        page.paper_wanted.connect(lambda paper: self._show_paper(self._desk or empty, paper))
+        page.resize(setup.size())
+        page.show()
+        setup.hide()
+
+    def _restored(self, desk: "Desk") -> None:
+        """The data that came from the backup are open."""
+        self._desk = desk
+        desk.store.refuse_thread(threading.get_ident())
+
+    def _leave_restoring(self) -> None:
         if self._setup is not None:
-            told = SnackBar(self._theme, self._setup).show_line
-            open_preview(self._setup, (self._theme, self.tasks, told), desk, paper)
+            self._setup.show()
+        self._close_restoring()
+
+    def _close_restoring(self) -> None:
+        if self.restoring is not None:
+            self.restoring.close()
+            self.restoring.deleteLater()
+            self.restoring = None
 
     def try_demo(self) -> None:
         """Leave the data of this desk, which are still empty, for the sample; the next start finds them again."""
@@ -184,7 +230,7 @@ class Start(QObject):
     def _new_session(self) -> Session:
         session = self.session = Session(self._theme, self._memory)
         # Queued: who asks stands in the window that is taken down.
-        session.scale_wanted.connect(self.rescale, Qt.ConnectionType.QueuedConnection)
+        session.look.scale_wanted.connect(self.rescale, Qt.ConnectionType.QueuedConnection)
         return session
 
     def rescale(self, scale: int) -> None:
@@ -216,6 +262,7 @@ class Start(QObject):
         if self.session is not None:
             self.session.window.show()
             self.session.begin(self.tasks, self._desk)
+        self._close_restoring()
         if self._setup is not None:
             self._setup.close()
             self._setup.deleteLater()
@@ -262,7 +309,7 @@ class Start(QObject):
             window.close()
             window.deleteLater()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.session = self._setup = None
+        self.session = self._setup = self.restoring = None
 
 
 def _with_identity(desk: "Desk") -> "tuple[Desk, Identity | None]":

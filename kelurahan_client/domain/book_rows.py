@@ -28,7 +28,7 @@ from kelurahan_client.domain.book_values import (
 )
 from kelurahan_client.domain.complaint import MAX_LINE, MAX_NOTE, MAX_STATEMENT, Intake
 from kelurahan_client.domain.dates import DateReading
-from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.domain.reference import Category, ReferenceData
 from kelurahan_client.domain.validation import check_intake
 from kelurahan_client.errors import InputError
 
@@ -156,6 +156,7 @@ class _Reader:
         """The entry with every cell read; raises Fault."""
         values = self._values(texts)
         warnings = [*entry.doubts, *([dated.note] if dated.note else []), *self._outside(texts)]
+        category = self._category(values)
         place = read_place(*(values.get(field, "") for field in ("reporter_address", "rt", "rw", "rt_rw")))
         warnings += place.warnings
         if dated.value is None:
@@ -174,7 +175,8 @@ class _Reader:
             rw=place.rw,
             title=values.get("title", ""),
             statement=values.get("statement", ""),
-            agency=self._agency(values, warnings),
+            category=category.code if category else "",
+            agency=self._agency(values, warnings) or self._usual_agency(values, category),
             agency_written=values.get("agency_written", ""),
             note=values.get("note", ""),
             location=values.get("location", ""),
@@ -245,6 +247,21 @@ class _Reader:
         if not self._all_lost_zeros:
             warnings.append("Nomor HP kehilangan angka 0 di depan; sudah dikembalikan. Cocokkan dengan buku.")
         return with_zero(written)
+
+    def _category(self, values: dict[str, str]) -> Category | None:
+        """What was typed as the category, which only a typed page has a column for; raises Fault."""
+        written = values.get("category", "")
+        found = self._reference.find_category(written) if written else None
+        if written and found is None:
+            reason = f"“{written[:SHOWN]}” bukan satu kategori di daftar."
+            raise Fault("category", reason, "Ketik lebih lengkap, atau kosongkan.", RejectCode.NOT_ACCEPTED)
+        return found
+
+    def _usual_agency(self, values: dict[str, str], category: Category | None) -> str:
+        """The category's own, as in the form of the counter, where the book names none."""
+        if category is None or values.get("agency_written"):
+            return ""
+        return self._reference.resolve_agency(category.default_agency, self._office)
 
     def _agency(self, values: dict[str, str], warnings: list[str]) -> str:
         written = values.get("agency_written", "")

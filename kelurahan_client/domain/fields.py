@@ -4,11 +4,12 @@ Dates are ISO 8601 text, times ISO 8601 in UTC with a Z, choices their codes. `L
 bookkeeping and never travel.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from dataclasses import fields as dataclass_fields
 from datetime import UTC, date, datetime
-from typing import TypeAlias
+from enum import StrEnum
+from typing import Any, TypeAlias
 
 from kelurahan_client.domain.complaint import Channel, Classification, Complaint, Intake, Priority, Status, SyncState
 
@@ -29,7 +30,7 @@ CLI_ORDER = (
 
 _DATES = frozenset({"received_date", "event_date", "due_date"})
 _TIMES = frozenset({"recorded_at", "server_received_at"})
-_CHOICES = {
+_CHOICES: dict[str, type[StrEnum]] = {
     "classification": Classification,
     "channel": Channel,
     "priority": Priority,
@@ -92,42 +93,78 @@ def _default(name: str) -> object:
 
 def from_json(name: str, value: Json) -> object:
     """The typed value of field `name`; raises ValueError or TypeError when it is not one."""
-    if name in _DATES:
-        return None if value in (None, "") else date.fromisoformat(str(value))
-    if name in _TIMES:
-        return None if value in (None, "") else read_utc(str(value))
-    if name in _CHOICES:
-        return _CHOICES[name](str(value))
-    if name == "warnings":
-        if not isinstance(value, list):
-            raise TypeError("warnings is a list of sentences")
-        return tuple(str(part) for part in value)
-    return _plain(name, value)
+    return _READERS.get(name, _text)(value)
 
 
-_FLAGS = frozenset({"resident", "anonymous", "confidential"})
-_NUMBERS = frozenset({"rev", "book_line"})
+def reader_of(name: str) -> Callable[[Any], object]:
+    """What `from_json` does with the values of field `name`, for whoever reads the same fields of many rows."""
+    return _READERS.get(name, _text)
 
 
-def _plain(name: str, value: Json) -> object:
-    if name in _FLAGS:
-        if value is None and name != "resident":
-            return None
-        if not isinstance(value, bool):
-            raise TypeError(f"{name} is true or false")
-        return value
-    if name in _NUMBERS:
-        if value is None and name == "book_line":
-            return None
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise TypeError(f"{name} is a whole number")
-        return value
+def _text(value: Json) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{name} is a text")
+        raise TypeError("not a text")
     return value
 
 
-_TEXTS = frozenset(SHARED_FIELDS) - _DATES - _TIMES - _CHOICES.keys() - _FLAGS - _NUMBERS - {"warnings"}
+def _day(value: Json) -> date | None:
+    return None if value in (None, "") else date.fromisoformat(str(value))
+
+
+def _time(value: Json) -> datetime | None:
+    return None if value in (None, "") else read_utc(str(value))
+
+
+def _warnings(value: Json) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("warnings is a list of sentences")
+    return tuple(str(part) for part in value)
+
+
+def _flag(value: Json) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("not true or false")
+    return value
+
+
+def _asked_flag(value: Json) -> bool | None:
+    return None if value is None else _flag(value)
+
+
+def _number(value: Json) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError("not a whole number")
+    return value
+
+
+def _some_number(value: Json) -> int | None:
+    return None if value is None else _number(value)
+
+
+def _choice(choices: type[StrEnum]) -> Callable[[Json], StrEnum]:
+    known: dict[object, StrEnum] = {choice.value: choice for choice in choices}
+
+    def read(value: Json) -> StrEnum:
+        found = known.get(value) if isinstance(value, str) else None
+        return choices(str(value)) if found is None else found
+
+    return read
+
+
+_READERS: dict[str, Callable[[Any], object]] = {
+    **dict.fromkeys(_DATES, _day),
+    **dict.fromkeys(_TIMES, _time),
+    **{name: _choice(choices) for name, choices in _CHOICES.items()},
+    "warnings": _warnings,
+    "resident": _flag,
+    "anonymous": _asked_flag,
+    "confidential": _asked_flag,
+    "rev": _number,
+    "book_line": _some_number,
+}
+
+
+_TEXTS = frozenset(SHARED_FIELDS) - _READERS.keys()
 _OPEN_CODES = {
     name: frozenset(str(member.value) for member in choice) for name, choice in _CHOICES.items() if name not in LOCAL
 }

@@ -15,6 +15,7 @@ from kelurahan_client.domain.book_reading import BookReading, BookRow, RejectCod
 from kelurahan_client.domain.book_rows import read_rows
 from kelurahan_client.domain.complaint import Intake
 from kelurahan_client.domain.day_words import MONTHS
+from kelurahan_client.domain.page_categories import Suggesting
 from kelurahan_client.domain.page_mends import mends_for
 from kelurahan_client.domain.page_warnings import place_of
 from kelurahan_client.domain.reference import ReferenceData
@@ -31,10 +32,12 @@ PAGE_FIELDS: Final = (
     "channel",
     "agency_written",
     "note",
+    "category",
 )
-"""The columns of a typed page, in the order of the book."""
+"""The columns of a typed page, in the order of the book; the category, which no book has, stands behind them."""
 
-_FIELD_OF_LABEL: Final = {FIELD_LABELS[name]: name for name in PAGE_FIELDS}
+_LABELS: Final = {**FIELD_LABELS, "category": "Kategori"}
+_FIELD_OF_LABEL: Final = {_LABELS[name]: name for name in PAGE_FIELDS}
 _SHOWN_IN: Final = {
     FIELD_LABELS["rt"]: RT_RW,
     FIELD_LABELS["rw"]: RT_RW,
@@ -54,6 +57,7 @@ _SHORT: Final = {
     RejectCode.UNREADABLE: "tidak terbaca",
     RejectCode.NOT_ACCEPTED: "periksa lagi",
 }
+_CATEGORY: Final = PAGE_FIELDS.index("category")
 _EMPTY: Final = frozenset({RejectCode.NO_DATE, RejectCode.NO_NAME, RejectCode.NO_TEXT})
 
 
@@ -86,12 +90,16 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """One line of the page; `intake` where it can become a complaint, `remark` where a line is joined or left out."""
+    """One line of the page; `intake` where it can become a complaint, `remark` where a line is joined or left out.
+
+    `hint` is what can be said of its category where nothing is wrong with it: what the words mean, or what they might.
+    """
 
     state: LineState
     problems: tuple[CellProblem, ...] = ()
     intake: Intake | None = None
     remark: str = ""
+    hint: CellProblem | None = None
 
     def problem(self, field: str) -> CellProblem | None:
         """What is said of a cell, the worst first."""
@@ -112,13 +120,15 @@ def read_page(
     `sheet` goes into `book_sheet`, the line's place from 1 into `book_line`. In a book of `year` a date without a year
     is of that year.
     """
-    columns = tuple(Column(at, FIELD_LABELS[name], name) for at, name in enumerate(PAGE_FIELDS))
+    columns = tuple(Column(at, _LABELS[name], name) for at, name in enumerate(PAGE_FIELDS))
     layout = Layout(len(lines), 0, columns, "")  # the header is printed in the book, no line of the page
     near = date(year, 7, 1) if year is not None else None  # from its middle every day is nearest in its own year
     reading = read_rows(lines, layout, sheet=sheet, today=today, reference=reference, office=office, near=near)
     found = _by_line(reading, len(lines))
     days = [_day(found.get(at)) for at in range(len(lines))]
-    return tuple(_line(found.get(at), lines[at], _Around(days, at, today)) for at in range(len(lines)))
+    around = [_Around(days, at, today) for at in range(len(lines))]
+    suggesting = Suggesting(reference, office)
+    return tuple(_line(found.get(at), lines[at], around[at], suggesting) for at in range(len(lines)))
 
 
 _Found = BookRow | RejectedRow | str
@@ -167,36 +177,50 @@ class _Around:
         return f"Baris {', '.join(parts)}." if parts else ""
 
 
-def _line(found: _Found | None, texts: Sequence[str], around: _Around) -> LineReading:
+def _line(found: _Found | None, texts: Sequence[str], around: _Around, suggesting: Suggesting) -> LineReading:
     if found is None:
         return LineReading(LineState.EMPTY)
     if isinstance(found, str):
         joined = found.startswith("Lanjutan")
         return LineReading(LineState.JOINED if joined else LineState.LEFT_OUT, remark=found)
     if isinstance(found, RejectedRow):
-        return LineReading(LineState.WRONG, (_wrong(found, texts, around),))
+        return LineReading(LineState.WRONG, (_wrong(found, texts, around, suggesting),))
     problems = tuple(CellProblem(*place_of(warning)) for warning in found.warnings)
     intake = replace(found.intake, warnings=found.warnings)
-    return LineReading(LineState.WARNED if problems else LineState.GOOD, problems, intake)
+    hint = _hint(intake, texts[_CATEGORY], suggesting)
+    return LineReading(LineState.WARNED if problems else LineState.GOOD, problems, intake, hint=hint)
 
 
-def _wrong(row: RejectedRow, texts: Sequence[str], around: _Around) -> CellProblem:
+def _hint(intake: Intake, written: str, suggesting: Suggesting) -> CellProblem | None:
+    """What the typed words mean; where there are none, the categories that the statement points to, never put in."""
+    if intake.category:
+        name = suggesting.name(intake.category)
+        return None if name == written.strip() else CellProblem("category", "", f"{name}.")
+    names = suggesting.names(intake.statement)
+    return CellProblem("category", "", "Usulan dari isi pengaduan.", mends=names) if names else None
+
+
+def _wrong(row: RejectedRow, texts: Sequence[str], around: _Around, suggesting: Suggesting) -> CellProblem:
     field = _FIELD_OF_LABEL.get(row.column) or _SHOWN_IN.get(row.column, "received_date")
     text = texts[PAGE_FIELDS.index(field)]
     remedy = row.remedy
     if field == "received_date" and row.code not in _EMPTY:
         remedy = around.sentence() or remedy
+    if field == "category":
+        mends = suggesting.names(text, texts[PAGE_FIELDS.index("statement")])
+    else:
+        mends = mends_for(field, text, above=around.above, below=around.below, today=around.today)
     return CellProblem(
         field,
-        _SHORT[row.code],
+        "pilih satu" if field == "category" else _SHORT[row.code],
         row.reason,
         remedy,
         wrong=True,
         unfilled=row.code in _EMPTY,
-        mends=mends_for(field, text, above=around.above, below=around.below, today=around.today),
+        mends=mends,
     )
 
 
 def labels() -> Mapping[str, str]:
     """The names of the columns."""
-    return {name: FIELD_LABELS[name] for name in PAGE_FIELDS}
+    return {name: _LABELS[name] for name in PAGE_FIELDS}

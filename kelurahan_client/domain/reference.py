@@ -134,6 +134,21 @@ class ReferenceData:
         """The short name for lists, or the code itself where it is unknown (a newer centre may know more)."""
         return self.agencies[code].short_name if code in self.agencies else code
 
+    def find_category(self, written: str) -> Category | None:
+        """The category that somebody types: its code, its name, or beginnings of words that only its name has."""
+        typed = written.strip()
+        if typed in self.categories:
+            return self.categories[typed]
+        words = search_words(written)
+        names = [(search_words(category.name), category) for category in self.categories.values()]
+        same = [category for name, category in names if name == words]
+        begun = [
+            category
+            for name, category in names
+            if words and all(any(one.startswith(word) for one in name) for word in words)
+        ]
+        return same[0] if same else begun[0] if len(begun) == 1 else None
+
     def category_name(self, code: str) -> str:
         """The name of a category, or the code itself where it is unknown."""
         return self.categories[code].name if code in self.categories else code

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from kelurahan_client.domain.complaint import Status
@@ -111,6 +111,14 @@ def reopening_ends(resolved_on: date, calendar: WorkCalendar) -> date:
 def closes_by_silence(resolved_on: date, today: date, calendar: WorkCalendar) -> bool:
     """Whether a resolved complaint has been silent for its 10 working days and is due to be closed."""
     return today > reopening_ends(resolved_on, calendar)
+
+
+def silent_since(today: date, calendar: WorkCalendar) -> date:
+    """The last day of which it is true that whatever was resolved on it, or before, closes by silence today."""
+    day = today
+    while not closes_by_silence(day, today, calendar):
+        day -= timedelta(days=1)
+    return day
 
 
 def _check_reopening(resolved_on: date | None, today: date, calendar: WorkCalendar) -> None:

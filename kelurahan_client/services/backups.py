@@ -3,7 +3,8 @@
 A backup is a folder that looks as the data folder does: the database and the files of attachments, encrypted as they
 are here, and `cadangan.json`, which says what belongs to it. The key never travels in clear: a copy opens where the
 desk's key is. Where officers sign in, their file goes along, in which the key is wrapped; by it, and with the recovery
-code, the copy also opens on another machine. A restore leaves the officers as they are.
+code, the copy also opens on another machine. A restore leaves the officers as they are; on a computer that is still
+empty (`moving_in`) they come with it.
 """
 
 import json
@@ -22,13 +23,13 @@ from kelurahan_client.domain.roles import Right
 from kelurahan_client.errors import BackupError
 from kelurahan_client.services.desk import Desk, allow, find_identity
 from kelurahan_client.store import backups as files
-from kelurahan_client.store import settings
+from kelurahan_client.store import schema, settings
 
 MANIFEST = "cadangan.json"
 _FORMAT = 1
 _UNFINISHED = ".sebagian"
 _MAX_MANIFEST = 64 * 1024 * 1024
-OFFICERS = "officers.json"
+OFFICERS = files.OFFICERS
 _DATABASE_PARTS = 2  # written, then read
 
 
@@ -86,7 +87,7 @@ def make(desk: Desk, place: Path, report: Report, cancelled: Asked) -> Backup:
         desk.store.backup(unfinished / files.DATABASE, meter.step("database"))
         meter.next(_size(desk.store.config.database))
         meter.say("checking")
-        _check_database(desk, unfinished / files.DATABASE)
+        _check_database(unfinished / files.DATABASE, desk.store.key.raw)
         meter.next(_size(desk.store.config.database))
         listed = {files.DATABASE: files.digest_of(unfinished / files.DATABASE)}
         for file in others:
@@ -119,8 +120,8 @@ def read(folder: Path) -> Backup:
     return made
 
 
-def check(desk: Desk, folder: Path, report: Report, cancelled: Asked) -> Backup:
-    """Read a backup whole: every file is there and unchanged, and the database opens with this desk's key.
+def check(desk: Desk, folder: Path, report: Report, cancelled: Asked, key: bytes | None = None) -> Backup:
+    """Read a backup whole: every file is there and unchanged, and the database opens with `key`, else this desk's.
 
     Raises BackupError or Cancelled; nothing is changed.
     """
@@ -134,7 +135,7 @@ def check(desk: Desk, folder: Path, report: Report, cancelled: Asked) -> Backup:
                 way_out="Pilih cadangan yang lain.",
             )
         meter.next(_size(folder / name))
-    _check_database(desk, folder / files.DATABASE)
+    _check_database(folder / files.DATABASE, key or desk.store.key.raw)
     return found
 
 
@@ -147,24 +148,30 @@ def prepare_restore(desk: Desk, folder: Path, report: Report, cancelled: Asked) 
     with desk.store.read() as transaction:
         allow(transaction, Right.RESTORE)
     found = check(desk, folder, report, cancelled)
+    # Who may sign in, and by which PIN, is newer here.
+    copy_ready(desk, found, [name for name in found.files if name != OFFICERS], report, cancelled)
+    return found
+
+
+def copy_ready(desk: Desk, found: Backup, names: list[str], report: Report, cancelled: Asked) -> None:
+    """Copy these files of a backup that was checked; they take the place of the data at the next start, or none."""
     config = desk.store.config
     files.forget(config)
     meter = _Meter(report, cancelled, found.size)
     try:
-        for name, digest in found.files.items():
-            if name == OFFICERS:
-                continue  # who may sign in, and by which PIN, is newer here
-            _copy_unchanged(folder / name, config.restore_dir / name, digest, meter.step("copying"))
-            meter.next(_size(folder / name))
+        for name in names:
+            _copy_unchanged(found.folder / name, config.restore_dir / name, found.files[name], meter.step("copying"))
+            meter.next(_size(found.folder / name))
         files.make_ready(config, f"before-restore-{desk.now():%Y%m%dT%H%M%S}")
     except BaseException:
         files.forget(config)
         raise
-    return found
 
 
 def do_not_restore(desk: Desk) -> None:
-    """The data stay as they are at the next start."""
+    """The data stay as they are at the next start; raises NotAllowed."""
+    with desk.store.read() as transaction:
+        allow(transaction, Right.RESTORE)
     files.forget(desk.store.config)
 
 
@@ -224,8 +231,8 @@ def _officers(desk: Desk) -> list[Path]:
     return [file] if file.exists() else []
 
 
-def _check_database(desk: Desk, copy: Path) -> None:
-    found = desk.store.findings_in(copy)
+def _check_database(copy: Path, key: bytes) -> None:
+    found = files.findings(copy, key)
     if any("file is not a database" in finding for finding in found):
         raise BackupError(
             "Cadangan ini tidak dapat dibuka dengan kunci komputer ini. Data loket tidak berubah.",
@@ -236,7 +243,7 @@ def _check_database(desk: Desk, copy: Path) -> None:
             "Salinan data tidak utuh. Data loket sendiri tidak berubah.",
             way_out="Pilih cadangan yang lain, atau buat lagi di tempat yang lain.",
         )
-    if not desk.store.understands(copy):
+    if files.schema_of(copy, key) not in schema.KNOWN:
         raise BackupError(
             "Cadangan ini dibuat oleh Lapor Kelurahan yang lebih baru. Data loket tidak berubah.",
             way_out="Perbarui program di komputer ini dahulu.",

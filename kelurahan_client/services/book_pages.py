@@ -20,6 +20,7 @@ from kelurahan_client.store.imports import ImportBatch
 
 _MAX_TEXT = 2_000_000  # characters of all cells together
 _MAX_LABEL = 60
+_WIDTH_BEFORE = 11  # cells of a line that was kept before there was a category
 _KEEP_DISCARDED = timedelta(days=7)
 
 
@@ -110,6 +111,7 @@ def _put(desk: Desk, transaction: Transaction, page: TypedPage, saved_at: dateti
         book=page.book[:_MAX_LABEL],
         number=page.number[:_MAX_LABEL],
         content={
+            "width": len(PAGE_FIELDS),
             "lines": [[*line.cells] if not line.saved_as else [*line.cells, line.saved_as] for line in page.lines],
             "in_book": page.in_book,
             "view": dict(page.view),
@@ -149,9 +151,10 @@ def pages_typed(transaction: Transaction, since: datetime) -> list[PageTyped]:
 
 
 def _open(transaction: Transaction, row: PageRow) -> OpenPage:
-    width = len(PAGE_FIELDS)
+    width = int(row.content.get("width", _WIDTH_BEFORE))
+    missing = [""] * (len(PAGE_FIELDS) - width)
     lines = [
-        TypedLine((*map(str, cells[:width]), *[""] * (width - len(cells))), *cells[width : width + 1])
+        TypedLine((*map(str, cells[:width]), *[""] * (width - len(cells)), *missing), *cells[width : width + 1])
         for cells in row.content.get("lines", [])
     ]
     gone = rows.undone(transaction, sorted({line.saved_as for line in lines} - {""}))

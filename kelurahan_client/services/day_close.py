@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from kelurahan_client.domain.day_count import DayLine, Span, Typed, day_lines, span_of, total, whole_day
-from kelurahan_client.domain.roles import Right
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services import book_pages, conflicts
-from kelurahan_client.services.desk import Desk, allow, identity, officer
+from kelurahan_client.services.desk import Desk, identity, officer
 from kelurahan_client.store import attachments, closed_days, drafts
 from kelurahan_client.store.closed_days import ClosedDay
 from kelurahan_client.store.engine import Transaction
@@ -119,7 +118,6 @@ def close(desk: Desk, day: date, accepted: int) -> ClosedDay:
         raise InputError("Hari itu belum tiba.", way_out="Periksa jam komputer ini.")
     decided = len(conflicts.worklist(desk).decided) if day == today else 0
     with desk.store.write() as transaction:
-        allow(transaction, Right.CLOSE_DAY)
         if closed_days.closing_of(transaction, day) is not None:
             raise InputError("Hari itu sudah ditutup.", way_out="Buka kembali dahulu bila masih hari yang sama.")
         count = replace(_count(desk, transaction, day, None), decided=decided)
@@ -169,7 +167,6 @@ def count_page(desk: Desk, day: date, page: str, lines: int | None) -> None:
     if lines is not None and not 0 <= lines <= MOST_LINES:
         raise InputError(f"Jumlah baris satu halaman antara 0 dan {MOST_LINES}.")
     with desk.store.write() as transaction:
-        allow(transaction, Right.CLOSE_DAY)
         if closed_days.closing_of(transaction, day) is not None:
             raise InputError("Hari itu sudah ditutup.", way_out="Buka kembali dahulu bila masih hari yang sama.")
         actor = officer(transaction).name

@@ -11,6 +11,7 @@ from kelurahan_client.domain.complaint import MAX_NOTE, Complaint, Intake, Statu
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, FIELDS, INTAKE_FIELDS, to_json, utc_text
 from kelurahan_client.domain.reference_number import parse
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.domain.status import check_step
 from kelurahan_client.domain.text import clean_text
 from kelurahan_client.domain.validation import check_intake
@@ -58,7 +59,8 @@ def edit(
 ) -> Complaint:
     """Correct fields (flat JSON values or words); `remark` gets a sentence for each thing that is odd about them now.
 
-    Raises FieldErrors, NotFound. Unchanged values write nothing.
+    Another agency for a complaint that was referred is a referral. Raises FieldErrors, NotAllowed, NotFound. Unchanged
+    values write nothing.
     """
     _refuse_fixed(changes)
     with desk.store.write() as transaction:
@@ -68,6 +70,8 @@ def edit(
         new = corrected(desk, old, {name: getattr(read, name) for name in changes}, remark)
         if not new:
             return old
+        if "agency" in new and old.status is Status.REFERRED:
+            allow(transaction, Right.REFER)
         if "classification" in new:
             new["due_date"] = due_date(desk, replace(old, classification=new["classification"]), old.status)
         _write_edit(desk, transaction, stored, new)
@@ -172,38 +176,56 @@ def transition(desk: Desk, complaint_id: str, to: Status, note: str = "", agency
     with desk.store.write() as transaction:
         allow(transaction, right_for(to))
         stored = alive(transaction, complaint_id)
-        old = stored.complaint
-        today = desk.today()
         check_step(
-            old.status, to, reason, resolved_on=stored.resolved_on, today=today, calendar=desk.reference.calendar
+            stored.complaint.status,
+            to,
+            reason,
+            resolved_on=stored.resolved_on,
+            today=desk.today(),
+            calendar=desk.reference.calendar,
         )
-        new: dict[str, Any] = {"status": to, "due_date": due_date(desk, old, to)}
-        if to is Status.REFERRED:
-            new |= _referral(desk, old, agency)
-        elif agency:
-            raise FieldErrors({"agency": "SKPD hanya dipilih pada langkah disposisi (referred)."})
-        new = {name: value for name, value in new.items() if value != getattr(old, name) or name == "status"}
-        step = TimelineEntry(
-            id=desk.new_id(),
-            kind="status",
-            text=reason,
-            actor=officer(transaction).name,
-            at=desk.now(),
-            acknowledged=False,
-            status_from=old.status,
-            status_to=to,
-        )
-        _tell(
-            desk,
-            transaction,
-            old,
-            op=Op.TRANSITION,
-            set_={name: to_json(value) for name, value in new.items()} | {"step": step.id, "note": reason},
-            was={name: to_json(getattr(old, name)) for name in new},
-        )
-        complaints.add_entries(transaction, [complaint_id], [step])
-        complaints.change(transaction, stored, new | _pending(old) | ended_on(to, local_date(step.at)))
+        take_step(desk, transaction, stored, to, reason, agency=agency)
         return alive(transaction, complaint_id).complaint
+
+
+def take_step(
+    desk: Desk,
+    transaction: Transaction,
+    stored: Stored,
+    to: Status,
+    reason: str,
+    *,
+    agency: str = "",
+    step_id: str = "",
+) -> None:
+    """Write a step that was found to be legal: row, story and outbox. Raises FieldErrors for an agency."""
+    old = stored.complaint
+    new: dict[str, Any] = {"status": to, "due_date": due_date(desk, old, to)}
+    if to is Status.REFERRED:
+        new |= _referral(desk, old, agency)
+    elif agency:
+        raise FieldErrors({"agency": "SKPD hanya dipilih pada langkah disposisi (referred)."})
+    new = {name: value for name, value in new.items() if value != getattr(old, name) or name == "status"}
+    step = TimelineEntry(
+        id=step_id or desk.new_id(),
+        kind="status",
+        text=reason,
+        actor=officer(transaction).name,
+        at=desk.now(),
+        acknowledged=False,
+        status_from=old.status,
+        status_to=to,
+    )
+    _tell(
+        desk,
+        transaction,
+        old,
+        op=Op.TRANSITION,
+        set_={name: to_json(value) for name, value in new.items()} | {"step": step.id, "note": reason},
+        was={name: to_json(getattr(old, name)) for name in new},
+    )
+    complaints.add_entries(transaction, [old.id], [step])
+    complaints.change(transaction, stored, new | _pending(old) | ended_on(to, local_date(step.at)))
 
 
 def ended_on(status: Status, day: date) -> dict[str, date | None]:

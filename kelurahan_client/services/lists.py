@@ -17,7 +17,9 @@ from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_for
 from kelurahan_client.services.list_order import codes
+from kelurahan_client.services.silence import count_closable
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
+from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
 from sync.protocol import Op
@@ -40,15 +42,26 @@ def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:
 
 
 def full(desk: Desk, wanted: ListFilter, limit: int | None = None) -> list[Complaint]:
-    """Whole complaints of a list, masked, at most `limit`; for the command line and exports."""
-    found: list[Complaint] = []
+    """Whole complaints of a list, masked, at most `limit`; for the command line."""
     with desk.store.read() as transaction:
-        chosen = listing.keys(transaction, wanted, most_found=limit)[:limit]
-        for start in range(0, len(chosen), 500):
-            rows = listing.page(transaction, chosen[start : start + 500])
-            stored = complaints.get_many(transaction, [row.id for row in rows])
-            found += [masked(stored[row.id].complaint) for row in rows]
+        return [masked(one) for one in _whole(transaction, wanted, limit)]
+
+
+def revealed(desk: Desk, wanted: ListFilter, reason: str, limit: int | None = None) -> list[Complaint]:
+    """The same with identities in clear, each logged before it is given.
+
+    Raises NotAllowed: a list of people is more than the one whom a clerk calls back.
+    """
+    with desk.store.write() as transaction:
+        allow(transaction, Right.EXPORT_IDENTITIES)
+        found = _whole(transaction, wanted, limit)
+        imports.add_reveals(transaction, [one.id for one in found], officer(transaction).name, desk.now(), reason)
     return found
+
+
+def _whole(transaction: Transaction, wanted: ListFilter, limit: int | None) -> list[Complaint]:
+    chosen = listing.keys(transaction, wanted, most_found=limit)[:limit]
+    return [stored.complaint for stored in complaints.by_keys(transaction, chosen)]
 
 
 def masked(complaint: Complaint) -> Complaint:
@@ -132,7 +145,6 @@ def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
     if len(said) < 3:
         raise InputError("Tulis alasan melihat identitas ini.", way_out="Misalnya: menghubungi pelapor.")
     with desk.store.write() as transaction:
-        allow(transaction, Right.REVEAL)
         stored = complaints.get(transaction, complaint_id)
         if stored is None:
             raise NotFound("Pengaduan itu tidak ada di komputer ini.")
@@ -151,6 +163,7 @@ class Home:
     due: tuple[ListRow, ...]
     days: tuple[tuple[date, int, int], ...]  # day, received, resolved
     state: "DeskState"
+    closable: int = 0  # resolved and silent, for an officer who may close them
 
 
 def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
@@ -166,6 +179,7 @@ def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
             due=tuple(listing.nearest_due(transaction, due_rows)),
             days=tuple(listing.per_day(transaction, today - timedelta(days=days - 1), today)),
             state=_state(transaction),
+            closable=count_closable(desk, transaction),
         )
 
 
@@ -203,7 +217,7 @@ def state(desk: Desk) -> DeskState:
         return _state(transaction)
 
 
-def _state(transaction: Any) -> DeskState:
+def _state(transaction: Transaction) -> DeskState:
     unsent, rejected = outbox.counts(transaction)
     return DeskState(
         unsent=unsent,

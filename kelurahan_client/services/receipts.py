@@ -1,12 +1,14 @@
 """*Tanda terima*: what the citizen takes home, on a sheet or on the roll of a receipt printer."""
 
+import base64
+from dataclasses import fields, replace
 from datetime import date
 
-from kelurahan_client.domain.complaint import Classification, Complaint, Status
+from kelurahan_client.domain.complaint import Classification, Complaint, Intake, Status
 from kelurahan_client.domain.day_words import format_date, format_time, format_weekday_date, local_date
 from kelurahan_client.domain.words import CLASSIFICATION_WORDS
 from kelurahan_client.services import letterhead
-from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.desk import Desk, identity
 from kelurahan_client.services.discretion import discreet, hides_content, hides_person, reporter
 from kelurahan_client.services.handling import alive
 from kelurahan_client.services.letterhead import Sender, Signer
@@ -19,6 +21,9 @@ from kelurahan_client.store.engine import Transaction
 
 SIZES = (PaperSize.A5, PaperSize.A4, PaperSize.ROLL_80)
 """What a receipt can be printed on, the usual first."""
+_BLANK = base64.b64decode(  # a grey dot, drawn as large as the code that is not known yet
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGN49OwVAAVgArM5MVJ1AAAAAElFTkSuQmCC"
+)
 _HIDDEN = "dirahasiakan"
 _ANONYMOUS = "tidak dicantumkan"
 
@@ -32,18 +37,39 @@ def receipt(desk: Desk, complaint_id: str, size: PaperSize | None = None) -> Pap
     return _paper(desk, complaint, by, chosen)
 
 
+def preview(desk: Desk, intake: Intake) -> Paper:
+    """The receipt of what is still being typed: without its number, on what was last chosen. Raises NotEnrolled."""
+    with desk.store.read() as transaction:
+        me = identity(transaction)
+        by = letterhead.sender_in(desk, transaction)
+        chosen = receipt_size_in(transaction)
+    office = desk.reference.office(me.office)
+    short = desk.reference.short_code(office) if office else ""
+    now = desk.now()
+    complaint = Complaint(
+        **{field.name: getattr(intake, field.name) for field in fields(Intake)},
+        id="",
+        reference=f"{short}{me.desk}-{local_date(now):%y}-•••••-•",
+        office=me.office,
+        desk=me.desk,
+        recorded_at=now,
+    )
+    return replace(_paper(desk, complaint, by, chosen, number="Nomor diberikan saat disimpan"), images={IMAGE: _BLANK})
+
+
 def receipt_size_in(transaction: Transaction) -> PaperSize:
     """What receipts are printed on at this desk."""
     return PaperSize(settings.get(transaction, settings.RECEIPT_SIZE) or SIZES[0])
 
 
-def _paper(desk: Desk, complaint: Complaint, by: Sender, size: PaperSize) -> Paper:
+def _paper(desk: Desk, complaint: Complaint, by: Sender, size: PaperSize, number: str = "Nomor") -> Paper:
     roll = size is PaperSize.ROLL_80
     words = CLASSIFICATION_WORDS[complaint.classification]
     body = fill(
         "receipt_roll.html" if roll else "receipt_sheet.html",
         letterhead=letterhead.letterhead(by, size),
         classification=words.lower() if roll else words.upper(),
+        number=number,
         reference=complaint.reference,
         check=complaint.reference[-1],
         facts=_facts(desk, complaint, by, roll=roll),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kelurahan_client.domain.complaint import Channel, Classification, Status, SyncState
+from kelurahan_client.domain.status import silent_since
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError
 from kelurahan_client.services.desk import Desk
@@ -107,6 +108,9 @@ def _written(desk: Desk, wanted: ListFilter) -> dict[str, Any]:
     if (wanted.due_from, wanted.due_until) == (today, _soon(desk)):
         found["soon"] = True
         wanted = replace(wanted, due_from=None, due_until=None)
+    if wanted.silent_since == silent_since(today, desk.reference.calendar):
+        found["silent"] = True
+        wanted = replace(wanted, silent_since=None)
     for span in Span:
         if (wanted.received_from, wanted.received_to) == span_days(span, today):
             found["span"] = str(span)
@@ -137,12 +141,15 @@ def _read(desk: Desk, kept: Mapping[str, Any]) -> ListFilter:
         else:
             values[name] = value
     late, soon, span = values.pop("late", False), values.pop("soon", False), values.pop("span", "")
+    silent = values.pop("silent", False)
     wanted = ListFilter(**values)
     today = desk.today()
     if late:
         wanted = replace(wanted, due_before=today)
     if soon:
         wanted = replace(wanted, due_from=today, due_until=_soon(desk))
+    if silent:
+        wanted = replace(wanted, silent_since=silent_since(today, desk.reference.calendar))
     if span:
         first, last = span_days(Span(span), today)
         wanted = replace(wanted, received_from=first, received_to=last)

@@ -23,6 +23,7 @@ Step = Callable[[int], bool]
 
 DATABASE = "desk.db"
 BLOBS = "blobs"
+OFFICERS = "officers.json"
 _OPCODES = 20_000  # of SQLite between two questions: some milliseconds
 _BLOCK = 1024 * 1024
 _READY = "ready"  # in the folder of a prepared restore: the name of the folder for what is there now
@@ -152,6 +153,7 @@ def put_in_place(config: Config) -> None:
                 _move(config.blob_dir, aside / BLOBS)
                 (aside / BLOBS).mkdir(exist_ok=True, mode=0o700)
             _move(config.restore_dir / BLOBS, config.blob_dir)
+            _move(config.restore_dir / OFFICERS, config.officers_file)  # only on a computer that had none
             new.replace(config.database)
         forget(config)
 

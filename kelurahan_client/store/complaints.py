@@ -1,17 +1,17 @@
 """Rows of complaints and of what happened to them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, RowMapping, bindparam, func, insert, or_, select, update
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
 from kelurahan_client.domain.day_words import local_date
-from kelurahan_client.domain.fields import FIELDS, Json, from_json, read_utc, to_json, utc_text
+from kelurahan_client.domain.fields import FIELDS, Json, from_json, read_utc, reader_of, to_json, utc_text
 from kelurahan_client.store import moments, text_index
 from kelurahan_client.store.damage import as_written
 from kelurahan_client.store.engine import Transaction
@@ -43,6 +43,19 @@ class NewRow:
 _COLUMNS = tuple(complaint.columns.keys())
 _INSERT = f"INSERT INTO complaint ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # our own names
 _in_order = itemgetter(*_COLUMNS)
+_WHOLE = select(
+    *(complaint.c[name] for name in FIELDS),
+    *(complaint.c[name] for name in ("key", "resolved_on", "extra", "import_id", "deleted")),
+)
+
+
+def _warnings(raw: str) -> object:
+    return () if raw == "[]" else from_json("warnings", json.loads(raw))
+
+
+_READERS: list[tuple[str, Callable[[Any], Any]]] = [
+    (name, _warnings if name == "warnings" else reader_of(name)) for name in FIELDS
+]
 
 
 def insert_many(transaction: Transaction, rows: Sequence[NewRow]) -> None:
@@ -110,7 +123,7 @@ def change(transaction: Transaction, stored: Stored, values: Mapping[str, object
 
 def get(transaction: Transaction, id_: str) -> Stored | None:
     """The complaint with this id, deleted ones included."""
-    row = transaction.connection.execute(select(complaint).where(complaint.c.id == id_)).mappings().first()
+    row = transaction.connection.execute(_WHOLE.where(complaint.c.id == id_)).first()
     return _stored(row) if row else None
 
 
@@ -119,21 +132,32 @@ def get_many(transaction: Transaction, ids: Iterable[str]) -> dict[str, Stored]:
     found: dict[str, Stored] = {}
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
-        query = select(complaint).where(complaint.c.id.in_(wanted[start : start + 500]))
-        found |= {row["id"]: _stored(row) for row in transaction.connection.execute(query).mappings()}
+        query = _WHOLE.where(complaint.c.id.in_(wanted[start : start + 500]))
+        found |= {one.complaint.id: one for one in map(_stored, transaction.connection.execute(query).all())}
+    return found
+
+
+def by_keys(transaction: Transaction, keys: Sequence[int]) -> list[Stored]:
+    """The complaints with these keys, in the order of `keys`; one that is gone or deleted is left out."""
+    found: list[Stored] = []
+    for start in range(0, len(keys), 500):
+        part = keys[start : start + 500]
+        query = _WHOLE.where(complaint.c.key.in_(part), complaint.c.deleted.is_(False))
+        rows = {one.key: one for one in map(_stored, transaction.connection.execute(query).all())}
+        found += [rows[key] for key in part if key in rows]
     return found
 
 
 def with_extra(transaction: Transaction) -> list[Stored]:
     """The complaints with fields that the program did not know when they came."""
-    query = select(complaint).where(complaint.c.extra != "{}")
-    return [_stored(row) for row in transaction.connection.execute(query).mappings()]
+    query = _WHOLE.where(complaint.c.extra != "{}")
+    return [_stored(row) for row in transaction.connection.execute(query)]
 
 
 def by_reference(transaction: Transaction, reference: str) -> list[Stored]:
     """The complaints with this reference number: one, but for a number that another city's desk used too."""
-    query = select(complaint).where(complaint.c.reference == reference, complaint.c.deleted.is_(False))
-    return [_stored(row) for row in transaction.connection.execute(query).mappings()]
+    query = _WHOLE.where(complaint.c.reference == reference, complaint.c.deleted.is_(False))
+    return [_stored(row) for row in transaction.connection.execute(query)]
 
 
 def seen_by(office: str) -> ColumnElement[bool]:
@@ -154,28 +178,22 @@ def known_fingerprints(transaction: Transaction, fingerprints: Iterable[str]) ->
 
 def of_import(transaction: Transaction, import_id: str) -> list[Stored]:
     """The complaints that came with one import, deleted ones not."""
-    query = select(complaint).where(complaint.c.import_id == import_id, complaint.c.deleted.is_(False))
-    return [_stored(row) for row in transaction.connection.execute(query).mappings()]
+    query = _WHOLE.where(complaint.c.import_id == import_id, complaint.c.deleted.is_(False))
+    return [_stored(row) for row in transaction.connection.execute(query)]
 
 
-def _stored(row: RowMapping) -> Stored:
+def _stored(row: Row[Any]) -> Stored:
+    key, resolved_on, extra, import_id, deleted = row[len(FIELDS) :]
     with as_written():
-        return _read(row)
-
-
-def _read(row: RowMapping) -> Stored:
-    values: dict[str, Any] = {}
-    for name in FIELDS:
-        raw = json.loads(row[name]) if name == "warnings" else row[name]
-        values[name] = from_json(name, raw)
-    return Stored(
-        complaint=Complaint(id=row["id"], **{name: value for name, value in values.items() if name != "id"}),
-        key=row["key"],
-        resolved_on=date.fromisoformat(row["resolved_on"]) if row["resolved_on"] else None,
-        extra=json.loads(row["extra"]),
-        import_id=row["import_id"],
-        deleted=bool(row["deleted"]),
-    )
+        typed = {name: read(value) for (name, read), value in zip(_READERS, row[: len(FIELDS)], strict=True)}
+        return Stored(
+            complaint=Complaint(**typed),
+            key=key,
+            resolved_on=date.fromisoformat(resolved_on) if resolved_on else None,
+            extra={} if extra == "{}" else json.loads(extra),
+            import_id=import_id,
+            deleted=bool(deleted),
+        )
 
 
 def add_entries(transaction: Transaction, complaint_ids: Sequence[str], entries: Sequence[TimelineEntry]) -> None:
@@ -260,6 +278,20 @@ def acknowledge_entries(transaction: Transaction, ids: Sequence[str]) -> None:
         transaction.connection.execute(
             update(entry).where(entry.c.id == bindparam("entry_id")).values(acknowledged=True),
             [{"entry_id": id_} for id_ in ids],
+        )
+
+
+def take_signed(transaction: Transaction, entries: Sequence[TimelineEntry]) -> None:
+    """The centre has signed for these entries, and tells who wrote them and when.
+
+    Two desks that took the very same step wrote it both; it is the one's whom the centre heard first.
+    """
+    if entries:
+        transaction.connection.execute(
+            update(entry)
+            .where(entry.c.id == bindparam("entry_id"))
+            .values(acknowledged=True, actor=bindparam("by"), at=bindparam("moment")),
+            [{"entry_id": one.id, "by": one.actor, "moment": utc_text(one.at)} for one in entries],
         )
 
 

@@ -136,14 +136,6 @@ class Store:
         except DBAPIError as error:
             raise translate(error, target) from error
 
-    def findings_in(self, copy: Path) -> list[str]:
-        """What is wrong with a copy of this database, opened with this desk's key; empty when it is whole."""
-        return backups.findings(copy, self.key.raw)
-
-    def understands(self, copy: Path) -> bool:
-        """Whether this program can open a whole copy: it was not written by a newer one."""
-        return backups.schema_of(copy, self.key.raw) in schema.KNOWN
-
     def close(self) -> None:
         """Give back every connection and the lock."""
         self._engine.dispose()
@@ -172,6 +164,15 @@ def open_store(
         lock.release()
         raise
     return Store(config, engine, key, lock, keyring)
+
+
+def put_restored_in_place(config: Config) -> None:
+    """What was prepared becomes the data of a desk that is closed, as its next opening would do. Raises AlreadyOpen."""
+    lock = _lock(config)
+    try:
+        backups.put_in_place(config)
+    finally:
+        lock.release()
 
 
 def _lock(config: Config) -> filelock.BaseFileLock:

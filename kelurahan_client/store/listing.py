@@ -65,6 +65,7 @@ class ListFilter:
     resolved_from: date | None = None  # came to its resolution between these days, as its story tells
     resolved_to: date | None = None
     answered_to: date | None = None  # had its first answer by the end of this day
+    silent_since: date | None = None  # resolved on this day or before, and nobody has written about it after it
     sort: Sort = Sort.RECEIVED
     descending: bool = True
 
@@ -214,6 +215,8 @@ def conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
             found.append(column <= edge.isoformat() if below else column >= edge.isoformat())
     if wanted.due_before is not None:
         found.append(plain(complaint.c.due_date) < wanted.due_before.isoformat())
+    if wanted.silent_since is not None:
+        found += moments.silent(wanted.silent_since)
     return found + moments.conditions(
         resolved_from=wanted.resolved_from, resolved_to=wanted.resolved_to, answered_to=wanted.answered_to
     )
@@ -290,6 +293,12 @@ def counts(transaction: Transaction, today: date, soon: date) -> Counts:
         conflicts=by_sync.get(SyncState.CONFLICT, 0),
         rejected=by_sync.get(SyncState.REJECTED, 0),
     )
+
+
+def count_silent(transaction: Transaction, since: date, most: int) -> int:
+    """How many complaints were resolved on this day or before and never spoken of again; nobody counts past `most`."""
+    found = select(complaint.c.key).where(complaint.c.deleted == 0, *moments.silent(since)).limit(most).subquery()
+    return transaction.connection.execute(select(func.count()).select_from(found)).scalar_one()
 
 
 def nearest_due(transaction: Transaction, limit: int) -> list[ListRow]:

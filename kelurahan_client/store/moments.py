@@ -64,6 +64,18 @@ def conditions(
     return found
 
 
+def silent(since: date) -> list[ColumnElement[bool]]:
+    """Resolved on this day (WITA) or before, and no follow-up has come after it."""
+    spoken = (
+        select(entry.c.key)
+        .where(entry.c.complaint_id == complaint.c.id, entry.c.kind == "follow_up")
+        .where(_day(entry.c.at) > since.isoformat())
+        .exists()
+    )
+    # By the narrow index of the status: few are resolved and not closed.
+    return [complaint.c.status == Status.RESOLVED, plain(complaint.c.resolved_on) <= since.isoformat(), ~spoken]
+
+
 def is_settled() -> ColumnElement[bool]:
     """Whether the complaint is resolved or closed; the day of a resolution that was taken back does not count."""
     return plain(complaint.c.status).in_(SETTLED)

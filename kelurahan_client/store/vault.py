@@ -66,17 +66,7 @@ class Vault:
 
     def unlock_with_code(self, code: str) -> Key:
         """The key, for the recovery code. Raises WrongPin, with the reason where it was mistyped."""
-        try:
-            secret = recovery_code.as_secret(code)
-        except ValueError as error:
-            raise WrongPin(str(error), way_out="Cocokkan dengan kertasnya, lalu ketik lagi.") from error
-        recovery = self._file().recovery
-        raw = wrapping.unwrap_with_code(recovery, secret) if recovery is not None else None
-        if raw is None:
-            raise WrongPin(
-                "Kode pemulihan ini bukan untuk loket ini, atau sudah diganti yang baru.",
-                way_out="Cari kertas yang terakhir dicetak, atau hubungi admin kota.",
-            )
+        raw = key_by_code(self._file(), code)
         # Where the machine's part is lost the code opens all the same; the first new PIN makes another part.
         return Key(raw, f"pin+{self._machine(make=True).place}")
 
@@ -158,6 +148,21 @@ class Vault:
         left = self.tries.seconds_left(officer)
         if left > 0:
             raise MustWait(f"Terlalu banyak PIN yang salah. Coba lagi {wait_words(left)} lagi.", seconds=left)
+
+
+def key_by_code(file: OfficersFile, code: str) -> bytes:
+    """The key that this file keeps for the recovery code. Raises WrongPin, with the reason where it was mistyped."""
+    try:
+        secret = recovery_code.as_secret(code)
+    except ValueError as error:
+        raise WrongPin(str(error), way_out="Cocokkan dengan kertasnya, lalu ketik lagi.") from error
+    raw = wrapping.unwrap_with_code(file.recovery, secret) if file.recovery is not None else None
+    if raw is None:
+        raise WrongPin(
+            "Kode pemulihan ini bukan untuk loket ini, atau sudah diganti yang baru.",
+            way_out="Cari kertas yang terakhir dicetak, atau hubungi admin kota.",
+        )
+    return raw
 
 
 def _wrong_pin(wrong: int) -> WrongPin:

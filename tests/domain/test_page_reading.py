@@ -90,6 +90,37 @@ def test_what_no_rule_knows_is_shown_with_the_statement() -> None:
     assert place_of("Sesuatu yang baru.") == ("statement", "perlu dilihat", "Sesuatu yang baru.")
 
 
+@pytest.mark.parametrize("words", ["Lampu jalan (PJU) padam", "lampu ja", "PJU", "LAMPU_JALAN", "pad lamp"])
+def test_a_category_is_typed_by_the_words_of_its_name_and_brings_its_agency(words: str) -> None:
+    [line] = read(typed(category=words))
+    assert line.intake is not None
+    assert REFERENCE.category_name(line.intake.category) == "Lampu jalan (PJU) padam"
+    assert line.intake.agency == "DISHUB"
+    assert (line.hint is None) == (words == "Lampu jalan (PJU) padam")
+    assert line.hint is None or line.hint.sentence == "Lampu jalan (PJU) padam."
+    [given] = read(typed(category=words, agency_written="PUPR"))
+    assert given.intake is not None
+    assert given.intake.agency == "PUPR"
+
+
+def test_an_empty_category_stays_so_and_the_statement_suggests_some() -> None:
+    [line] = read(typed(statement="Lampu jalan padam, jalan berlubang."))
+    assert line.state is LineState.GOOD
+    assert line.intake is not None
+    assert line.intake.category == ""
+    assert line.hint is not None
+    assert line.hint.mends == ("Lampu jalan (PJU) padam", "Jalan rusak/berlubang")
+
+
+@pytest.mark.parametrize(("words", "mend"), [("jalan", "Jalan rusak/berlubang"), ("got", "Drainase/saluran tersumbat")])
+def test_words_that_are_not_one_category_stand_in_the_way_with_what_they_may_mean(words: str, mend: str) -> None:
+    [line] = read(typed(category=words))
+    [problem] = line.problems
+    assert (problem.field, problem.short, problem.wrong) == ("category", "pilih satu", True)
+    assert mend in problem.mends
+    assert all(REFERENCE.find_category(name) for name in problem.mends)
+
+
 def test_every_column_has_a_name() -> None:
     assert tuple(labels()) == PAGE_FIELDS
 

@@ -59,6 +59,16 @@ def test_roles_hold_for_commands(run_in: Run, closed: Config, pin_file: Path) ->
     said = run_in(closed, *officer, "transition", complaint["reference"], "verified")
     assert said.status == 1
     assert said.err.startswith("LK-1109 Mengubah status hanya untuk verifikator")
+    for command, words in (
+        (("list", "--reveal"), "Mengekspor identitas hanya untuk lurah atau admin loket"),
+        (("network", "--no-proxy"), "Mengubah pengaturan hanya untuk admin loket"),
+        (("resolve", "c1", "--take", "1"), "Memutuskan konflik hanya untuk verifikator"),
+    ):
+        said = run_in(closed, *officer, *command)
+        assert (said.status, said.out) == (1, "")
+        assert said.err.startswith(f"LK-1109 {words}")
+    shown = run_in(closed, *officer, "show", complaint["reference"], "--reveal").json
+    assert shown["reporter_phone"] == "081251234567"
     assert run_in(closed, *officer, "follow-up", complaint["reference"], "Ditelepon.").json["actor"] == "Muhammad Yusuf"
 
 

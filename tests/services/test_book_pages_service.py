@@ -11,7 +11,9 @@ from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services import book_pages, handling, importing, lists, page_looking
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.store import book_pages as rows
 from kelurahan_client.store import outbox
+from kelurahan_client.store.book_pages import PageRow
 from tests.desk_making import DeskAt
 
 
@@ -195,3 +197,26 @@ def test_a_saved_page_is_not_opened_again_by_a_late_word(desk: Desk) -> None:
     book_pages.register_page(desk, page(*FIVE))
     book_pages.keep(desk, page(*FIVE))
     assert book_pages.pages_in_work(desk) == []
+
+
+def test_a_page_that_was_kept_before_there_was_a_category_still_knows_what_was_saved(desk: Desk) -> None:
+    page = book_pages.new_page(desk)
+    width = len(PAGE_FIELDS) - 1
+    cells = ["1", "3/8", "Siti", *[""] * (width - 3)]
+    content = {"lines": [cells, [*cells, "import-1"]], "in_book": 2, "view": {}}
+    row = PageRow(
+        id=page.id,
+        officer="Norhasanah",
+        created_at=desk.now(),
+        updated_at=desk.now(),
+        book=page.book,
+        number=page.number,
+        content=content,
+    )
+    with desk.store.write() as transaction:
+        rows.put(transaction, row)
+    open_, saved = book_pages.open_page(desk, page.id).page.lines
+    assert open_ == TypedLine((*cells, ""))
+    assert saved == TypedLine((*cells, ""), "import-1")
+    book_pages.keep(desk, book_pages.open_page(desk, page.id).page)
+    assert book_pages.open_page(desk, page.id).page.lines == (open_, saved)

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from kelurahan_client.domain.complaint import Channel, Status, SyncState
+from kelurahan_client.domain.complaint import MAX_NOTE, Channel, Status, SyncState
 from kelurahan_client.errors import InputError
-from kelurahan_client.services import list_memory, saved_filters
+from kelurahan_client.services import list_memory, own_replies, saved_filters
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.list_memory import Columns
 from kelurahan_client.services.lists import ListFilter, Sort
-from kelurahan_client.services.reply_templates import replies
+from kelurahan_client.services.reply_templates import OwnReply, replies
 from kelurahan_client.services.saved_filters import MOST, SavedFilter
 from tests.desk_making import FakeClock, register
 
@@ -92,3 +92,27 @@ def test_replies_are_filled_in_and_name_nobody_who_is_hidden(desk: Desk) -> None
     assert not any("$" in text for text in texts.values())
     hidden = register(desk, anonymous=True)
     assert all(one.text.startswith("Yth. Bapak/Ibu") for one in replies(desk, hidden.id))
+
+
+def test_a_text_of_ones_own_names_nobody_and_is_filled_in_for_whoever_comes(desk: Desk) -> None:
+    made, other = register(desk), register(desk, reporter_name="Hj. Rusmiati")
+    written = f"Yth. {made.reporter_name}, nomor {made.reference}: biayanya $5, datang besok. Petugas"
+    template = own_replies.for_others(desk, made.id, written)
+    assert made.reporter_name not in template
+    assert made.reference not in template
+    assert [one.name for one in own_replies.keep_reply(desk, " Datang  besok ", template)] == ["Datang besok"]
+    found = {one.name: one for one in replies(desk, other.id)}
+    assert next(iter(found)) == "Datang besok"
+    assert found["Datang besok"].own
+    assert (
+        found["Datang besok"].text == f"Yth. Hj. Rusmiati, nomor {other.reference}: biayanya $5, datang besok. Petugas"
+    )
+    hidden = register(desk, anonymous=True)
+    assert "Siti" not in replies(desk, hidden.id)[0].text
+    own_replies.keep_reply(desk, "Datang lusa", "Besok lusa.", instead_of="Datang besok")
+    own_replies.keep_reply(desk, "datang LUSA", "Lusa.")
+    assert own_replies.own_replies(desk) == [OwnReply("datang LUSA", "Lusa.")]
+    for name, text in (("", "isi"), ("x" * 61, "isi"), ("nama", " \n "), ("nama", "x" * (MAX_NOTE + 1))):
+        with pytest.raises(InputError):
+            own_replies.keep_reply(desk, name, text)
+    assert own_replies.remove_reply(desk, "datang LUSA") == []

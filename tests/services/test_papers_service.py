@@ -15,7 +15,7 @@ from kelurahan_client.services import handling, letterhead, letters, receipts
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.services.templates import Html, fill, markup
-from tests.desk_making import FakeClock, register
+from tests.desk_making import FakeClock, an_intake, register
 
 NAME = "Siti Rahmah Nurhasanah"
 PRIVATE = {
@@ -192,6 +192,17 @@ def test_of_what_is_not_here_there_is_no_paper(desk: Desk, make: Make) -> None:
     missing = Complaint(**{name: getattr(complaint, name) for name in Complaint.__dataclass_fields__} | {"id": "no"})
     with pytest.raises(NotFound):
         make(desk, missing)
+
+
+def test_the_receipt_of_what_is_being_typed_is_as_discreet_and_has_no_number_yet(desk: Desk) -> None:
+    asked = receipts.preview(desk, an_intake(**PRIVATE | {"anonymous": True, "title": "Lampu padam"}))
+    assert "Nomor diberikan saat disimpan 0403A-26-•••••-•" in words(asked)
+    assert NAME not in words(asked)
+    assert "Kategori Lampu jalan (PJU) padam" in words(asked)
+    assert asked.subject == ""
+    not_asked = receipts.preview(desk, an_intake(**PRIVATE | {"anonymous": None, "confidential": None}))
+    assert NAME not in words(not_asked)
+    assert "dirahasiakan" in words(not_asked)
 
 
 def test_every_template_is_shipped_and_wants_all_its_words() -> None:

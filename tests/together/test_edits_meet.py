@@ -5,6 +5,7 @@ import json
 import pytest
 
 from kelurahan_client.domain.complaint import Priority, Status, SyncState
+from kelurahan_client.services import silence
 from tests.together.desk_at_work import at_the_centre, held_by_the_centre
 
 
@@ -62,6 +63,29 @@ def test_different_fields_both_win(shared_central, desks):
     assert (one.complaint(id_).title, one.complaint(id_).location) == ("Lampu padam di Gang Mawar", "Muka pos ronda")
     assert one.complaint(id_).sync_state is SyncState.ACKNOWLEDGED
     assert one.listed() == at_the_centre(shared_central, one.complaint(id_).office)
+
+
+def test_desks_that_close_the_same_silence_make_one_step(shared_central, desks):
+    one, two, three, id_ = desks()
+    for to in (Status.VERIFIED, Status.IN_PROGRESS, Status.RESOLVED):
+        one.step(id_, to)
+    quiet(one, two, three)
+    for clock in {id(desk.clock): desk.clock for desk in (one, two)}.values():
+        clock.move(days=40)
+    for desk in (one, two):
+        assert silence.close_silent(desk.desk, silence.silent_filter(desk.desk)) == 1
+    one.exchange()
+    outcome = two.exchange()
+    assert (outcome.conflicts, outcome.rejected) == (0, 0)
+    agree(one, two, three)
+    for desk in (one, two, three):
+        desk.exchange()
+        closing = [entry for entry in desk.story(id_) if entry.status_to is Status.CLOSED]
+        assert [(entry.actor, entry.text, entry.acknowledged) for entry in closing] == [
+            ("Petugas A", silence.REASON, True)
+        ]
+    for clock in {id(desk.clock): desk.clock for desk in (one, two)}.values():
+        clock.move(days=-40)  # the desks are those of the other tests too
 
 
 def test_the_same_field_waits_for_a_person_with_both_values(shared_central, desks):

@@ -55,8 +55,8 @@ def wait(program):
     page = window.pages.page("intake")
     page.form.focus_field("statement")
     page.focusWidget().insertPlainText("Lampu padam")
-    session.choose_mode("dark")
-    session.choose_scale(150)
+    session.look.choose_mode("dark")
+    session.look.choose_scale(150)
     soon(partial(rescaled, program, session))
 
 

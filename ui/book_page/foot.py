@@ -66,17 +66,28 @@ class ProblemBar(QFrame):
             self._row.setDirection(way)
             self.updateGeometry()
 
-    def show_problem(self, where: str, problem: CellProblem | None, remark: str = "", *, mends: bool = True) -> None:
-        """Say what is wrong in a cell (or a `remark` about its line); nothing hides the bar."""
+    def show_problem(
+        self,
+        where: str,
+        problem: CellProblem | None,
+        remark: str = "",
+        *,
+        mends: bool = True,
+        hint: bool = False,
+    ) -> None:
+        """Say what is wrong in a cell (or a `remark` about its line); nothing hides the bar. A `hint` is no problem."""
         if problem is None and not remark:
             self.hide()
             return
         tone = Tone.RED if problem is not None and problem.wrong else Tone.AMBER
+        if problem is not None and hint:
+            tone = Tone.NEUTRAL
         colours = self._theme.tone(tone)
-        self.setProperty("surface", tone.value)
+        self.setProperty("surface", "quiet" if tone is Tone.NEUTRAL else tone.value)
         self.style().unpolish(self)
         self.style().polish(self)
-        self._glyph.set(Icon.ERROR if tone is Tone.RED else Icon.WARNING, colours.glyph)
+        icon = {Tone.RED: Icon.ERROR, Tone.NEUTRAL: Icon.IDEA}.get(tone, Icon.WARNING)
+        self._glyph.set(icon, colours.glyph)
         sentence, more = (said(problem.sentence), said(problem.remedy)) if problem is not None else (remark, "")
         self._first.setText(f"{where}: {sentence}")
         self._second.setText(more)

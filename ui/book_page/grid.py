@@ -12,7 +12,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.table import TableHeader
 
-WIDTHS = (54, 76, 122, 42, 118, 66, 118, 260, 110, 120, 140)  # design pixels, in the order of PAGE_FIELDS
+WIDTHS = (54, 76, 122, 42, 118, 66, 118, 260, 110, 120, 140, 190)  # design pixels, in the order of PAGE_FIELDS
 _MARK = 56
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home})
 

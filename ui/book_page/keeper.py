@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kelurahan_client.domain.typed_page import TypedPage
 from kelurahan_client.errors import LaporError, StoreError
 from kelurahan_client.services import book_pages, page_looking
 from kelurahan_client.services.desk import Desk
+from ui.autosave import Autosave
 from ui.tasks import Tasks
-
-DEBOUNCE_MS = 150  # an edit is on the disk within 300 ms
-RETRY_MS = 5000
 
 
 class PageKeeper(QObject):
@@ -31,33 +29,27 @@ class PageKeeper(QObject):
         self._tasks = tasks
         self._desk = desk
         self._state = state
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._autosave = Autosave(self._save, self)
 
     @property
     def waiting(self) -> bool:
         """Whether something that was typed has not been handed on yet."""
-        return self._timer.isActive()
+        return self._autosave.waiting
 
     def touch(self) -> None:
         """The page has changed."""
-        if not self._timer.isActive():  # not put off by the next key, or a quick typist would never be saved
-            self._timer.start(DEBOUNCE_MS)
+        self._autosave.touch()
 
-    def flush(self) -> None:
-        """Save now, where something waits; the work is queued, and done even when the window closes."""
-        self._timer.stop()
+    def flush_waiting(self) -> None:
+        """Save what waits for its moment; the work is queued, and done even when the window closes."""
+        self._autosave.flush()
+
+    def _save(self) -> None:
         page = self._state()
         self._tasks.database(
             partial(book_pages.keep, self._desk, page), self.kept.emit, failed=self._not_kept, owner=self
         )
         self.look()
-
-    def flush_waiting(self) -> None:
-        """Save what waits for its moment."""
-        if self._timer.isActive():
-            self.flush()
 
     def look(self) -> None:
         """Ask what is on the lines."""
@@ -68,9 +60,9 @@ class PageKeeper(QObject):
 
     def stop(self) -> None:
         """The page is done: what waits is given up."""
-        self._timer.stop()
+        self._autosave.drop()
 
     def _not_kept(self, error: LaporError) -> None:
-        if isinstance(error, StoreError) and not self._timer.isActive():
-            self._timer.start(RETRY_MS)
+        if isinstance(error, StoreError):
+            self._autosave.retry()
         self.failed.emit(error)

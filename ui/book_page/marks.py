@@ -47,6 +47,12 @@ class Marks:
         found = reading.problem(PAGE_FIELDS[column]) if reading is not None else None
         return None if found is not None and found.unfilled and row == self.current else found
 
+    def hint(self, row: int, column: int) -> CellProblem | None:
+        """What can be said of a cell in which nothing is wrong."""
+        reading = self.reading(row)
+        found = reading.hint if reading is not None else None
+        return found if found is not None and found.field == PAGE_FIELDS[column] else None
+
     def passed_over(self, row: int) -> str:
         """Why a line without a problem will not become a complaint, "" where it will."""
         reading, looked = self.reading(row), self.looked

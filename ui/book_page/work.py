@@ -173,14 +173,16 @@ class PageWork(QWidget):
     def show_problem(self) -> None:
         """Say what is wrong where the clerk is."""
         row, column = self.grid.place()
-        problem = self.model.marks.problem(row, column)
+        found = self.model.marks.problem(row, column)
+        problem = found or self.model.marks.hint(row, column)
         where = self.tr("Baris {n}").format(n=number(row + 1))
         if problem is not None:
             name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             where = self.tr("{line}, {column}").format(line=where, column=name)
-        self.problem.show_problem(where, problem, self.model.marks.passed_over(row))
+        self.problem.show_problem(where, problem, self.model.marks.passed_over(row), hint=found is None)
 
     def _mend(self, text: str) -> None:
         place = self.grid.place()
+        self.grid.delegate.finish()  # else what stands in the open cell would be written after it
         self.model.change(lambda sheet: sheet.put({place: text}))
         self.grid.setFocus()

@@ -1,7 +1,6 @@
 """Where the decision is written: a side taken as it is, or a new value, and the reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.services.half_decided import HalfDecided
 from ui.conflict.editors import Editor, make_editor, put, set_text, text_of
 from ui.conflict.model import CaseView
 from ui.theme.icons import Icon
@@ -19,19 +19,6 @@ from ui.widgets.card import Card
 from ui.widgets.chips import Chip
 from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.labels import Glyph, TextLabel
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is half decided: what stands in the editor, the side that it is as it stands (or ""), and the reason."""
-
-    value: str = ""
-    side: str = ""
-    reason: str = ""
-
-    def __bool__(self) -> bool:
-        """Whether anything would be lost."""
-        return bool(self.value or self.side or self.reason)
 
 
 class AnswerCard(Card):
@@ -67,7 +54,7 @@ class AnswerCard(Card):
         QShortcut(QKeySequence("E"), self).activated.connect(self.focus_editor)
         self._build()
 
-    def show_case(self, view: CaseView, draft: Draft) -> None:
+    def show_case(self, view: CaseView, draft: HalfDecided) -> None:
         """Show another conflict, with what was half decided about it."""
         self._view = view
         old, self.editor = self.editor, make_editor(self._theme, view.case, self._reference)
@@ -76,7 +63,8 @@ class AnswerCard(Card):
         old.deleteLater()
         set_text(self.editor, draft.value)
         self.reason.setText(draft.reason)
-        self._side = draft.side if draft.side in {side.side for side in view.sides} else ""
+        sides = [side.side for side in view.sides]
+        self._side = draft.side if draft.side in sides else ""
         self._filled = draft.value if self._side else ""
         editor = self.editor
         signal = editor.currentIndexChanged if isinstance(editor, Combo) else editor.textChanged
@@ -86,10 +74,12 @@ class AnswerCard(Card):
         self._show_beginnings(view)
         self.clear_refusal()
         self._say_mode()
+        if self._side and not draft.value:  # from the disk, where only the side is kept
+            self.take(sides.index(self._side))
 
-    def draft(self) -> Draft:
+    def draft(self) -> HalfDecided:
         """What is half decided."""
-        return Draft(text_of(self.editor), self._side, self.reason.text())
+        return HalfDecided(text_of(self.editor), self._side, self.reason.text())
 
     def parts(self) -> list[QWidget]:
         """What Tab comes to, in this order."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.errors import FieldErrors, LaporError
-from ui.conflict.answer_card import AnswerCard, Draft
+from kelurahan_client.services.half_decided import HalfDecided
+from ui.conflict.answer_card import AnswerCard
 from ui.conflict.comparison import Comparison
 from ui.conflict.context_card import ContextCard
 from ui.conflict.decision_card import DecisionCard
@@ -23,7 +24,7 @@ from ui.widgets.notices import Banner
 class CasePane(QWidget):
     """Arranges the parts and keeps what is typed while the values around it change.
 
-    `saved`: a Draft to be kept. `undo_asked`: take the decision back. `opened`: show the complaint with this id.
+    `saved`: a HalfDecided to be kept. `undo_asked`: take the decision back. `opened`: show the complaint with this id.
     """
 
     saved = Signal(object)
@@ -58,7 +59,7 @@ class CasePane(QWidget):
         self.context.opened.connect(self._open)
         self.context.reveal_asked.connect(self.reveal_asked)
 
-    def show_case(self, view: CaseView, draft: Draft) -> None:
+    def show_case(self, view: CaseView, draft: HalfDecided) -> None:
         """Another conflict comes in front, with what was half decided about it."""
         self.news.hide()
         self.error.hide()
@@ -98,9 +99,9 @@ class CasePane(QWidget):
         if taken is not None:
             self.answer.take(taken)
 
-    def draft(self) -> Draft:
+    def draft(self) -> HalfDecided:
         """What is half decided about the conflict in front."""
-        return self.answer.draft() if self.view is not None and self.view.case.open else Draft()
+        return self.answer.draft() if self.view is not None and self.view.case.open else HalfDecided()
 
     def ask_reason(self, answer: Answer) -> None:
         """Before masked values are shown."""

@@ -8,8 +8,8 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services import taking_back
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.half_decided import HalfDecided
 from ui.conflict.actions import decide, reveal
-from ui.conflict.answer_card import Draft
 from ui.conflict.case_pane import CasePane
 from ui.conflict.model import CaseView
 from ui.frame.page import Notify
@@ -20,7 +20,7 @@ from ui.tasks import Tasks
 class Deciding(QObject):
     """Connects the pane with the use cases.
 
-    `saved`: a conflict's id, when its decision is on the disk. `undone`: its id and the Draft that had been decided.
+    `saved`: a conflict's id, when its decision is on the disk. `undone`: its id and what had been decided.
     `refused`: the decision was not kept, maybe because something has changed.
     """
 
@@ -34,18 +34,18 @@ class Deciding(QObject):
         self._desk = desk
         self._pane = pane
         self._notify = notify
-        self._decided: dict[str, Draft] = {}  # here and now, for the way back
+        self._decided: dict[str, HalfDecided] = {}  # here and now, for the way back
         pane.saved.connect(self._save)
         pane.undo_asked.connect(self._undo_shown)
         pane.reveal_asked.connect(self._ask_reveal)
 
-    def _save(self, draft: Draft) -> None:
+    def _save(self, draft: HalfDecided) -> None:
         view = self._pane.view
         if view is not None:
             done = partial(self._saved, view, draft)
             self._tasks.database(partial(decide, self._desk, view.case, draft), done, self._refused, owner=self)
 
-    def _saved(self, view: CaseView, draft: Draft, _complaint: Complaint) -> None:
+    def _saved(self, view: CaseView, draft: HalfDecided, _complaint: Complaint) -> None:
         case = view.case
         self._decided[case.conflict_id] = draft
         self.saved.emit(case.conflict_id)
@@ -67,7 +67,7 @@ class Deciding(QObject):
         self._tasks.database(work, done, self._pane.error.show_error, owner=self)
 
     def _undone(self, conflict_id: str, _complaint: Complaint) -> None:
-        self.undone.emit(conflict_id, self._decided.pop(conflict_id, Draft()))
+        self.undone.emit(conflict_id, self._decided.pop(conflict_id, HalfDecided()))
         self._notify(self.tr("Keputusan diurungkan; isian itu menunggu keputusan lagi."), None)
 
     def _ask_reveal(self) -> None:

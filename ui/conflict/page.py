@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.services import conflicts
@@ -48,7 +48,6 @@ class ConflictPage(Page):
         self._desk = desk
         self._work = Worklist((), (), ())
         self._wanted_complaint = ""
-        self._warned = False
         self.setAccessibleName(self.tr("Konflik"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.list = WorklistCard(theme, desk.today())
@@ -65,7 +64,6 @@ class ConflictPage(Page):
         self._deciding.undone.connect(self._front.resume)
         self._deciding.undone.connect(lambda *_: self._changed())
         self._deciding.refused.connect(partial(self.reload, frozenset()))
-        self.pane.answer.changed.connect(self._typed)
 
     def activate(
         self, *_args: Any, conflict_id: str | None = None, complaint_id: str | None = None, **_arguments: Any
@@ -86,15 +84,14 @@ class ConflictPage(Page):
         (self if self.list.isHidden() else self.list.view).setFocus()
 
     def may_close(self) -> bool:
-        """Not at once while something is half decided; asked a second time, it is given up."""
-        if self._warned or not self._front.half_decided():
-            return True
-        self._warned = True
-        self.pane.news.set_words(
-            self.tr("Keputusan belum disimpan."), self.tr("Simpan (Ctrl+S), atau tutup sekali lagi untuk membuangnya.")
-        )
-        self.pane.news.show()
-        return False
+        """What is half decided is queued for the disk, and there before the program ends."""
+        self._front.autosave.flush()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page comes to the front: do not wait with keeping what is half decided."""
+        self._front.autosave.flush()
+        super().hideEvent(event)
 
     def go_back(self) -> bool:
         """Esc: out of the question, out of the editor into the list."""
@@ -150,9 +147,6 @@ class ConflictPage(Page):
     def _say_how_many(self) -> None:
         beside = self.width() >= self._theme.px(_BESIDE)
         self._head.set_title(self.tr("Konflik"), head_words(len(self._work.open)) if beside else "")
-
-    def _typed(self) -> None:
-        self._warned = False
 
     def _decided(self, conflict_id: str) -> None:
         """The next that waits comes in front."""

@@ -15,6 +15,7 @@ from ui.frame.page import Navigate, Notify, Page
 from ui.home.due_card import DueCard
 from ui.home.exchange_card import ExchangeCard
 from ui.home.model import blank_tiles, tiles
+from ui.home.silence_row import SilenceRow
 from ui.register.cells import Day
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
@@ -64,12 +65,13 @@ class HomePage(Page):
         self.new = self._new_button(ButtonKind.PRIMARY)
         self._head.add_command(self.new)
         self.tiles = {tile.key: Tile(theme, tile.name, tile.icon) for tile in blank_tiles()}
-        day = Day.of(desk.today(), desk.reference)
+        day = Day.now(desk)
         self.due = DueCard(theme, day, navigate, self._new_button(ButtonKind.SECONDARY))
         self.chart = BarChart(theme, self.tr("30 hari terakhir"))
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.chart.setMinimumHeight(theme.px(110))
         self.exchange_card = ExchangeCard(theme, exchange)
+        self.silence = SilenceRow(theme, desk, navigate)
         self._build()
 
     def activate(self, *_args: Any, **_arguments: Any) -> None:
@@ -100,6 +102,7 @@ class HomePage(Page):
             tile.clicked.connect(partial(self._open_tile, key))
         column.addSpacing(px(2))
         column.addLayout(self._grid)
+        column.addWidget(self.silence)
         self._below = QHBoxLayout()
         self._below.setSpacing(px(16))
         self._below.addWidget(self.due, 69)
@@ -172,6 +175,7 @@ class HomePage(Page):
         self.due.show_rows(home.due, day, any_at_all=bool(home.counts.total))
         self.chart.set_days([DayCount(*one) for one in home.days])
         self.exchange_card.set_state(home.state, home.today)
+        self.silence.show_count(home.closable)
 
     def _open_tile(self, key: str) -> None:
         if key == "conflicts" and self._home is not None and self._home.state.conflicts:

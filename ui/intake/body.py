@@ -29,13 +29,13 @@ class Arrangement(Enum):
 
     WITHIN = "within"  # suggestions under the statement, duplicates under the form
     BESIDE = "beside"  # both beside the form, one above the other
-    SPREAD = "spread"  # both beside the form, side by side
+    SPREAD = "spread"  # the same, and the receipt beside them
 
 
 class IntakeBody(QWidget):
-    """Both sides of the form and both hints."""
+    """Both sides of the form, both hints, and the receipt where there is room."""
 
-    def __init__(self, theme: Theme, reference: ReferenceData, today: Callable[[], date]) -> None:
+    def __init__(self, theme: Theme, reference: ReferenceData, today: Callable[[], date], receipt: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._arrangement: Arrangement | None = None
@@ -55,13 +55,16 @@ class IntakeBody(QWidget):
         self._main = QVBoxLayout()
         self._main.setSpacing(theme.px(12))
         self._main.addWidget(self._form, 1)
-        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._side = QVBoxLayout()
         self._side.setSpacing(theme.px(12))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(_GAP))
         row.addLayout(self._main)
         row.addLayout(self._side, 1)
+        self._receipt = receipt
+        self._receipt.hide()
+        row.addWidget(receipt, 0, Qt.AlignmentFlag.AlignTop)
         self._row = row
         self.similar.rebuilt.connect(self._order_tabs)
 
@@ -110,12 +113,9 @@ class IntakeBody(QWidget):
 
     def _place_hints(self, wanted: Arrangement) -> None:
         within = wanted is Arrangement.WITHIN
-        spread = wanted is Arrangement.SPREAD
-        top = Qt.AlignmentFlag.AlignTop if spread else Qt.AlignmentFlag(0)
-        (self.report.suggestion_place if within else self._side).addWidget(self.category, 0, top)
+        (self.report.suggestion_place if within else self._side).addWidget(self.category)
         (self._main if within else self._side).addWidget(self.similar, 0 if within else 1)
-        self._side.setDirection(QBoxLayout.Direction.LeftToRight if spread else QBoxLayout.Direction.TopToBottom)
-        self._side.setStretch(0, 1 if spread else 0)
+        self._receipt.setVisible(wanted is Arrangement.SPREAD)
 
     def _order_tabs(self) -> None:
         """The form's own order, wherever the hints stand: they come last and are never in the way."""

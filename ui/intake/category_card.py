@@ -105,6 +105,7 @@ class CategoryCard(Card):
         had_focus = next((row.choice.code for row in self._rows if row.hasFocus()), None)
         for row in self._rows:
             self._column.removeWidget(row)
+            row.hide()  # out of Tab's way at once
             row.deleteLater()
         self._rows = [CategoryRow(self._theme, choice, chosen=choice.code == self._value) for choice in shown]
         before: QWidget = self.more

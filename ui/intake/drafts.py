@@ -4,16 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kelurahan_client.errors import LaporError, StoreError
 from kelurahan_client.services import intake
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.drafts import Draft
+from ui.autosave import Autosave
 from ui.tasks import Tasks
-
-DEBOUNCE_MS = 250  # a change is on the disk within 300 ms
-RETRY_MS = 5000
 
 
 class DraftKeeper(QObject):
@@ -32,9 +30,7 @@ class DraftKeeper(QObject):
         self._desk = desk
         self._waiting: dict[str, dict[str, Any]] = {}  # by draft: the state that is not on the disk yet
         self._draft_id: str | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._autosave = Autosave(self._save, self)
 
     @property
     def draft_id(self) -> str | None:
@@ -52,12 +48,13 @@ class DraftKeeper(QObject):
             # The id is given here, so that two saves before the first answer are one draft.
             self._draft_id = self._desk.new_id()
         self._waiting[self._draft_id] = fields
-        if not self._timer.isActive() or self._timer.remainingTime() > DEBOUNCE_MS:
-            self._timer.start(DEBOUNCE_MS)  # not anew with each key: whoever types without a pause is saved too
+        self._autosave.touch()
 
     def flush(self) -> None:
         """Save now what waits; the work is queued, and done even when the window closes."""
-        self._timer.stop()
+        self._autosave.now()
+
+    def _save(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for draft_id, fields in waiting.items():
             self._tasks.database(
@@ -98,6 +95,5 @@ class DraftKeeper(QObject):
     def _was_not_saved(self, draft_id: str, fields: dict[str, Any], error: LaporError) -> None:
         if isinstance(error, StoreError):
             self._waiting.setdefault(draft_id, fields)
-            if not self._timer.isActive():
-                self._timer.start(RETRY_MS)
+            self._autosave.retry()
         self.failed.emit(error)

@@ -11,7 +11,9 @@ from ui.intake.body import IntakeBody
 from ui.intake.file_door import FileDoor
 from ui.intake.form import FIELD_WORDS, FormState, Review, review
 from ui.intake.hints import Hints
+from ui.intake.live_receipt import LiveReceipt
 from ui.intake.panel import focus_parts
+from ui.printing.receipt_card import ReceiptCard
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
 
@@ -36,7 +38,9 @@ class FormView(QScrollArea):
         self._office = ""
         self._touched: set[str] = set()
         self.gutter = theme.px(16)  # empty room at the right, where a scroll bar may stand
-        self.body = IntakeBody(theme, desk.reference, desk.today)
+        self.receipt = ReceiptCard(theme, tasks, desk)
+        self.live = LiveReceipt(self.receipt)
+        self.body = IntakeBody(theme, desk.reference, desk.today, self.receipt)
         self._hints = Hints(tasks, desk, self.body.category, self.body.similar, self)
         self._hints.paused.connect(self.look_through)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,6 +82,7 @@ class FormView(QScrollArea):
         state = self.state()
         found = review(state, today=self._desk.today(), reference=self._desk.reference, office=self._office)
         self._show(found.errors, found.warnings)
+        self.live.follow(found.intake)
         self.reviewed.emit(found)
         return found
 
@@ -117,11 +122,13 @@ class FormView(QScrollArea):
         bar = self.width() - self.viewport().width()
         self.body.set_gutter(self.gutter - bar)
         self.body.arrange(self.width() - self.gutter)
+        self.live.wake()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The hints follow again."""
         super().showEvent(event)
         self._hints.follow(self.state())
+        self.live.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks at hints now."""

@@ -137,6 +137,8 @@ class IntakePage(Page):
 
     def reload(self, kinds: frozenset[str]) -> None:
         """Something was printed: receipts may have another size now."""
+        if kinds & {"print", "officer"}:
+            self.form.live.again()
         if "print" in kinds and self._stack.currentWidget() is self.result:
             self.result.show_receipt()
 

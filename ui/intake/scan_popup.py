@@ -56,6 +56,7 @@ class ScanPopup(QFrame):
         column.addWidget(self._folder)
         column.addWidget(self._words)
         column.addWidget(self.list, 1)
+        column.addStretch()  # where there is no list, what is said stays at the top
         self.resize(theme.px(420), theme.px(340))
 
     def open_at(self, corner: QPoint) -> None:

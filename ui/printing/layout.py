@@ -5,27 +5,17 @@ at the same word everywhere, and a page ends at the same line.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, QPointF, QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QFont,
-    QFontMetricsF,
-    QImage,
-    QPainter,
-    QPalette,
-    QTextDocument,
-    QTextOption,
-)
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from kelurahan_client.services.paper import Paper, PaperSize
+from ui.printing.cutting import pieces
+from ui.printing.documents import HAIR, INCH, LAYOUT_DPI, Documents, millimetres, paper_font
+from ui.printing.pieced import PiecedBody
 
-LAYOUT_DPI = 1200
-_INCH = 25.4  # millimetres
-_FAMILIES = ("Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans")
-_POINTS = 10.0
 _FOOT_POINTS = 8.0
-_HAIR = 4  # units of the layout, 0.08 mm: a line that only touches the edge of a page belongs to its neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +36,62 @@ SHEETS = {
 }
 
 
-def millimetres(length: float) -> float:
-    """A length in units of the layout."""
-    return length / _INCH * LAYOUT_DPI
+class _Body(Protocol):
+    """What stands between the margins of the pages."""
+
+    def pages(self) -> int: ...
+
+    def draw(self, painter: QPainter, page: int) -> None: ...
+
+
+class WholeBody:
+    """The pages of a document that is laid out at once; `height` 0 = one page as long as the text."""
+
+    def __init__(self, documents: Documents, html: str, width: float, height: float) -> None:
+        self._documents = documents
+        self._document = documents.blank()
+        self._width = width
+        # The size before the text: the other way round everything would be laid out twice.
+        if height:
+            self._document.setPageSize(QSizeF(width, height))
+        else:
+            self._document.setTextWidth(width)
+        self._document.setHtml(html)
+        self._pages = self._document.pageCount() if height else 1
+        self.height = height or self._document.size().height() + HAIR
+
+    def pages(self) -> int:
+        """How many there are."""
+        return self._pages
+
+    def draw(self, painter: QPainter, page: int) -> None:
+        """Draw a page with the painter at the corner of its text."""
+        edge = 0 if self._pages == 1 else HAIR
+        painter.translate(0, -page * self.height)
+        area = QRectF(-HAIR, page * self.height + edge, self._width + 2 * HAIR, self.height - 2 * edge)
+        self._documents.draw(painter, self._document, area)
 
 
 class Layout:
     """The pages of a document; made, drawn and dropped in one thread."""
 
     def __init__(self, paper: Paper) -> None:
-        QEventLoop()  # gives a worker's thread what Qt keeps timers in; a document starts one, and else complains
         self._paper = paper
         self._sheet = SHEETS[paper.size]
-        self._device = _fine_device()
-        self._ink = QPalette(Qt.GlobalColor.black)
-        self._ink.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)  # whatever the window looks like
-        self._document = QTextDocument()
-        self._document.setUndoRedoEnabled(False)
-        self._document.setDocumentMargin(0)
-        self._document.setDefaultFont(_font(_POINTS))
-        wrap = QTextOption()
-        wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # one word of 8,471 letters too
-        self._document.setDefaultTextOption(wrap)
-        self._document.documentLayout().setPaintDevice(self._device)
-        for name, data in paper.images.items():
-            kind = QTextDocument.ResourceType.ImageResource.value
-            self._document.addResource(kind, QUrl(name), QImage.fromData(data))
+        self._documents = Documents(paper.images)
         self._width = millimetres(self._sheet.width - 2 * self._sheet.side)
         self._height = millimetres(self._sheet.height - self._sheet.top - self._sheet.bottom)
-        # The size before the text: the other way round everything would be laid out twice.
-        if self._sheet.height:
-            self._document.setPageSize(QSizeF(self._width, self._height))
-        else:
-            self._document.setTextWidth(self._width)
-        self._document.setHtml(paper.html)
-        if not self._sheet.height:
-            self._height = self._document.size().height() + _HAIR
+        self._body = self._laid_out()
+
+    def _laid_out(self) -> _Body:
+        parts = pieces(self._paper.html, self._documents.width) if self._sheet.height else []
+        if len(parts) > 1:
+            pieced = PiecedBody(self._documents, parts, self._width, self._height)
+            if pieced.fits:
+                return pieced
+        whole = WholeBody(self._documents, self._paper.html, self._width, self._height if self._sheet.height else 0)
+        self._height = whole.height
+        return whole
 
     @property
     def title(self) -> str:
@@ -90,11 +100,11 @@ class Layout:
 
     def pages(self) -> int:
         """How many there are."""
-        return self._document.pageCount() if self._sheet.height else 1
+        return self._body.pages()
 
     def page_size(self) -> QSizeF:
         """The size of every page in millimetres; a roll is as long as its text."""
-        text = self._height / LAYOUT_DPI * _INCH
+        text = self._height / LAYOUT_DPI * INCH
         return QSizeF(self._sheet.width, self._sheet.height or text + self._sheet.top + self._sheet.bottom)
 
     def draw(self, painter: QPainter, page: int, dpi: float) -> None:
@@ -103,14 +113,7 @@ class Layout:
         painter.scale(dpi / LAYOUT_DPI, dpi / LAYOUT_DPI)
         painter.translate(millimetres(self._sheet.side), millimetres(self._sheet.top))
         painter.save()
-        painter.translate(0, -page * self._height)
-        edge = 0 if self.pages() == 1 else _HAIR
-        area = QRectF(-_HAIR, page * self._height + edge, self._width + 2 * _HAIR, self._height - 2 * edge)
-        painter.setClipRect(area)
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = area
-        context.palette = self._ink
-        self._document.documentLayout().draw(painter, context)
+        self._body.draw(painter, page)
         painter.restore()
         if self.pages() > 1:
             self._draw_foot(painter, page)
@@ -118,8 +121,8 @@ class Layout:
 
     def _draw_foot(self, painter: QPainter, page: int) -> None:
         """The title and the page's number, so that loose sheets find each other again."""
-        font = _font(_FOOT_POINTS)
-        metrics = QFontMetricsF(font, self._device)
+        font = paper_font(_FOOT_POINTS)
+        metrics = QFontMetricsF(font, self._documents.device)
         number = f"Halaman {page + 1} dari {self.pages()}"
         room = self._width - metrics.horizontalAdvance(number) - millimetres(4)
         title = metrics.elidedText(self.title, Qt.TextElideMode.ElideRight, room)
@@ -130,18 +133,3 @@ class Layout:
         painter.setPen(Qt.GlobalColor.black)
         painter.drawText(QPointF(0, base), title)
         painter.drawText(QPointF(self._width - metrics.horizontalAdvance(number), base), number)
-
-
-def _font(points: float) -> QFont:
-    font = QFont()
-    font.setFamilies(list(_FAMILIES))
-    font.setPointSizeF(points)
-    return font
-
-
-def _fine_device() -> QImage:
-    device = QImage(1, 1, QImage.Format.Format_RGB32)
-    dots = round(LAYOUT_DPI / _INCH * 1000)
-    device.setDotsPerMeterX(dots)
-    device.setDotsPerMeterY(dots)
-    return device

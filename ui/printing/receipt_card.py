@@ -1,4 +1,4 @@
-"""The receipt beside the number that was just given: what the citizen will take home."""
+"""The receipt beside the number that was just given, or beside the form: what the citizen will take home."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kelurahan_client.domain.complaint import Intake
 from kelurahan_client.services import receipts
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper
@@ -70,6 +71,11 @@ class ReceiptCard(Card):
         self._picture.set_image(QImage())
         work = partial(receipts.receipt, self._desk, complaint_id)
         self._tasks.latest("printing.receipt-card", work, self._draw, owner=self)
+
+    def show_preview(self, intake: Intake) -> None:
+        """Draw the receipt of what is typed; the one before stays until it is drawn."""
+        work = partial(receipts.preview, self._desk, intake)
+        self._tasks.latest("printing.receipt-preview", work, self._draw, failed=lambda _error: None, owner=self)
 
     def picture(self) -> QImage:
         """What is shown; null while it is being drawn."""

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from kelurahan_client.errors import PaperError
 from kelurahan_client.services.paper import Paper, PaperSize
-from ui.printing.layout import LAYOUT_DPI, Layout
+from ui.printing.documents import LAYOUT_DPI
+from ui.printing.layout import Layout
 
 MOST_SHOWN = 30  # pages: a picture of one takes 3.5 MB, and nobody reads a report in the preview
 _INCH = 25.4

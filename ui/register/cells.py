@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.complaint import Priority, Status
 from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import SOON_WORKING_DAYS, ListRow
 from ui.figures import number
 from ui.theme.icons import Icon
@@ -36,6 +37,11 @@ class Day:
     def of(cls, today: date, reference: ReferenceData) -> "Day":
         """The day with its limit, counted in working days."""
         return cls(today, reference.calendar.add_working_days(today, SOON_WORKING_DAYS), reference)
+
+    @classmethod
+    def now(cls, desk: Desk) -> "Day":
+        """Today at the desk."""
+        return cls.of(desk.today(), desk.reference)
 
     def days_late(self, due: date) -> int:
         """Working days since `due`, at least 1 once it has passed."""

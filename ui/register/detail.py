@@ -1,9 +1,8 @@
 """The pane at the right of the list: one complaint, its form, or the word that none is chosen."""
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -11,17 +10,17 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import Detail
-from kelurahan_client.store.further_reporters import FurtherReporter
 from ui.frame.page import Notify
 from ui.language import said
-from ui.register.actions import Opened, Revealed, opened
+from ui.register.actions import Opened, opened
 from ui.register.attaching import Attaching
 from ui.register.cells import Day
 from ui.register.commands import Commands, Writer
 from ui.register.detail_view import DetailView
 from ui.register.edit_form import EditForm
 from ui.register.editing import Editing
-from ui.register.letters import Letter, Letters
+from ui.register.identity import Identity
+from ui.register.letters import Letters
 from ui.register.replying import Replying
 from ui.register.unsaid import Unsaid
 from ui.tasks import Tasks
@@ -29,8 +28,6 @@ from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.notices import EmptyState
-
-REVEALED_SECONDS = 120  # that an identity stays in clear before it is hidden by itself
 
 
 class DetailPane(Card):
@@ -51,17 +48,11 @@ class DetailPane(Card):
         self._desk = desk
         self._wanted = ""
         self._detail: Detail | None = None
-        self._clear: Complaint | None = None
-        self._others: Sequence[FurtherReporter] = ()  # as they are shown
-        self._masked: Sequence[FurtherReporter] = ()
-        self.hiding = QTimer(self)
-        self.hiding.setSingleShot(True)
-        self.hiding.setInterval(REVEALED_SECONDS * 1000)
-        self.hiding.timeout.connect(self._hide_identity)
+        self.identity = Identity()
         self._empty = EmptyState(
             theme, Icon.LIST, self.tr("Pilih satu pengaduan"), self.tr("Rinciannya tampak di sini.")
         )
-        self.view = DetailView(theme, self._day())
+        self.view = DetailView(theme, Day.now(desk))
         self.form = EditForm(theme, desk.reference)
         self._stack = QStackedWidget()
         for widget in (self._empty, self.view, self.form):
@@ -72,16 +63,18 @@ class DetailPane(Card):
         self._commands = Commands(writer, desk, self.view, self, notify)
         self._editing = Editing(writer, desk, self.form, self, self.view.error, notify)
         self.attaching = Attaching(theme, tasks, desk, writer, self.view, self, notify)
-        self.replying = Replying(tasks, desk, self.view, self)
+        self.replying = Replying(theme, tasks, desk, self.view, self, notify)
         self._letters = Letters(tasks, desk)
         self._letters.made.connect(self.paper_wanted)
         self._connect()
 
     def _connect(self) -> None:
-        self._commands.letter_wanted.connect(self._write_letter)
+        self._commands.letter_wanted.connect(partial(self._letters.write, self.view.error.show_error))
         self._commands.said.connect(self._unsaid.said)
-        self._commands.revealed.connect(self._set_identity)
-        self._editing.edited.connect(self._edited)
+        self._commands.revealed.connect(self.identity.set)
+        self.identity.changed.connect(self._render)
+        self._editing.edited.connect(self.identity.correct)
+        self._editing.edited.connect(self._leave_form)
         written = (self._commands.written, self._editing.edited, self._editing.undone, self.attaching.written)
         for done in written:
             done.connect(self._after_write)
@@ -115,7 +108,7 @@ class DetailPane(Card):
         """Open the form."""
         if self._detail is not None:
             self.view.panel.dismiss()
-            self.form.show_detail(self._detail, self._clear)
+            self.form.show_detail(self._detail, self.identity.clear)
             self._stack.setCurrentWidget(self.form)
 
     def may_close(self) -> bool:
@@ -130,15 +123,12 @@ class DetailPane(Card):
         if self._stack.currentWidget() is self.form:
             self._leave_form()
             return True
-        if self.view.panel.asking():
-            self.view.panel.dismiss()
-            return True
-        return False
+        return self.view.leave_question()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The page is left: identities are hidden, what is half typed is on the disk."""
         super().hideEvent(event)
-        self._hide_identity()
+        self.identity.hide()
         self._unsaid.keep()
 
     def _show(self, found: Opened) -> None:
@@ -147,14 +137,10 @@ class DetailPane(Card):
         before = self.complaint()
         if before is None or before.id != complaint.id:
             self._unsaid.show(complaint.id, found.unsaid)
-            self._clear = None
             self.view.fresh()
-        elif before.rev != complaint.rev:
-            self._clear = None  # the centre may have sent another identity
+        # Another revision may have another identity.
+        self.identity.show(found, same=before is not None and (before.id, before.rev) == (complaint.id, complaint.rev))
         self._detail = detail
-        if self._clear is None or found.others != self._masked:
-            self._clear, self._others = None, found.others
-        self._masked = found.others
         self._render()
         self.attaching.show_files(found.files)
         if self._stack.currentWidget() is not self.form:
@@ -162,33 +148,14 @@ class DetailPane(Card):
 
     def _render(self) -> None:
         if self._detail is not None:
-            self.view.show_detail(self._detail, self._clear, self._day(), self._others)
+            self.view.show_detail(self._detail, self.identity.clear, Day.now(self._desk), self.identity.others)
 
     def _cannot_show(self, error: LaporError) -> None:
-        self._detail = self._clear = None
+        self._detail = None
+        self.identity.forget()
         self._wanted = ""
         self._empty.set_words(said(error.message), said(error.way_out))
         self._stack.setCurrentWidget(self._empty)
-
-    def _set_identity(self, clear: Revealed | None) -> None:
-        self._clear, self._others = (None, self._masked) if clear is None else (clear.complaint, clear.others)
-        if clear is None:
-            self.hiding.stop()
-        else:
-            self.hiding.start()
-        self._render()
-
-    def _hide_identity(self) -> None:
-        if self._clear is not None:
-            self._set_identity(None)
-
-    def _write_letter(self, letter: Letter, complaint_id: str, text: str) -> None:
-        self._letters.write(letter, complaint_id, text, self.view.error.show_error)
-
-    def _edited(self, complaint: Complaint) -> None:
-        if self._clear is not None:
-            self._clear = complaint
-        self._leave_form()
 
     def _after_write(self) -> None:
         self.reload()
@@ -200,6 +167,3 @@ class DetailPane(Card):
         self.view.head.edit.setFocus()
         if self._detail is not None and self._detail.complaint.id != self._wanted:
             self.reload()
-
-    def _day(self) -> Day:
-        return Day.of(self._desk.today(), self._desk.reference)

@@ -1,6 +1,7 @@
 """One complaint in the pane: head, what the centre refused, facts, story, and what to do next."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.services.lists import Detail
+from kelurahan_client.services.reply_templates import OwnReply
 from kelurahan_client.store.further_reporters import FurtherReporter
 from ui.register.ask_panel import Answer, AskPanel, Question
 from ui.register.cells import Day
@@ -16,6 +18,7 @@ from ui.register.detail_head import DetailHead
 from ui.register.facts import Facts
 from ui.register.foot import Foot
 from ui.register.letters import letters_of
+from ui.register.reply_panel import ReplyPanel
 from ui.register.story import story
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
@@ -43,9 +46,11 @@ class DetailView(QWidget):
         self.timeline = Timeline(theme, self.tr("Perjalanan pengaduan"))
         self.foot = Foot(theme)
         self.panel = AskPanel(theme)
+        self.replies = ReplyPanel(theme)
         for banner in (self.refused, self.error):
             banner.hide()
         self.panel.closed.connect(self._question_closed)
+        self.replies.closed.connect(partial(self._question_closed, True))
         self.setAcceptDrops(True)
         self._build()
 
@@ -69,11 +74,28 @@ class DetailView(QWidget):
 
     def ask(self, question: Question, answer: Answer) -> None:
         """Ask something where the foot was; Esc or the answer brings the foot back."""
+        self.replies.dismiss()
+        self._make_room()
+        self.panel.ask(question, answer)
+
+    def write_reply(self, reply: OwnReply, *, new: bool) -> None:
+        """Write a text to answer with where the foot was."""
+        self.panel.dismiss()
+        self._make_room()
+        self.replies.write(reply, new=new)
+
+    def leave_question(self) -> bool:
+        """Esc: bring the foot back; False where it is there."""
+        open_ = self.panel.asking() or self.replies.writing()
+        self.panel.dismiss()
+        self.replies.dismiss()
+        return open_
+
+    def _make_room(self) -> None:
         self.facts.fold()
         self.facts.set_brief(True)
         self.timeline.setMinimumHeight(1)
         self.foot.hide()
-        self.panel.ask(question, answer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More of the statement where the window is high."""
@@ -122,3 +144,4 @@ class DetailView(QWidget):
         column.addWidget(self.timeline, 1)
         column.addWidget(self.foot)
         column.addWidget(self.panel)
+        column.addWidget(self.replies)

@@ -104,6 +104,7 @@ class FilterBar(FlowRow):
             ("desk", self.tr("Loket"), None),
             ("resolved", self.tr("Selesai"), None),
             ("answered", self.tr("Sudah dijawab"), None),
+            ("silent", self.tr("Selesai dan diam"), None),
         ]
 
     def _menu(self, kind: str, title: str) -> QMenu:
@@ -131,6 +132,7 @@ class FilterBar(FlowRow):
         menu.addMenu(self.saved)
         menu.addSeparator()
         menu.addAction(self.tr("Segera jatuh tempo")).triggered.connect(partial(self._pick, "soon"))
+        menu.addAction(self.tr("Selesai dan diam")).triggered.connect(partial(self._pick, "silent"))
         return menu
 
     def _choose(self, change: Change) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.complaint import Status, SyncState
+from kelurahan_client.domain.status import REOPENING_DAYS, silent_since
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS, STATUS_WORDS
 from kelurahan_client.services.lists import ListFilter, Sort
 from kelurahan_client.services.saved_filters import Span, span_days
@@ -120,6 +121,8 @@ def _story_values(wanted: ListFilter, day: Day) -> dict[str, str]:
         found["resolved"] = tr("Tanggal selesai diketahui")
     if wanted.answered_to is not None:
         found["answered"] = tr("Sudah dijawab")
+    if wanted.silent_since is not None:
+        found["silent"] = tr("Diam {n} hari kerja").format(n=REOPENING_DAYS)
     return found
 
 
@@ -144,6 +147,7 @@ _CLEARED: dict[str, dict[str, Any]] = {
     "desk": {"desk": ""},
     "resolved": {"resolved_from": None, "resolved_to": None},
     "answered": {"answered_to": None},
+    "silent": {"silent_since": None},
 }
 
 
@@ -178,6 +182,9 @@ def picked(wanted: ListFilter, chip: str, day: Day) -> ListFilter:
         return replace(wanted, due_before=day.today, due_until=None, due_from=None)
     if chip == "soon":
         return replace(wanted, due_before=None, due_from=day.today, due_until=day.soon)
+    if chip == "silent":  # these are at rest: what narrows to the open ones would hide all of them
+        since = silent_since(day.today, day.reference.calendar)
+        return replace(wanted, statuses=frozenset(), due_before=None, due_from=None, due_until=None, silent_since=since)
     return replace(wanted, sync_states=frozenset({SyncState.PENDING}))
 
 

@@ -44,7 +44,7 @@ class Letters(QObject):
         self._tasks = tasks
         self._desk = desk
 
-    def write(self, letter: Letter, complaint_id: str, text: str, failed: Callable[[LaporError], None]) -> None:
+    def write(self, failed: Callable[[LaporError], None], letter: Letter, complaint_id: str, text: str) -> None:
         """Make a letter; the reply says `text`."""
         work = partial(letter_paper, self._desk, letter, complaint_id, text)
         self._tasks.database(work, self.made.emit, failed=failed, owner=self)

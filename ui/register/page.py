@@ -1,6 +1,5 @@
 """Daftar: find, read, carry on."""
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,10 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.services.exporting import Wish
-from kelurahan_client.services.lists import ListFilter, ListRow, Sort
+from kelurahan_client.services.lists import ListFilter
 from ui.frame.page import Navigate, Notify, Page
 from ui.printing.asking import bind_receipt
 from ui.register.cells import Day
@@ -21,9 +18,11 @@ from ui.register.column_panel import ColumnPanel
 from ui.register.detail import DetailPane
 from ui.register.exports import Exports
 from ui.register.filters import WORKLIST
+from ui.register.finding import Finding
 from ui.register.keeping import Keeping
 from ui.register.list_view import ListView
 from ui.register.panes import LIST_LEAST, Panes
+from ui.register.silence import SilenceStrip
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -54,7 +53,6 @@ class RegisterPage(Page):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._tasks = tasks
         self._desk = desk
         self._began = False
         self.box = LineEdit(
@@ -63,23 +61,25 @@ class RegisterPage(Page):
         self.box.setAccessibleName(self.tr("Cari pengaduan"))
         self.box.setMaximumWidth(theme.px(_SEARCH_WIDTH))
         self.box.installEventFilter(self)
-        self.list = ListView(theme, self._day(), self._load)
+        self.list = ListView(theme, Day.now(desk), self._load)
+        self.finding = Finding(tasks, desk, self.box, self.list)
         self.detail = DetailPane(theme, tasks, desk, notify)
         self.panes = Panes(theme, self.list, self.detail)
-        self.exports = Exports(theme, tasks, desk, notify, self._wish, self)
+        self.exports = Exports(theme, tasks, desk, notify, self.finding.wish, self)
         self.keeping = Keeping(tasks, desk, notify, self.list, self._take_filter)
+        self.silence = SilenceStrip(theme, tasks, desk, notify)
         self.columns = ColumnPanel(theme, self)
         self._build()
         self.exports.paper_wanted.connect(self.paper_wanted)
         self.detail.paper_wanted.connect(self.paper_wanted)
         self.columns.changed.connect(self.list.columns.choose)
         self.panes.arranged.connect(self._arranged)
-        self.box.textChanged.connect(self._refresh)
-        self.list.filter_changed.connect(self._refresh)
         self.list.chosen.connect(self.detail.open)
         self.list.table.opened.connect(self._into_detail)
         self.list.table.clicked.connect(self.panes.read)
-        self.detail.written.connect(self._refresh)
+        self.detail.written.connect(self.finding.refresh)
+        self.finding.found.connect(self.silence.show_list)
+        self.silence.closed.connect(partial(self.reload, frozenset()))
         bind_receipt(tasks, desk, self, self.detail.open_id, self.paper_wanted.emit)
         self.detail.decide_asked.connect(lambda conflict_id: navigate("conflicts", conflict_id=conflict_id))
 
@@ -99,11 +99,9 @@ class RegisterPage(Page):
         self._began = True
         words = search if search is not None else list_filter.search if list_filter is not None else None
         if list_filter is not None:
-            self.list.show_filter(replace(list_filter, search=""), self._day())
+            self.list.show_filter(replace(list_filter, search=""), Day.now(self._desk))
         if words is not None and words != self.box.text():
-            self.box.blockSignals(True)
-            self.box.setText(words)
-            self.box.blockSignals(False)
+            self.finding.type(words)
         if complaint_id:
             self.detail.open(complaint_id)
             self.list.mark(complaint_id)
@@ -113,8 +111,8 @@ class RegisterPage(Page):
 
     def reload(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  # every kind of record shows here
         """Ask again for the list, the count and the complaint."""
-        self._refresh()
-        self._tasks.latest("register.total", partial(_count, self._desk), self.list.set_total, owner=self)
+        self.finding.refresh()
+        self.finding.count()
         self.detail.reload()
 
     def search_focus(self) -> None:
@@ -169,9 +167,7 @@ class RegisterPage(Page):
         column.addWidget(head)
         column.addWidget(self.panes, 1)
         self.list.asks.add(self.exports.strip)
-
-    def _day(self) -> Day:
-        return Day.of(self._desk.today(), self._desk.reference)
+        self.list.asks.add(self.silence)
 
     def _arranged(self, alone: bool) -> None:
         """The complaint stands alone in front: what concerns the list makes room for the way back."""
@@ -183,36 +179,14 @@ class RegisterPage(Page):
         corner = self.choose.mapToGlobal(QPoint(self.choose.width(), self.choose.height() + self._theme.px(4)))
         self.columns.open_at(corner, self.list.columns.shown())
 
-    def _wanted(self) -> ListFilter:
-        return replace(self.list.bar.filter(), search=self.box.text())
-
-    def _wish(self) -> Wish:
-        parts = [*self.list.bar.values().values()]
-        if words := self.box.text().strip():
-            parts.insert(0, self.tr("“{words}”").format(words=words))
-        described = self.tr("Saringan: {filters}").format(filters=", ".join(parts)) if parts else ""
-        return Wish(wanted=self._wanted(), described=described)
+    def _load(self, keys: Sequence[int]) -> None:
+        self.finding.load(keys)
 
     def _take_filter(self, wanted: ListFilter | None) -> ListFilter:
         """Show a kept filter; in any case the one that is shown."""
         if wanted is not None:
             self.activate(list_filter=wanted)
-        return self._wanted()
-
-    def _refresh(self) -> None:
-        words = self.box.text()
-        wanted = self._wanted()
-
-        def show(keys: "array[int]") -> None:
-            self.list.show_keys(keys, words)
-
-        self._tasks.latest("register.keys", partial(lists.keys, self._desk, wanted), show, owner=self)
-
-    def _load(self, keys: Sequence[int]) -> None:
-        def put(rows: list[ListRow]) -> None:
-            self.list.put_rows(keys, rows)
-
-        self._tasks.latest("register.rows", partial(lists.page, self._desk, keys), put, owner=self)
+        return self.finding.wanted()
 
     def _to_list(self) -> bool:
         """In a narrow window: back from the complaint."""
@@ -224,7 +198,3 @@ class RegisterPage(Page):
     def _into_detail(self) -> None:
         self.panes.read()
         self.detail.view.foot.words.setFocus()
-
-
-def _count(desk: Desk) -> int:
-    return len(lists.keys(desk, ListFilter(sort=Sort.ARRIVAL)))

@@ -1,43 +1,117 @@
-"""Texts to begin an answer with, below the box for a follow-up."""
+"""Texts to begin an answer with, below the box for a follow-up: those of the program, and the desk's own."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from kelurahan_client.errors import LaporError
+from kelurahan_client.services import own_replies
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.services.reply_templates import Reply, replies
+from kelurahan_client.services.reply_templates import OwnReply, Reply, replies
+from ui.frame.page import Notify
 from ui.register.commands import Shown
 from ui.register.detail_view import DetailView
 from ui.tasks import Tasks
+from ui.theme.icons import Icon
+from ui.theme.theme import Theme
 
 
 class Replying(QObject):
-    """Fills the box with a chosen text, behind what stands in it; it can be changed before it is added."""
+    """Fills the box with a chosen text, behind what stands in it; it can be changed before it is added.
 
-    def __init__(self, tasks: Tasks, desk: Desk, view: DetailView, shown: Shown) -> None:
+    What an officer wrote in the box becomes a text of the desk's own, which can be changed and deleted.
+    """
+
+    def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, view: DetailView, shown: Shown, notify: Notify) -> None:
         super().__init__()
+        self._theme = theme
         self._tasks = tasks
         self._desk = desk
         self._view = view
         self._shown = shown
+        self._notify = notify
         self.menu = QMenu(view)
+        self.change_menu = QMenu(self.tr("Ubah contoh sendiri"), self.menu)
+        self.remove_menu = QMenu(self.tr("Hapus contoh sendiri"), self.menu)
         view.foot.replies_asked.connect(self._ask)
+        view.replies.kept.connect(self._keep)
 
     def _ask(self) -> None:
         if (complaint := self._shown.complaint()) is not None:
-            work = partial(replies, self._desk, complaint.id)
-            self._tasks.latest("register.replies", work, self._offer, failed=self._view.error.show_error, owner=self)
+            work = partial(_all, self._desk, complaint.id)
+            self._tasks.latest("register.replies", work, self._offer, failed=self._failed, owner=self)
 
-    def _offer(self, found: list[Reply]) -> None:
+    def _offer(self, found: tuple[list[Reply], list[OwnReply]]) -> None:
+        filled, own = found
         self.menu.clear()
-        for reply in found:
-            self.menu.addAction(reply.name).triggered.connect(partial(self._take, reply))
+        for at, reply in enumerate(filled):
+            if at and filled[at - 1].own and not reply.own:
+                self.menu.addSeparator()
+            self.menu.addAction(_plain(reply.name)).triggered.connect(partial(self._take, reply))
+        self.menu.addSeparator()
+        words = self.tr("Simpan tulisan ini sebagai contoh…")
+        self.menu.addAction(self._theme.icon(Icon.SAVE), words).triggered.connect(self._begin)
+        self._fill_own(own)
         button = self._view.foot.replies
         self.menu.popup(button.mapToGlobal(QPoint(button.width() - self.menu.sizeHint().width(), button.height())))
+
+    def _fill_own(self, own: Sequence[OwnReply]) -> None:
+        for menu in (self.change_menu, self.remove_menu):
+            menu.clear()
+            if own:
+                self.menu.addMenu(menu)
+        for reply in own:
+            change = partial(self._view.write_reply, reply, new=False)
+            self.change_menu.addAction(_plain(reply.name)).triggered.connect(lambda _on=False, do=change: do())
+            self.remove_menu.addAction(_plain(reply.name)).triggered.connect(partial(self._remove, reply))
 
     def _take(self, reply: Reply) -> None:
         words = self._view.foot.words
         before = words.text().rstrip()
         words.setText(f"{before}\n{reply.text}" if before else reply.text)
         words.setFocus()
+
+    def _begin(self) -> None:
+        complaint = self._shown.complaint()
+        if complaint is not None:
+            work = partial(own_replies.for_others, self._desk, complaint.id, self._view.foot.words.text())
+            self._tasks.database(work, self._write, failed=self._failed, owner=self)
+
+    def _write(self, text: str) -> None:
+        self._view.write_reply(OwnReply("", text), new=True)
+
+    def _keep(self, name: str, text: str, before: str) -> None:
+        def kept(_all: list[OwnReply]) -> None:
+            self._view.replies.dismiss()
+            self._notify(self.tr("Contoh jawaban “{name}” tersimpan.").format(name=name.strip()), None)
+
+        work = partial(own_replies.keep_reply, self._desk, name, text, before)
+        self._tasks.database(work, kept, failed=lambda error: self._view.replies.refuse(str(error)), owner=self)
+
+    def _remove(self, reply: OwnReply) -> None:
+        def removed(_left: list[OwnReply]) -> None:
+            undo = partial(self._bring_back, reply)
+            self._notify(self.tr("Contoh jawaban “{name}” dihapus.").format(name=reply.name), undo)
+
+        work = partial(own_replies.remove_reply, self._desk, reply.name)
+        self._tasks.database(work, removed, failed=self._failed, owner=self)
+
+    def _bring_back(self, reply: OwnReply) -> None:
+        work = partial(own_replies.keep_reply, self._desk, reply.name, reply.text)
+        self._tasks.database(work, failed=self._failed, owner=self)
+
+    def _failed(self, error: LaporError) -> None:
+        self._view.error.show_error(error)
+
+
+def _plain(name: str) -> str:
+    return name.replace("&", "&&")
+
+
+# Run by the worker.
+
+
+def _all(desk: Desk, complaint_id: str) -> tuple[list[Reply], list[OwnReply]]:
+    return replies(desk, complaint_id), own_replies.own_replies(desk)

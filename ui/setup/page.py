@@ -46,12 +46,14 @@ class SetupPage(QWidget):
     """`enrolled` is emitted once, when the desk has its office and its first officer.
 
     `paper_wanted` carries the Paper of the recovery code; its button is there only where somebody listens.
-    `demo_wanted` asks for the sample data instead, where `offer_demo` was told that there are some.
+    `demo_wanted` asks for the sample data instead, where `offer_demo` was told that there are some; `restore_wanted`
+    for a backup of another computer.
     """
 
     enrolled = Signal()
     paper_wanted = Signal(object)
     demo_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self, theme: Theme, tasks: Tasks, desk: Desk, server_url: str = "", identity: Identity | None = None
@@ -75,12 +77,16 @@ class SetupPage(QWidget):
         self.next_button = KeyButton(theme, "", Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY)
         self.back_button = KeyButton(theme, self.tr("Kembali"), Icon.LEFT, key="Esc", kind=ButtonKind.QUIET)
         self.demo_button = KeyButton(theme, self.tr("Coba dengan data contoh"), Icon.SHOW, kind=ButtonKind.QUIET)
+        self.restore_button = KeyButton(theme, self.tr("Pulihkan dari cadangan…"), Icon.HISTORY, kind=ButtonKind.QUIET)
+        self._restore = False
         self.network_button = KeyButton(theme, self.tr("Jaringan kantor…"), Icon.CENTRE, kind=ButtonKind.QUIET)
+        self._others = (self.demo_button, self.network_button, self.restore_button)
         self._demo = False
         self._stack = QStackedWidget()
         self._build()
         self.demo_button.clicked.connect(self.demo_wanted)
         self.network_button.clicked.connect(self._open_network)
+        self.restore_button.clicked.connect(self.restore_wanted)
         self.next_button.clicked.connect(self.go_on)
         self.back_button.clicked.connect(self.go_back)
         self.progress.cancelled.connect(self._cancel)
@@ -110,6 +116,7 @@ class SetupPage(QWidget):
         commands.addWidget(self.next_button)
         commands.addWidget(self.back_button)
         commands.addStretch(1)
+        commands.addWidget(self.restore_button)
         column.addLayout(commands)
         others = QHBoxLayout()  # one line: the whole form fits the lowest screen
         others.setSpacing(theme.px(8))
@@ -147,6 +154,11 @@ class SetupPage(QWidget):
         """Whether the sample data can be asked for, at the first step."""
         self._demo = wanted
         self.demo_button.setVisible(wanted and self.step() is SetupStep.CODE)
+
+    def offer_restore(self) -> None:
+        """A backup can be asked for, at the first step of a computer that is not enrolled."""
+        self._restore = self._first is SetupStep.CODE
+        self.restore_button.setVisible(self._restore and self.step() is SetupStep.CODE)
 
     def _open_network(self) -> None:
         from ui.settings.network_dialog import open_network  # noqa: PLC0415  # seldom wanted
@@ -198,8 +210,8 @@ class SetupPage(QWidget):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.back_button.hasFocus():
                 self.go_back()
-            elif self.demo_button.hasFocus() or self.network_button.hasFocus():
-                (self.demo_button if self.demo_button.hasFocus() else self.network_button).click()
+            elif pressed := next((button for button in self._others if button.hasFocus()), None):
+                pressed.click()
             elif self.step() is SetupStep.RECOVERY:
                 self.recovery.done_button.click()
             elif not (
@@ -295,8 +307,8 @@ class SetupPage(QWidget):
         self.progress.setVisible(running is not None)
         self._stack.setEnabled(running is None)
         self.next_button.setEnabled(running is None)
-        self.demo_button.setEnabled(running is None)
-        self.network_button.setEnabled(running is None)
+        for button in self._others:
+            button.setEnabled(running is None)
 
     def _show(self, step: SetupStep) -> None:
         last = self.tr("Daftarkan loket") if self._first is SetupStep.CODE else self.tr("Simpan petugas")
@@ -310,6 +322,7 @@ class SetupPage(QWidget):
         self.back_button.setVisible(self._first < step < SetupStep.RECOVERY)
         self.demo_button.setVisible(self._demo and step is SetupStep.CODE)
         self.network_button.setVisible(step is SetupStep.CODE)
+        self.restore_button.setVisible(self._restore and step is SetupStep.CODE)
         if step is SetupStep.CODE:
             self.side.set_place("", "")
             self.code.begin()

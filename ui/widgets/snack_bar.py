@@ -1,8 +1,11 @@
-"""The line at the bottom: what was done, and how to undo it. It never takes the focus and goes by itself."""
+"""The line at the bottom: what was done, and how to undo it.
+
+It never takes the focus, never lies on what is worked at, and goes by itself.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,13 +14,20 @@ from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour
 from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.free_place import free_place, lies_on_work
 from ui.widgets.labels import Glyph, TextLabel
 
 SHOWN_MS = 8000
+# Another field gets the cursor, or a page arranges itself anew beneath the line: noticed as soon as this. Not by a
+# signal: the keyboard also leaves what is just being destroyed, and PySide may not look at such a widget.
+_LOOK_MS = 100
 
 
 class SnackBar(QWidget):
-    """Lies over the lower left of `area`, above a page's foot. Ctrl+Z undoes while it is shown."""
+    """Lies over the lower left of `area`, above a page's foot, or elsewhere if somebody works there.
+
+    Ctrl+Z undoes while it is shown.
+    """
 
     def __init__(self, theme: Theme, area: QWidget) -> None:
         super().__init__(area)
@@ -43,6 +53,9 @@ class SnackBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.dismiss)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._make_way)
         area.installEventFilter(self)
         self.dismiss()
 
@@ -61,6 +74,7 @@ class SnackBar(QWidget):
         self.show()
         self.raise_()
         self._timer.start()
+        self._look.start()
 
     def text(self) -> str:
         """The line shown."""
@@ -73,6 +87,7 @@ class SnackBar(QWidget):
     def dismiss(self) -> None:
         """Take the line away; the chance to undo goes with it."""
         self._timer.stop()
+        self._look.stop()
         self._undo = None
         self._key.setEnabled(False)
         self.hide()
@@ -98,9 +113,15 @@ class SnackBar(QWidget):
         if undo is not None:
             undo()
 
+    def _make_way(self) -> None:
+        if self.isVisible() and lies_on_work(self._area, self):
+            self._place()
+
     def _place(self) -> None:
-        left = self._theme.px(SIZES.page_x + 16)
-        room = self._area.width() - 2 * left
+        px = self._theme.px
+        left = px(SIZES.page_x + 16)
+        room = QRect(left, 0, self._area.width() - 2 * left, self._area.height() - px(SIZES.foot + 4))
         self._row.activate()
-        self.resize(min(self.sizeHint().width(), room), self.height())
-        self.move(left, self._area.height() - self._theme.px(SIZES.foot + 4) - self.height())
+        size = QSize(min(self.sizeHint().width(), room.width()), self.height())
+        self.resize(size)
+        self.move(free_place(self._area, self, size, room))

@@ -43,6 +43,35 @@ def test_five_lines_by_keyboard_from_opening_to_saved(typist: Typist) -> None:
     assert typist.page.work.title.number.text() == "2"  # the next page waits
 
 
+def test_a_category_is_typed_or_taken_from_what_the_statement_suggests(typist: Typist) -> None:
+    typist.page.typing.new()
+    typist.settle()
+    work, category = typist.page.work, PAGE_FIELDS.index("category")
+    typist.cells(*row(1, text="Lampu jalan padam."), "", "", "")
+    typist.rest()
+    assert work.grid.place() == (0, category)
+    assert work.problem.words().endswith("Usulan dari isi pengaduan.")
+    typist.key(Qt.Key.Key_1, ALT)
+    typist.rest()
+    assert typist.texts(0)[category] == "Lampu jalan (PJU) padam"
+    typist.key(Qt.Key.Key_Tab)
+    typist.cells(*row(2, text="Air got meluap."), "", "", "")
+    typist.type("jal")
+    typist.rest()  # while the cell is open
+    assert work.model.marks.problem(1, category) is not None
+    typist.key(Qt.Key.Key_2, ALT)
+    typist.rest()
+    taken = typist.texts(1)[category]
+    assert taken in {one.name for one in typist.desk.reference.categories.values()}
+    typist.key(Qt.Key.Key_Tab)
+    typist.cells(*row(3), "", "", "", "jemb")
+    typist.cells(*row(4))
+    typist.key(Qt.Key.Key_S, CTRL)
+    typist.settle()
+    names = [typist.desk.reference.category_name(one.category) for one in typist.complaints()]
+    assert names == ["Lampu jalan (PJU) padam", taken, "Jembatan/titian rusak", ""]
+
+
 def test_who_leaves_right_after_saving_is_not_fetched_back(typist: Typist) -> None:
     typist.page.typing.new()
     typist.settle()
@@ -309,7 +338,7 @@ def test_a_line_that_comes_from_elsewhere_meanwhile_is_told(typist: Typist) -> N
     typist.settle()
     typist.paste("\t".join(row(1)))
     typist.rest()
-    line = TypedLine((*row(1), "", "", ""))
+    line = TypedLine((*row(1), *[""] * (len(PAGE_FIELDS) - len(row(1)))))
     typist.work(lambda: book_pages.register_page(typist.desk, TypedPage("other", "Buku 2026", "30", (line,))))
     typist.page.reload(frozenset({"complaint"}))
     typist.settle()

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from kelurahan_client.domain.complaint import Complaint, Status
-from kelurahan_client.services import deciding, handling, lists
+from kelurahan_client.services import deciding, half_decided, handling, lists
+from kelurahan_client.services.half_decided import HalfDecided
 from kelurahan_client.store import imports
 from kelurahan_client.store.imports import Conflict
 from tests.desk_making import register
@@ -18,6 +19,7 @@ from ui.conflict.editors import set_text, text_of
 from ui.conflict.lines import Kind
 from ui.conflict.page import ConflictPage
 from ui.widgets.editors import Combo, LineEdit, TextEdit
+from ui.widgets.snack_bar import SnackBar
 
 BEFORE = "Gg. Karya Baru, di muka langgar"
 THERE = "Gg. Karya Baru, di ujung gang"
@@ -55,6 +57,29 @@ def stored(window: DeskWindow, made: Complaint) -> Complaint:
 def undecided(window: DeskWindow) -> list[str]:
     found = window.work(lambda: lists.conflicts(window.desk))
     return [view.conflict.id for view in found if not view.conflict.decided]
+
+
+def test_what_was_done_is_not_said_upon_the_reason(window: DeskWindow, page: ConflictPage, contest: Contest) -> None:
+    contest("c1", "location", BEFORE, THERE, HERE)
+    contest("c2", "title", "Lama", "Di sana", "Di sini")
+    opened(window, page)
+    room = window.rooms[0]
+    snack = SnackBar(window.theme, room)
+    press(page, Qt.Key.Key_1)
+    press(page, Qt.Key.Key_S, ctrl=True)
+    window.settle()
+    said, undo = window.said[-1]
+    snack.show_line(said, undo)
+
+    def covers() -> bool:
+        parts = (page.pane.answer.reason, page.pane.answer.editor, page.pane.answer.save)
+        seen = [(part, part.visibleRegion().boundingRect()) for part in parts]
+        places = [QRect(part.mapTo(room, rect.topLeft()), rect.size()) for part, rect in seen]
+        return any(snack.geometry().intersects(place) for place in places)
+
+    for height in (640, 720, 860, 500):
+        room.resize(1166, height)
+        window.qtbot.waitUntil(lambda: not covers())
 
 
 def test_without_a_conflict_it_says_what_one_would_be(window: DeskWindow, page: ConflictPage) -> None:
@@ -265,9 +290,51 @@ def test_half_typed_decisions_wait_while_another_is_looked_at(
     press(page, Qt.Key.Key_Up)
     window.settle()
     assert text_of(page.pane.answer.editor) == "Setengah jadi"
-    assert not page.may_close()
-    assert "belum disimpan" in page.pane.news.words()
+
+
+def test_what_is_half_decided_is_there_after_a_power_cut_too(
+    window: DeskWindow, page: ConflictPage, contest: Contest
+) -> None:
+    contest("c1", "location", BEFORE, THERE, HERE)
+    contest("c2", "reporter_phone", "081251144470", "081251144471", "081251144472")
+    opened(window, page, conflict_id="c1")
+
+    def begun(id_: str) -> HalfDecided:
+        return window.work(lambda: half_decided.of(window.desk, id_))
+
+    saved = begun("c1")
+    for at in range(400):  # somebody who never pauses
+        QTest.keyClick(page.pane.answer.editor, "x")
+        QTest.qWait(2)
+        if at % 20 == 19 and (saved := begun("c1")):
+            break
+    assert saved.value.startswith("xxx")
+    page.pane.answer.reason.setText("sudah ditelepon")
+    page.list.view.setFocus()
+    press(page, Qt.Key.Key_Down)
+    window.settle()
+    window.settle()
+    page.pane.context.reveal.click()
+    QTest.keyClicks(page.pane.panel.words, "menghubungi pelapor")
+    press(page, Qt.Key.Key_Return)
+    window.settle()
+    page.list.view.setFocus()
+    press(page, Qt.Key.Key_1)
+    assert text_of(page.pane.answer.editor) == "081251144472"
     assert page.may_close()
+    window.settle()
+    assert begun("c2") == HalfDecided(side="c2-1")
+    other = ConflictPage(window.theme, window.tasks, window.desk, window.navigate, window.notify)
+    window.show(other)
+    opened(window, other, conflict_id="c1")
+    assert text_of(other.pane.answer.editor).startswith("xxx")
+    assert other.pane.answer.reason.text() == "sudah ditelepon"
+    opened(window, other, conflict_id="c2")
+    assert "44472" not in text_of(other.pane.answer.editor)
+    assert other.pane.answer.draft().side == "c2-1"
+    press(other, Qt.Key.Key_S, ctrl=True)
+    window.settle()
+    assert not begun("c2")
 
 
 def test_more_than_two_sides_have_their_places_and_keys(

@@ -253,6 +253,29 @@ def test_undo_in_the_bottom_line(frame: Frame) -> None:
     assert undone == ["ya"]
 
 
+def test_bottom_line_goes_with_its_page_and_its_undo_too(frame: Frame, qtbot: QtBot) -> None:
+    undone: list[str] = []
+    frame.window.show_page("intake")
+    frame.window.show_snack("Siti Rahmah dikeluarkan.", lambda: undone.append("ya"))
+    frame.window.show_page("intake")
+    assert frame.window.snack.isVisible()
+    qtbot.keyClick(frame.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert not frame.window.snack.isVisible()
+    frame.window.snack.action().click()
+    assert undone == []
+
+
+def test_nothing_at_the_bottom_under_a_cover_nor_after_it(frame: Frame, qtbot: QtBot) -> None:
+    cover = QWidget()
+    qtbot.addWidget(cover)
+    frame.window.show_snack("Siti Rahmah dikeluarkan.", lambda: None)
+    frame.window.cover(cover)
+    frame.window.show_snack("3 perubahan diterima.")
+    frame.window.uncover()
+    assert not frame.window.snack.isVisible()
+    assert not frame.window.snack._key.isEnabled()
+
+
 def test_error_stands_above_the_page_until_another_is_shown(frame: Frame) -> None:
     frame.window.show_error(Offline("Server tidak menjawab."))
     banner = frame.window.findChild(Banner)

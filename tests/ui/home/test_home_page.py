@@ -5,14 +5,15 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.services import handling, lists
+from kelurahan_client.services import handling, lists, silence
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.store import imports
 from kelurahan_client.store.imports import Conflict
-from tests.desk_making import register
+from tests.desk_making import FakeClock, register
 from tests.ui.desk_window import DeskWindow
 from ui.home.page import HomePage
 from ui.register.filters import WORKLIST
+from ui.register.page import RegisterPage
 
 
 def home(window: DeskWindow, width: int = 1166, *, has_paper_log: bool = True) -> HomePage:
@@ -49,6 +50,39 @@ def test_every_tile_opens_a_list_as_long_as_its_number(window: DeskWindow) -> No
         found[key] = len(window.work(lambda wanted=wanted: lists.keys(window.desk, wanted)))
         assert tile.figure() == str(found[key]), key
     assert found == {"today": 1, "unverified": 2, "soon": 0, "late": 2, "unsent": 3, "conflicts": 0}
+
+
+def test_what_is_resolved_and_silent_leads_to_the_list_that_closes_it(window: DeskWindow, clock: FakeClock) -> None:
+    page = home(window)
+    assert page.silence.isHidden()
+    made = window.work(lambda: register(window.desk))
+
+    def resolve() -> None:
+        for to in (Status.VERIFIED, Status.IN_PROGRESS, Status.RESOLVED):
+            handling.transition(window.desk, made.id, to, "Sudah diperbaiki.")
+        clock.move(days=40)
+
+    window.work(resolve)
+    page.reload(frozenset())
+    window.settle()
+    assert page.silence.isVisible()
+    assert page.silence.words.text().startswith("1 pengaduan selesai")
+    page.silence.look.click()
+    wanted = window.shown[-1][1]["list_filter"]
+    register_page = RegisterPage(window.theme, window.tasks, window.desk, window.navigate, window.notify)
+    window.show(register_page)
+    register_page.activate(list_filter=wanted)
+    window.settle()
+    assert register_page.list.bar.chip("silent").isVisible()
+    assert silence.REASON in register_page.silence.words.text()
+    register_page.silence.close_all.click()
+    window.settle()
+    assert window.said[-1][0] == "1 pengaduan ditutup karena diam."
+    assert register_page.silence.isHidden()
+    assert window.work(lambda: handling.find(window.desk, made.id)).status is Status.CLOSED
+    register_page.list.bar.clear_all.click()
+    register_page.list.bar._pick("silent")
+    assert register_page.list.bar.filter().silent_since == wanted.silent_since
 
 
 def test_a_line_opens_its_complaint(window: DeskWindow) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kelurahan_client.domain.complaint import Complaint
@@ -56,8 +57,9 @@ class Counter:
         return made
 
     def settle(self) -> None:
-        """Until every answer has come."""
+        """Until every answer has come and is shown."""
         self.qtbot.waitUntil(self.tasks.idle)
+        QApplication.processEvents()  # what was put into a layout is visible from its next turn on
 
     def ask(self, question: Callable[[], T]) -> T:
         """The answer of the data, asked in another thread as the window would."""

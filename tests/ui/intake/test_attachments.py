@@ -17,6 +17,7 @@ from tests.ui.intake.test_intake_page import fill, part, type_in
 from tests.ui.intake.test_pictures import encoded, picture
 from ui.intake.attachment_box import AttachmentBox
 from ui.intake.page import IntakePage
+from ui.widgets.labels import TextLabel
 
 
 @pytest.fixture
@@ -188,6 +189,8 @@ def test_the_scanners_newest_are_offered_and_its_folder_remembered(counter: Coun
     page.files.open_scans()
     settle(counter)
     assert "Pilih sekali" in page.files.scans.words()
+    said = next(label for label in page.files.scans.findChildren(TextLabel) if "Pilih sekali" in label.text())
+    assert said.mapTo(page.files.scans, said.contentsRect().bottomLeft()).y() < page.files.scans.height() / 2
     page.files.choose_folder = lambda _parent: folder
     page.files.scans.change.click()
     settle(counter)

@@ -120,7 +120,19 @@ def test_the_hints_stand_where_there_is_room(counter: Counter, width: int, wante
     assert body.arrangement() is wanted
     inside = body.report.isAncestorOf(body.category)
     assert inside is (wanted is Arrangement.WITHIN)
+    assert page.form.receipt.isVisible() is (wanted is Arrangement.SPREAD)
     assert body.width() <= page.form.viewport().width()
+
+
+def test_the_receipt_stands_beside_the_form_of_a_wide_window_and_follows_it(counter: Counter) -> None:
+    page = counter.page(1720)
+    before = page.form.receipt.picture().copy()
+    write(counter, page, "Lampu jalan padam sudah seminggu")
+    counter.qtbot.waitUntil(lambda: not page.form.receipt.picture().isNull())
+    counter.qtbot.waitUntil(lambda: page.form.receipt.picture() != before)
+    with_text = page.form.receipt.picture().copy()
+    page.form.fill(FormState(anonymous=False, confidential=False, statement="Lampu jalan padam", reporter_name="Siti"))
+    counter.qtbot.waitUntil(lambda: page.form.receipt.picture() != with_text)
 
 
 def test_an_emergency_in_the_text_raises_the_alarm_and_is_over_with_the_text(counter: Counter) -> None:

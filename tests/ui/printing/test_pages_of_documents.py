@@ -16,6 +16,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from tests.desk_making import register
 from tests.ui.printing.conftest import pdf_pages
+from ui.printing.cutting import AT_ONCE, pieces
 from ui.printing.printers import SystemPrinters, print_out
 from ui.printing.render import MOST_SHOWN, pdf, pictures, save_pdf
 from ui.printing.words import extent_line
@@ -209,3 +210,41 @@ def test_the_pdf_names_the_document_and_nobody(qapp: QApplication, desk: Desk) -
     document.close()
     assert told["Title"] == f"Tanda terima {complaint.reference}"
     assert "Siti" not in " ".join(told.values())
+
+
+ROWS = [[f"{at}", f"Perihal nomor {at:03d}", f"0403A-26-{at:05d}-{'IW'[at % 2]}"] for at in range(1, 301)]
+SHORT = [["Satu", "1"], ["Dua", "2"]]
+
+
+def a_long_report() -> Paper:
+    """Text, a short table, a long one whose widest word comes late, and a foot."""
+    body = letterhead.paragraph("Pembuka") + letterhead.table(["Nama", "Jumlah"], SHORT)
+    body += letterhead.table(["No.", "Perihal", "Nomor"], [*ROWS, ["301", "Perihal nomor 301", "Terpanjang-di-akhir"]])
+    return paper(body + letterhead.paragraph("Penutup"), PaperSize.A4)
+
+
+def test_a_long_document_is_laid_out_in_pieces_that_keep_no_other_thread_waiting(qapp: QApplication) -> None:
+    cut = pieces(a_long_report().html)
+    assert len(cut) > 10
+    assert all(piece.html.count("<tr>") <= AT_ONCE + 1 for piece in cut)  # with the head
+    assert all(piece.sizing.count("<tr>") <= 4 for piece in cut)
+    assert len(pieces(paper(letterhead.table(["A", "B"], SHORT), PaperSize.A4).html)) == 1
+
+
+def test_the_pieces_of_a_document_are_one_document_on_paper(qapp: QApplication) -> None:
+    pages = pdf_pages(pdf(a_long_report()), PaperSize.A4)
+    assert all(page.whole for page in pages)
+    printed = "\n".join(page.text for page in pages)
+    assert all(printed.count(f"Perihal nomor {at:03d}") == 1 for at in range(1, 302))
+    assert (printed.count("Pembuka"), printed.count("Penutup"), printed.count("Nama")) == (1, 1, 1)
+    assert [page.text.replace("Perihal nomor", "").count("Perihal") for page in pages] == [1] * len(pages)
+    for cell in [row[2] for row in ROWS]:
+        assert cell in printed.replace("\r\n", "\n")  # in one line: every piece has the column that the widest needs
+
+
+def test_a_row_higher_than_a_page_is_cut_between_its_lines(qapp: QApplication) -> None:
+    text = numbered_words(LONGEST)
+    rows = [["1", text], *[[f"{at}", "pendek"] for at in range(2, 60)]]
+    pages = pdf_pages(pdf(paper(letterhead.table(["No.", "Isi"], rows, widths=[10, 90]), PaperSize.A5)), PaperSize.A5)
+    assert all(page.whole for page in pages)
+    assert every_word_once(text, squeezed("".join(page.text for page in pages)))

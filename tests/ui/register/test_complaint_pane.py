@@ -147,6 +147,17 @@ def test_what_is_half_typed_survives_the_page_and_the_program(window: DeskWindow
     assert window.work(lambda: lists.detail(window.desk, made.id)).timeline[0].text == "Sudah ditelepon"
 
 
+def test_a_follow_up_is_kept_though_its_author_never_pauses(window: DeskWindow, page: RegisterPage) -> None:
+    made = opened(window, page)
+    kept = ""
+    for at in range(400):
+        window.qtbot.keyClick(page.detail.view.foot.words, "x")
+        window.qtbot.wait(2)
+        if at % 20 == 19 and (kept := window.work(lambda: list_memory.unsaid(window.desk, made.id))):
+            break
+    assert kept.startswith("xxx")
+
+
 def test_the_words_go_with_their_complaint(window: DeskWindow, page: RegisterPage) -> None:
     other = window.work(lambda: register(window.desk, title="Lain"))
     made = opened(window, page)
@@ -175,6 +186,56 @@ def test_a_text_to_answer_with_comes_filled_in_and_can_be_changed(window: DeskWi
     window.qtbot.keyClicks(words, " Salam.")
     window.qtbot.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert words.text().endswith(" Salam.\n")
+
+
+def test_what_an_officer_wrote_becomes_a_text_of_the_desk_and_is_changed_and_deleted(
+    window: DeskWindow, page: RegisterPage
+) -> None:
+    opened(window, page)
+    view, replying = page.detail.view, page.detail.replying
+
+    def offered() -> list[str]:
+        view.foot.replies.click()
+        window.settle()
+        replying.menu.hide()
+        return [action.text() for action in replying.menu.actions()]
+
+    view.foot.words.setText("Yth. Siti Aminah, besok diperbaiki.")
+    offered()
+    next(action for action in replying.menu.actions() if action.text().startswith("Simpan tulisan")).trigger()
+    window.settle()
+    assert view.foot.isHidden()
+    assert view.replies.text.text() == "Yth. ${nama}, besok diperbaiki."
+    assert view.replies.name.hasFocus()
+    window.qtbot.keyClick(view.replies.name, Qt.Key.Key_Return)
+    window.settle()
+    assert view.replies.writing()  # it has no name yet
+    window.qtbot.keyClicks(view.replies.name, "Besok & lusa")
+    window.qtbot.keyClick(view.replies.name, Qt.Key.Key_Return)
+    window.settle()
+    assert view.foot.words.hasFocus()
+    assert view.foot.words.text() == "Yth. Siti Aminah, besok diperbaiki."
+    assert offered()[0] == "Besok && lusa"
+    replying.change_menu.actions()[0].trigger()
+    view.replies.text.set_text("Lusa, $nama.")
+    view.replies.keep.click()
+    window.settle()
+    view.foot.words.clear()
+    offered()
+    replying.menu.actions()[0].trigger()
+    assert view.foot.words.text() == "Lusa, Siti Aminah."
+    replying.remove_menu.actions()[0].trigger()
+    window.settle()
+    assert offered()[0] == "Pengaduan diterima"
+    said, undo = window.said[-1]
+    assert said == "Contoh jawaban “Besok & lusa” dihapus."
+    assert undo is not None
+    undo()
+    window.settle()
+    assert offered()[0] == "Besok && lusa"
+    replying.change_menu.actions()[0].trigger()
+    assert page.go_back()
+    assert view.foot.isVisible()
 
 
 @pytest.fixture
@@ -270,12 +331,12 @@ def test_an_identity_is_hidden_again_after_a_while_and_when_the_page_is_left(
         view.panel.confirm.click()
         window.settle()
         assert "6371034508900001" in view.facts.text_of_reporter()
-        assert page.detail.hiding.isActive()
+        assert page.detail.identity.hiding.isActive()
 
     reveal()
-    page.detail.hiding.timeout.emit()
+    page.detail.identity.hiding.timeout.emit()
     assert "6371034508900001" not in view.facts.text_of_reporter()
-    assert not page.detail.hiding.isActive()
+    assert not page.detail.identity.hiding.isActive()
     reveal()
     page.hide()
     assert "6371034508900001" not in view.facts.text_of_reporter()
@@ -314,7 +375,7 @@ def test_who_brought_it_too_is_shown_masked_and_in_clear_only_for_a_reason(
     assert "Juga oleh Rusdiansyah, Mahrita, Basuni" in facts.text_of_reporter()
     clear = facts.text_in_full()
     assert not [word for word in ("081344200926", "6371034508870003", "Mahrita", "“Rahasia.”") if word not in clear]
-    page.detail.hiding.timeout.emit()
+    page.detail.identity.hiding.timeout.emit()
     assert facts.text_in_full() == masked
 
 

@@ -21,30 +21,30 @@ from ui.window_memory import WindowFile
 
 def test_other_times_take_hold_at_once(at_work: tuple[Session, DeskWindow]) -> None:
     session, helper = at_work
-    assert 0.75 * EXCHANGE_MINUTES <= session._pacing.minutes() <= 1.25 * EXCHANGE_MINUTES
+    assert 0.75 * EXCHANGE_MINUTES <= session.work.exchanging.pacing.minutes() <= 1.25 * EXCHANGE_MINUTES
     helper.work(lambda: preferences.set_exchange_times(helper.desk, ExchangeTimes(60)))
-    session.plan_exchanges()
+    session.work.exchanging.plan()
     helper.settle()
-    assert 45 <= session._pacing.minutes() <= 75
+    assert 45 <= session.work.exchanging.pacing.minutes() <= 75
     helper.work(lambda: preferences.set_exchange_times(helper.desk, ExchangeTimes(0)))
-    session.plan_exchanges()
+    session.work.exchanging.plan()
     helper.settle()
-    assert session._pacing.minutes() == 0
-    session._pacing.ended(True)
-    assert session._pacing.minutes() == 0
+    assert session.work.exchanging.pacing.minutes() == 0
+    session.work.exchanging.pacing.ended(True)
+    assert session.work.exchanging.pacing.minutes() == 0
 
 
 def test_at_a_chosen_time_it_exchanges_whatever_waits(at_work: tuple[Session, DeskWindow], clock: FakeClock) -> None:
     session, helper = at_work
     helper.work(lambda: preferences.set_exchange_times(helper.desk, ExchangeTimes(0, (time(15, 30),))))
-    session.plan_exchanges()
+    session.work.exchanging.plan()
     helper.settle()
     clock.move(hours=4)
-    session._pacing.look_at_clock()
+    session.work.exchanging.pacing.look_at_clock()
     helper.settle()
     assert helper.work(lambda: _failure(helper)) is None
     clock.move(hours=1)  # 15.32
-    session._pacing.look_at_clock()
+    session.work.exchanging.pacing.look_at_clock()
     helper.settle()
     assert helper.work(lambda: _failure(helper)) is not None  # nobody answers at this address
 
@@ -81,17 +81,17 @@ def test_colours_are_kept_and_a_new_size_waits_for_the_exchange(
 ) -> None:
     session, helper = at_work
     asked: list[int] = []
-    session.scale_wanted.connect(asked.append)
-    session.choose_scale(100)
+    session.look.scale_wanted.connect(asked.append)
+    session.look.choose_scale(100)
     assert asked == []
     session.exchange()
-    session.choose_scale(125)
+    session.look.choose_scale(125)
     assert asked == []
     helper.settle()
     assert asked == [125]
-    session.choose_mode("dark")
+    session.look.choose_mode("dark")
     assert theme.dark
-    session.choose_mode("light")
+    session.look.choose_mode("light")
     assert theme.mode is Mode.LIGHT
 
 

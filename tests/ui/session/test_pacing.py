@@ -29,11 +29,11 @@ def test_desks_that_failed_together_do_not_come_back_together(failures: int) -> 
 
 def test_each_failure_makes_the_pause_longer(at_work: tuple[Session, DeskWindow]) -> None:
     session, helper = at_work
-    usual = session._pacing.minutes()
+    usual = session.work.exchanging.pacing.minutes()
     assert 0.75 * EXCHANGE_MINUTES <= usual <= 1.25 * EXCHANGE_MINUTES
     for _ in range(2):
         QTest.keyClick(session.window, Qt.Key.Key_F9)
         helper.settle()
-    assert session._pacing.minutes() >= 0.75 * 4 * EXCHANGE_MINUTES
-    session._pacing.ended(True)
-    assert session._pacing.minutes() <= 1.25 * EXCHANGE_MINUTES
+    assert session.work.exchanging.pacing.minutes() >= 0.75 * 4 * EXCHANGE_MINUTES
+    session.work.exchanging.pacing.ended(True)
+    assert session.work.exchanging.pacing.minutes() <= 1.25 * EXCHANGE_MINUTES

@@ -104,11 +104,11 @@ def test_a_busy_centre_is_left_alone_until_the_time_it_named(at_work: tuple[Sess
 
     for not_before, goes in ((timedelta(hours=1), False), (timedelta(0), True)):
         helper.work(partial(keep, failed(not_before)))
-        session.refresh()
+        session.work.standing.refresh()
         helper.settle()
-        session._pacing.due.emit()
-        assert (session._running is not None) is goes
-    helper.qtbot.waitUntil(lambda: session._running is None)
+        session.work.exchanging.pacing.due.emit()
+        assert (session.work.exchanging.is_sending) is goes
+    helper.qtbot.waitUntil(lambda: not session.work.exchanging.is_sending)
 
 
 def test_a_conflict_is_counted_in_the_rail_and_decided_by_keyboard(at_work: tuple[Session, DeskWindow]) -> None:
@@ -123,7 +123,7 @@ def test_a_conflict_is_counted_in_the_rail_and_decided_by_keyboard(at_work: tupl
             imports.put_conflict(transaction, Conflict("c1", made.id, "title", body, open=True, rev=1))
 
     helper.work(arrives)
-    session.complaints_changed()
+    session.records_changed()
     helper.settle()
     assert window.rail.button("conflicts").badge() == 1
     assert window.rail.button("conflicts").accessibleName() == "Konflik, 1 menunggu"

@@ -348,8 +348,11 @@ def test_a_proxy_can_be_set_before_the_desk_is_enrolled(make_wizard: MakeWizard)
 def test_the_first_step_fits_the_lowest_screen_with_the_sample_on_offer(make_wizard: MakeWizard) -> None:
     page = make_wizard("").page
     page.offer_demo(True)
+    page.offer_restore()
     page.resize(1366, 696)
     QApplication.processEvents()
     assert page.demo_button.isVisible()
+    assert page.restore_button.isVisible()
+    assert page.restore_button.width() >= page.restore_button.sizeHint().width()
     assert page.room.verticalScrollBar().maximum() == 0
     assert page.room.horizontalScrollBar().maximum() == 0

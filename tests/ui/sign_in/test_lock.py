@@ -108,7 +108,7 @@ def test_no_key_reaches_what_is_covered(at_work: AtWork) -> None:
     at_work.settle()
     assert at_work.locked()
     assert window.current_page() == "home"
-    assert at_work.session._running is None
+    assert not at_work.session.work.exchanging.is_sending
     assert QApplication.activeModalWidget() is None
     assert not window.rail.isVisible()
     type_pin(at_work, PIN)
@@ -121,7 +121,7 @@ def test_the_exchange_goes_on_below(at_work: AtWork) -> None:
     at_work.work(lambda: register(at_work.desk))
     at_work.session.exchange()
     at_work.session.lock.lock()
-    at_work.qtbot.waitUntil(lambda: at_work.session._running is None)
+    at_work.qtbot.waitUntil(lambda: not at_work.session.work.exchanging.is_sending)
     at_work.settle()
     assert at_work.locked()
     assert at_work.work(lambda: lists.state(at_work.desk)).last_failure is not None  # it tried, and nobody answered
@@ -157,7 +157,7 @@ def test_ctrl_l_locks_above_an_open_preview_too(at_work: AtWork) -> None:
 
 def test_other_minutes_hold_at_once(at_work: AtWork) -> None:
     at_work.work(lambda: officers.set_lock_minutes(at_work.desk, 2))
-    at_work.session.officers_changed()
+    at_work.session.work.attendance.refresh()
     at_work.settle()
     assert at_work.session.lock.idle._timer.interval() == 120_000
 

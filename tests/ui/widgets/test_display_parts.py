@@ -172,6 +172,28 @@ def test_bottom_line_keeps_its_corner(theme: Theme, area: QWidget) -> None:
     assert snack.geometry().bottom() > 700 - theme.px(52) - theme.px(20)
 
 
+def test_bottom_line_never_lies_on_what_is_worked_at(theme: Theme, area: QWidget, qtbot: QtBot) -> None:
+    snack = SnackBar(theme, area)
+    snack.show_line("Keputusan disimpan.", lambda: None)
+    here = snack.geometry()
+    reason, save = LineEdit(theme), KeyButton(theme, "Simpan keputusan")
+    for widget, place in ((reason, here), (save, here.translated(here.width() + theme.px(8), 0))):
+        widget.setParent(area)
+        widget.setGeometry(place)
+        widget.show()
+    snack.raise_()
+    qtbot.waitUntil(lambda: not snack.geometry().intersects(reason.geometry()))  # the page came late, by an answer
+    assert not snack.geometry().intersects(save.geometry())
+    assert area.rect().contains(snack.geometry())
+    column = [LineEdit(theme) for _ in range(20)]
+    for at, field in enumerate(column):
+        field.setParent(area)
+        field.setGeometry(0, at * 25, 800, 25)
+        field.show()
+    column[17].setFocus()
+    qtbot.waitUntil(lambda: not snack.geometry().intersects(column[17].geometry()))
+
+
 def test_tile_tells_its_number_and_is_pressed_by_enter(theme: Theme, qtbot: QtBot) -> None:
     tile = Tile(theme, "Terlambat", Icon.WARNING)
     qtbot.addWidget(tile)
