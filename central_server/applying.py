@@ -104,6 +104,9 @@ class Applying:
 
     def _create(self, mutation: Mutation, author: Author, origin: bytes, whole: dict[str, Any] | None) -> Result:
         known = self._records.get(mutation.id)
+        of_lost_past = 0 < mutation.base_rev <= self._records.rev_floor  # which only a restore raises
+        if mutation.set["office"] != author.office and not (of_lost_past or self._trusted):
+            raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini dicatat atas nama kelurahan lain.")
         if known is not None and _is_given_back(known, mutation):
             return self._given_back(known, mutation, author)
         if known is not None:
@@ -121,6 +124,8 @@ class Applying:
             if value != known.body.get(name):
                 self._records.trace(Trace(known.id, known.rev, name, None, value, lost=True), author)
         self._records.send_again([known.id])
+        if not self._records.scopes.was_seen_by(known.id, author.office):
+            self._records.has_left(known.id, author.office, author.received_at)
         return result_of(mutation, author, known.rev)
 
     def _append(self, mutation: Mutation, author: Author, origin: bytes) -> Result:

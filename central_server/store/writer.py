@@ -122,6 +122,12 @@ class Writer:
             if self.scopes.change(member, wanted, self.seq + 1, at):
                 self.seq += 1
 
+    def has_left(self, id_: str, office: str, at: str) -> None:
+        """The office saw the record in a past that is lost: its words on it count, and it is told that it left."""
+        offices = self.scopes.offices(id_)
+        self.move(id_, {*offices, office}, at)
+        self.move(id_, offices, at)
+
     def send_again(self, ids: Iterable[str]) -> None:
         """Every office that sees these records gets them once more, unchanged."""
         for id_ in ids:

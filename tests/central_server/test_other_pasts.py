@@ -158,23 +158,59 @@ def test_a_colleague_may_give_a_lost_complaint_back_and_the_author_too(shared_ce
     assert '"Asli"' in {row["value"] for row in kept}
 
 
-def test_who_saw_a_lost_complaint_may_give_it_back_and_nobody_else(shared_central, new_desk):
+@pytest.fixture
+def restored(shared_central):
+    """The centre gives revisions as after a restore."""
+    floor = shared_central.sql("SELECT rev_floor FROM head")[0]["rev_floor"]
+    shared_central.sql("UPDATE head SET rev_floor = :floor", floor=REV_STEP)
+    yield
+    shared_central.sql("UPDATE head SET rev_floor = :floor", floor=floor)
+
+
+def offered(desk, id_, values, base_rev=2):
+    offer = again(desk, desk.mutation(Op.CREATE, "complaint", id_, set=values, base_rev=base_rev))
+    result = desk.exchange(offer).results[0]
+    return result.number or result.result
+
+
+def test_a_centre_that_was_never_restored_takes_nothing_in_another_offices_name(shared_central, new_desk):
+    author, neighbour = new_desk(shared_central), new_desk(shared_central)
+    made = author.create(location_office=neighbour.office)
+    assert offered(neighbour, made.id, made.set) == RejectionNumber.OFFICE
+    author.exchange(made)
+    assert offered(neighbour, made.id, made.set) == RejectionNumber.OFFICE
+
+
+def test_who_saw_a_lost_complaint_may_give_it_back_and_nobody_else(shared_central, new_desk, restored):
     author, neighbour, stranger = (new_desk(shared_central) for _ in range(3))
     lost = author.create(location_office=neighbour.office)
-
-    def said(desk, values, base_rev=2):
-        offer = again(desk, desk.mutation(Op.CREATE, "complaint", lost.id, set=values, base_rev=base_rev))
-        result = desk.exchange(offer).results[0]
-        return result.number or result.result
-
-    assert said(stranger, lost.set) == RejectionNumber.OFFICE
-    assert said(neighbour, lost.set, base_rev=0) == RejectionNumber.OFFICE  # no centre has ever signed for it
-    assert said(neighbour, lost.set | {"location_office": ""}) == RejectionNumber.OFFICE
-    assert said(neighbour, lost.set | {"office": "63.71.99.9999"}) == RejectionNumber.OFFICE
-    assert said(neighbour, lost.set) == ResultKind.APPLIED
+    assert offered(stranger, lost.id, lost.set) == RejectionNumber.OFFICE
+    assert offered(neighbour, lost.id, lost.set, base_rev=0) == RejectionNumber.OFFICE
+    assert offered(neighbour, lost.id, lost.set, base_rev=REV_STEP + 1) == RejectionNumber.OFFICE  # of this life
+    assert offered(neighbour, lost.id, lost.set | {"location_office": ""}) == RejectionNumber.OFFICE
+    assert offered(neighbour, lost.id, lost.set | {"office": "63.71.99.9999"}) == RejectionNumber.OFFICE
+    assert offered(neighbour, lost.id, lost.set) == ResultKind.APPLIED
     assert author.exchange(lost).results[0].result is ResultKind.APPLIED
     (found,) = shared_central.sql("SELECT body FROM record WHERE id = :id", id=lost.id)
     assert json.loads(found["body"])["office"] == author.office
+
+
+def test_where_only_the_move_was_lost_its_words_count_and_the_desk_hears_that_it_left(
+    shared_central, new_desk, restored
+):
+    author, neighbour = new_desk(shared_central), new_desk(shared_central)
+    made = author.create()
+    author.exchange(made)
+    assert offered(neighbour, made.id, made.set | {"location_office": neighbour.office}) == ResultKind.APPLIED
+    note = neighbour.mutation(
+        Op.APPEND, "follow_up", str(uuid.uuid4()), set={"complaint": made.id, "text": "Dari tetangga"}, base_rev=2
+    )
+    assert neighbour.exchange(note).results[0].result is ResultKind.APPLIED
+    neighbour.cursor = "1"  # it holds something, so what is gone is told
+    assert neighbour.all_pages().change(made.id).gone
+    assert author.all_pages().change(note.id).body["text"] == "Dari tetangga"
+    kept = shared_central.sql("SELECT value FROM history WHERE record = :id AND field = 'location_office'", id=made.id)
+    assert f'"{neighbour.office}"' in {row["value"] for row in kept}
 
 
 def test_the_counters_that_the_centre_knows_come_with_every_reply(shared_central, new_desk):

@@ -24,6 +24,7 @@ class Ground:
     central: Central
     folder: Path
     network: BrokenNetwork = field(init=False)
+    restores: int = 0  # of the centre, in all runs
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _places: Iterator[tuple[str, str, str]] = field(init=False)
 
