@@ -159,7 +159,7 @@ class Central:
         process.wait(30)
         if process.stdout is not None:
             process.stdout.close()
-        return process.returncode
+        return process.wait()
 
 
 def _lasting_port() -> int:
