@@ -263,8 +263,8 @@ BREAKS = (
     Break(
         "unknown: the desk forgets fields that it does not know",
         "sync/reading.py",
-        "for name, value in body.items() if name not in SHARED_FIELDS and",
-        "for name, value in body.items() if not name and",
+        "if body.keys() <= _KNOWN else {name: value for name, value in body.items() if name not in _KNOWN}",
+        "if body else {}",
         (_G9,),
     ),
     Break(

@@ -1,7 +1,9 @@
 """The centre as a process of its own, for tests and measurements."""
 
 import os
+import secrets
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -68,6 +70,7 @@ class Central:
 
     def start(self) -> str:
         """Starts the server and waits for its line; the address."""
+        self._port = self._port or _lasting_port()
         if self._tables is not None and self.root == ROOT:
             self._tables.give(self.data_dir, self.database_url)
             self._tables = None
@@ -90,7 +93,6 @@ class Central:
         if not self.url:
             self.process.wait()
             raise AssertionError(f"the server did not start:\n{self.log}")
-        self._port = int(self.url.rsplit(":", 1)[1])
         return self.url
 
     def kill(self) -> None:
@@ -158,3 +160,15 @@ class Central:
         if process.stdout is not None:
             process.stdout.close()
         return process.returncode
+
+
+def _lasting_port() -> int:
+    """A free port that the system gives to no outgoing connection, so that a centre finds it free again later."""
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.services import conflicts
@@ -87,6 +87,11 @@ class ConflictPage(Page):
         """What is half decided is queued for the disk, and there before the program ends."""
         self._front.autosave.flush()
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page comes to the front: do not wait with keeping what is half decided."""
+        self._front.autosave.flush()
+        super().hideEvent(event)
 
     def go_back(self) -> bool:
         """Esc: out of the question, out of the editor into the list."""

@@ -12,6 +12,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
 from ui.figures import number
 from ui.frame.page import Notify
+from ui.language import said
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -57,12 +58,12 @@ class SilenceStrip(Card):
         now = min(count, silence.MOST)
         self.words.setText(
             self.tr("Yang dicatat di riwayat: “{reason}” Dalam 10 hari kerja masih dapat dibuka kembali.").format(
-                reason=silence.REASON
+                reason=said(silence.REASON)
             )
         )
         self.close_all.set_text(self.tr("Tutup {n} pengaduan").format(n=number(now)), Icon.CHECK)
         self.close_all.setEnabled(True)
-        self.close_all.setToolTip(self.tr("Untuk {roles}").format(roles=who_may(Right.STEP)))
+        self.close_all.setToolTip(self.tr("Untuk {roles}").format(roles=said(who_may(Right.STEP))))
 
     def _close(self) -> None:
         self.close_all.setEnabled(False)  # a second press would be a double click

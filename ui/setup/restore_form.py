@@ -7,6 +7,7 @@ from kelurahan_client.domain.recovery_code import as_secret
 from kelurahan_client.services.backups import Backup
 from kelurahan_client.store.officers_file import OfficersFile
 from ui.figures import size
+from ui.language import said
 from ui.sign_in.new_pin import NewPin
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -75,7 +76,7 @@ class RestoreForm(QWidget):
         )
         self.officers.clear()
         for entry in people.entries:
-            self.officers.add(entry.id, f"{entry.name}, {entry.role_word}")
+            self.officers.add(entry.id, f"{entry.name}, {said(entry.role_word)}")
         for part in self._asked:
             part.setEnabled(True)
         self.editor.setFocus()

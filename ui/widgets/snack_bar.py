@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.language import said
 from ui.theme.icons import Icon
@@ -18,7 +18,9 @@ from ui.widgets.free_place import free_place, lies_on_work
 from ui.widgets.labels import Glyph, TextLabel
 
 SHOWN_MS = 8000
-_LOOK_MS = 200  # a page that arranges itself anew beneath the line is noticed as soon as that
+# Another field gets the cursor, or a page arranges itself anew beneath the line: noticed as soon as this. Not by a
+# signal: the keyboard also leaves what is just being destroyed, and PySide may not look at such a widget.
+_LOOK_MS = 100
 
 
 class SnackBar(QWidget):
@@ -54,9 +56,6 @@ class SnackBar(QWidget):
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._make_way)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._make_way)
         area.installEventFilter(self)
         self.dismiss()
 

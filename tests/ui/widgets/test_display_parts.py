@@ -191,7 +191,7 @@ def test_bottom_line_never_lies_on_what_is_worked_at(theme: Theme, area: QWidget
         field.setGeometry(0, at * 25, 800, 25)
         field.show()
     column[17].setFocus()
-    assert not snack.geometry().intersects(column[17].geometry())
+    qtbot.waitUntil(lambda: not snack.geometry().intersects(column[17].geometry()))
 
 
 def test_tile_tells_its_number_and_is_pressed_by_enter(theme: Theme, qtbot: QtBot) -> None:
