@@ -1,12 +1,11 @@
 """What every measurement shares: rows of a table with their bounds, medians, and sample desks on the disk."""
 
-import base64
 import secrets
 import shutil
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import resources
@@ -14,7 +13,8 @@ from kelurahan_client import app
 from kelurahan_client.config import Config, config
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services import desk as desks
-from kelurahan_client.services.desk import Desk, Identity
+from kelurahan_client.services.demo import sample_identity
+from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.registering import register_all
 from kelurahan_client.store.engine import open_store
 from tools import sample_day
@@ -70,28 +70,9 @@ def desk_at(settings: Config) -> Desk:
     store = open_store(settings, None)
     desk = Desk(store, load_reference(resources.path("reference")), app.now, secrets.token_bytes)
     if desks.find_identity(desk) is None:
-        desks.keep_identity(desk, _identity(), {})
+        desks.keep_identity(desk, replace(sample_identity(desk), server_url="http://127.0.0.1:9"), {})
         desks.set_officer(desk, sample_day.OFFICER)
     return desk
-
-
-def _identity() -> Identity:
-    key = base64.b64encode(secrets.token_bytes(32)).decode()
-    return Identity(
-        device=secrets.token_hex(16),
-        city="Banjarmasin",
-        office=sample_day.OFFICE,
-        office_name="Alalak Selatan",
-        district="Banjarmasin Utara",
-        desk=sample_day.LETTER,
-        server_url="http://127.0.0.1:9",
-        server_epoch="",
-        server_signing_key=key,
-        server_sealing_key=key,
-        signing_key=key,
-        sealing_key=key,
-        token="none",  # noqa: S106  # no server is asked with it
-    )
 
 
 def sample_folder(count: int) -> Path:

@@ -1,6 +1,5 @@
 """One look of the window, and the desks it is drawn with: what every scene of `tools.screens` stands on."""
 
-import base64
 import secrets
 import time
 from collections.abc import Callable
@@ -14,7 +13,8 @@ import resources
 from kelurahan_client.config import config
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services import desk as desks
-from kelurahan_client.services.desk import Desk, Identity
+from kelurahan_client.services.demo import sample_identity
+from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.engine import open_store
 from tools import sample_day
 from ui.application import dress
@@ -93,26 +93,8 @@ def new_desk(folder: Path, *, enrolled: bool = True, clock: Callable[[], datetim
     store = open_store(config(folder), None)
     desk = Desk(store, load_reference(resources.path("reference")), clock, secrets.token_bytes)
     if enrolled:
-        key = base64.b64encode(secrets.token_bytes(32)).decode()
-        desks.keep_identity(
-            desk,
-            Identity(
-                device="sample",
-                city="Banjarmasin",
-                office=sample_day.OFFICE,
-                office_name="Alalak Selatan",
-                district="Banjarmasin Utara",
-                desk=sample_day.LETTER,
-                server_url="http://127.0.0.1:9",
-                server_epoch="",
-                server_signing_key=key,
-                server_sealing_key=key,
-                signing_key=key,
-                sealing_key=key,
-                token="none",  # noqa: S106  # no server is asked with it
-            ),
-            {},
-        )
+        who = replace(sample_identity(desk), device="sample", server_url="http://127.0.0.1:9")
+        desks.keep_identity(desk, who, {})
         desks.set_officer(desk, sample_day.OFFICER)
     return desk
 

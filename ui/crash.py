@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import PurePath
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -42,11 +43,14 @@ def describe_crash(error: BaseException) -> str:
 
 
 class CrashReporter(QObject):
-    """Hears of crashes in any thread; shows one dialog at a time, the rest goes to the log only."""
+    """Hears of crashes in any thread; shows one dialog at a time, the rest goes to the log only.
+
+    `theme` gives the look of the window that is there then.
+    """
 
     _caught = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Callable[[], Theme], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._dialog: CrashDialog | None = None
@@ -82,7 +86,7 @@ class CrashReporter(QObject):
             return
         from ui.crash_dialog import CrashDialog  # noqa: PLC0415
 
-        self._dialog = CrashDialog(self._theme, report)
+        self._dialog = CrashDialog(self._theme(), report)
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
 

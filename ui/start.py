@@ -92,7 +92,7 @@ class Start(QObject):
             from ui.crash import CrashReporter  # noqa: PLC0415
             from ui.tasks import Tasks  # noqa: PLC0415
 
-            crashes = CrashReporter(self._theme, self._app)
+            crashes = CrashReporter(lambda: self._theme, self._app)
             crashes.install()
             self._tasks = Tasks(on_error=self.tell, on_crash=crashes.report)
         return self._tasks

@@ -8,6 +8,7 @@ that know nothing of Qt, but for the last: it draws pages.
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from enum import StrEnum
 from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
@@ -27,6 +28,14 @@ Report = Callable[[P], None]
 Asked = Callable[[], bool]
 """Asked by the work now and then: was it cancelled?"""
 LongWork = Callable[[Report[P], Asked], T]
+
+
+class Worker(StrEnum):
+    """Whose thread work is done in."""
+
+    DATABASE = "database"
+    NETWORK = "network"
+    PAPER = "paper"
 
 
 class Running:
@@ -120,10 +129,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._on_error = on_error
         self._on_crash = on_crash
-        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
-        self._network = ThreadPoolExecutor(1, thread_name_prefix="network")
+        self._pools = {worker: ThreadPoolExecutor(1, thread_name_prefix=worker) for worker in Worker}
         self._paper_seconds = paper_seconds
-        self._paper = ThreadPoolExecutor(1, thread_name_prefix="paper")
         self._jobs: set[_Job[Any, Any]] = set()
         self._network_jobs: set[_Job[Any, Any]] = set()
         self._newest: dict[str, _Job[Any, Any]] = {}
@@ -139,29 +146,7 @@ class Tasks(QObject):
     ) -> Running:
         """Run `fn` in the database's thread."""
         job: _Job[T, None] = _Job(done, failed, None, owner)
-        return self._submit(self._database, job, fn)
-
-    def database_long(
-        self,
-        fn: LongWork[P, T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[LaporError], None] | None = None,
-        owner: QObject | None = None,
-        progress: Report[P] | None = None,
-    ) -> Running:
-        """Run `fn(report, cancelled)` in the database's thread: work of many rows that can say how far it is."""
-        return self._submit_long(self._database, fn, _Job(done, failed, progress, owner))
-
-    def paper_long(
-        self,
-        fn: LongWork[P, T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[LaporError], None] | None = None,
-        owner: QObject | None = None,
-        progress: Report[P] | None = None,
-    ) -> Running:
-        """Run `fn(report, cancelled)` in the documents' thread: a file or a report of many rows."""
-        return self._submit_long(self._paper, fn, _Job(done, failed, progress, owner))
+        return self._submit(self._pools[Worker.DATABASE], job, fn)
 
     def network(
         self,
@@ -171,10 +156,28 @@ class Tasks(QObject):
         owner: QObject | None = None,
         progress: Report[P] | None = None,
     ) -> Running:
-        """Run `fn(report, cancelled)` in the network's thread."""
+        """`long` in the network's thread; it ends when the window does."""
+        return self.long(Worker.NETWORK, fn, done, failed, owner, progress)
+
+    def long(
+        self,
+        worker: Worker,
+        fn: LongWork[P, T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LaporError], None] | None = None,
+        owner: QObject | None = None,
+        progress: Report[P] | None = None,
+    ) -> Running:
+        """Run `fn(report, cancelled)` in a worker's thread: work that can say how far it is, and be stopped."""
         job: _Job[T, P] = _Job(done, failed, progress, owner)
-        self._network_jobs.add(job)
-        return self._submit_long(self._network, fn, job)
+
+        def report(news: P) -> None:
+            if job.put_news(news):
+                self._progressed.emit(job)
+
+        if worker is Worker.NETWORK:
+            self._network_jobs.add(job)
+        return self._submit(self._pools[worker], job, lambda: fn(report, job.cancelled))
 
     def paper(
         self,
@@ -185,7 +188,7 @@ class Tasks(QObject):
     ) -> Running:
         """Run `fn` in the thread that lays out and prints documents."""
         job: _Job[T, None] = _Job(done, failed, None, owner)
-        return self._submit(self._paper, job, fn)
+        return self._submit(self._pools[Worker.PAPER], job, fn)
 
     def latest(
         self,
@@ -202,7 +205,7 @@ class Tasks(QObject):
             older.cancel()
         job: _Job[T, None] = _Job(done, failed, None, owner)
         self._newest[key] = job
-        return self._submit(self._database, job, fn)
+        return self._submit(self._pools[Worker.DATABASE], job, fn)
 
     def drop(self, owner: QObject) -> None:
         """Forget who asked: answers for `owner` are dropped from now on. The work itself is still done."""
@@ -223,9 +226,9 @@ class Tasks(QObject):
         for job in [*self._network_jobs, *self._newest.values()]:
             job.superseded = True
             job.cancel()
-        self._network.shutdown(wait=True)
+        self._pools[Worker.NETWORK].shutdown(wait=True)
         self._end_paper()
-        self._database.shutdown(wait=True)
+        self._pools[Worker.DATABASE].shutdown(wait=True)
         for job in list(self._jobs):
             job.dropped = True
             if job.outcome().done():
@@ -233,10 +236,11 @@ class Tasks(QObject):
 
     def _end_paper(self) -> None:
         """Behind the last page; a printer that does not answer is left to itself, so that the data are closed."""
-        idle = self._paper.submit(lambda: None)
+        paper = self._pools[Worker.PAPER]
+        idle = paper.submit(lambda: None)
         with suppress(TimeoutError):
             idle.result(self._paper_seconds)
-        self._paper.shutdown(wait=idle.done(), cancel_futures=True)
+        paper.shutdown(wait=idle.done(), cancel_futures=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that asked was closed."""
@@ -250,13 +254,6 @@ class Tasks(QObject):
             job.owner.installEventFilter(self)
         job.start(pool, work, lambda: self._finished.emit(job))
         return job
-
-    def _submit_long(self, pool: ThreadPoolExecutor, fn: LongWork[P, T], job: _Job[T, P]) -> Running:
-        def report(news: P) -> None:
-            if job.put_news(news):
-                self._progressed.emit(job)
-
-        return self._submit(pool, job, lambda: fn(report, job.cancelled))
 
     def _tell_progress(self, job: _Job[Any, Any]) -> None:
         job.tell_progress()

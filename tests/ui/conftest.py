@@ -1,4 +1,4 @@
-"""What every test of the window needs: the look, and the door to the workers."""
+"""What every test of the window needs: the look, the door to the workers, and a desk for a page to stand on."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from kelurahan_client.services.desk import Desk
+from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference
+from tests.ui.desk_window import DeskWindow, desk_window
 from ui.tasks import Tasks
 from ui.theme.style import apply_theme
 from ui.theme.theme import Mode, Theme
+
+__all__ = ["clock", "config", "desk", "desk_at", "enrolled_config", "enrolled_folder", "reference"]
 
 
 def _fail(error: BaseException) -> None:
@@ -55,6 +61,13 @@ def tasks(qapp: QApplication, crashes: list[BaseException]) -> Iterator[Tasks]:
     made.close()
     for error in crashes:
         raise error
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk) -> Iterator[DeskWindow]:
+    """A real desk, and what the page on it asked of the window."""
+    with desk_window(qtbot, theme, tasks, desk) as made:
+        yield made
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

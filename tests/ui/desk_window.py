@@ -1,13 +1,16 @@
 """A real desk for the pages that look at complaints: data come and go through a worker, as in the window."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.fields import utc_text
@@ -48,10 +51,17 @@ class DeskWindow:
         room.setWidgetResizable(True)
         room.setWidget(page)
         room.resize(width, height)
-        self.qtbot.addWidget(room)
         room.show()
         with self.qtbot.waitActive(room):
             room.activateWindow()
+
+    def close(self) -> None:
+        """Take the pages down while the workers are still there: a page may have something left to keep."""
+        for room in filter(isValid, self.rooms):
+            room.close()
+            room.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.settle()
 
     def settle(self) -> None:
         """Until every answer has come, also those to questions that answers made."""
@@ -95,3 +105,13 @@ class DeskWindow:
                 complaints.set_sync_states(transaction, dict.fromkeys(ids, state))
 
         self.work(job)
+
+
+@contextmanager
+def desk_window(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk) -> Iterator[DeskWindow]:
+    """A desk whose data the window's thread may not touch; its pages go before the workers and the data do."""
+    desk.store.refuse_thread(threading.get_ident())
+    made = DeskWindow(qtbot, theme, tasks, desk)
+    yield made
+    made.close()
+    desk.store.refuse_thread(0)

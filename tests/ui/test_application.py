@@ -89,7 +89,7 @@ def test_report_says_where_but_never_who() -> None:
 def test_one_dialog_for_many_crashes_and_a_report_to_copy(
     theme: Theme, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    reporter = CrashReporter(theme)
+    reporter = CrashReporter(lambda: theme)
     with caplog.at_level(logging.ERROR):
         reporter.report(_crash())
         reporter.report(_crash())
@@ -106,7 +106,7 @@ def test_one_dialog_for_many_crashes_and_a_report_to_copy(
 
 
 def test_crash_in_a_thread_is_told_in_the_window(theme: Theme, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
-    reporter = CrashReporter(theme)
+    reporter = CrashReporter(lambda: theme)
     thread = threading.Thread(target=lambda: reporter.report(_crash()))
     thread.start()
     thread.join()

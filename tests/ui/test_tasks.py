@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from kelurahan_client.errors import Cancelled, DiskFull, LaporError, Offline, OurMistake
-from ui.tasks import Tasks
+from ui.tasks import Tasks, Worker
 
 
 class Ears:
@@ -191,7 +191,7 @@ def test_progress_is_told_in_the_gui_thread_newest_last(heard: Tasks, qtbot: QtB
             report(count)
         return "selesai"
 
-    heard.database_long(work, order.append, progress=lambda n: told.append((n, threading.get_ident())))
+    heard.long(Worker.DATABASE, work, order.append, progress=lambda n: told.append((n, threading.get_ident())))
     qtbot.waitUntil(heard.idle)
     counts = [count for count, _ in told]
     assert counts == sorted(counts)

@@ -43,8 +43,6 @@ class HomePage(Page):
         navigate: Navigate,
         notify: Notify,  # noqa: ARG002  # every page is made with the same arguments; this one changes nothing
         exchange: Callable[[], None],
-        *,
-        has_paper_log: bool = True,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -57,11 +55,9 @@ class HomePage(Page):
         self._filters: dict[str, ListFilter] = {}
         self._head = PageHead(theme, "")
         self._narrow = False
-        self._book: KeyButton | None = None
-        if has_paper_log:
-            self._book = KeyButton(theme, self.tr("Buku register"), Icon.BOOK, key="F4")
-            self._book.clicked.connect(partial(navigate, "paper_log"))
-            self._head.add_command(self._book)
+        self._book = KeyButton(theme, self.tr("Buku register"), Icon.BOOK, key="F4")
+        self._book.clicked.connect(partial(navigate, "paper_log"))
+        self._head.add_command(self._book)
         self.new = self._new_button(ButtonKind.PRIMARY)
         self._head.add_command(self.new)
         self.tiles = {tile.key: Tile(theme, tile.name, tile.icon) for tile in blank_tiles()}
@@ -135,8 +131,7 @@ class HomePage(Page):
             self._grid.addWidget(tile, at // across, at % across)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._below.setDirection(direction)
-        if self._book is not None:
-            self._book.setVisible(not narrow)  # it is in the rail, and F4
+        self._book.setVisible(not narrow)  # it is in the rail, and F4
         self._greet()
 
     def _side(self) -> QVBoxLayout:

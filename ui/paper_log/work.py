@@ -9,7 +9,7 @@ from kelurahan_client.errors import Cancelled, LaporError
 from kelurahan_client.services.importing import ImportStopped
 from ui.figures import number
 from ui.paper_log.wizard import ImportWizard, Step
-from ui.tasks import Asked, Report, Running, Tasks
+from ui.tasks import Asked, Report, Running, Tasks, Worker
 
 T = TypeVar("T")
 Count = tuple[int, int]  # done, all
@@ -106,8 +106,8 @@ class ImportWork(QObject):
                 if not isinstance(error, Cancelled | ImportStopped):
                     self._wizard.banner.show_error(error)
 
-        running = self._running = self._tasks.database_long(
-            work, answered, failed=failed, owner=self._wizard, progress=self._tell
+        running = self._running = self._tasks.long(
+            Worker.DATABASE, work, answered, failed=failed, owner=self._wizard, progress=self._tell
         )
 
     def _tell(self, count: Count) -> None:

@@ -17,7 +17,7 @@ from ui.figures import number
 from ui.frame.page import Notify
 from ui.register.export_strip import ExportStrip, Kind
 from ui.register.files import ChooseCopy, choose_target
-from ui.tasks import Running, Tasks
+from ui.tasks import Running, Tasks, Worker
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
@@ -87,8 +87,13 @@ class Exports(QObject):
 
     def _start(self, work: Callable[..., object], done: Callable[..., None]) -> None:
         self.strip.show_busy()
-        self._running = self._tasks.paper_long(
-            work, done, failed=self._failed, owner=self, progress=lambda far: self.strip.show_progress(*far)
+        self._running = self._tasks.long(
+            Worker.PAPER,
+            work,
+            done,
+            failed=self._failed,
+            owner=self,
+            progress=lambda far: self.strip.show_progress(*far),
         )
 
     def _name(self) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.errors import Cancelled, FieldErrors, InputError, LaporError
 from kelurahan_client.services.desk import Desk, Identity, find_identity
@@ -17,15 +17,14 @@ from kelurahan_client.services.officers import recovery_paper
 from kelurahan_client.services.signing_in import code_was_kept, create_first
 from sync import enrolment
 from sync.protocol import EnrolOffer
+from ui.setup.first_screen import quiet_line, stand_beside
 from ui.setup.side_panel import SidePanel
 from ui.setup.steps import CodeStep, OfferStep, OfficerStep
 from ui.sign_in.code_view import CodeView
 from ui.tasks import Asked, Running, Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import SIZES, Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
-from ui.widgets.labels import Glyph, TextLabel
 from ui.widgets.notices import Banner
 from ui.widgets.progress import ProgressLine, StepIndicator
 
@@ -125,30 +124,9 @@ class SetupPage(QWidget):
         others.addStretch(1)
         column.addLayout(others)
         column.addStretch(1)
-        column.addLayout(self._assurance())
-        scroll = self.room = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        middle = QWidget()
-        centred = QHBoxLayout(middle)
-        centred.addStretch(1)
-        centred.addWidget(form)
-        centred.addStretch(1)
-        scroll.setWidget(middle)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(scroll, 1)
-
-    def _assurance(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(self._theme.px(8))
-        line.addWidget(Glyph(self._theme, Icon.LOCK, Colour.TEXT_3, SIZES.icon_small), 0, Qt.AlignmentFlag.AlignTop)
         text = self.tr("Data warga di komputer ini terenkripsi. Setiap pembukaan NIK dicatat.")
-        line.addWidget(TextLabel(text, TextRole.CAPTION, Colour.TEXT_3, wrap=True), 1)
-        return line
+        column.addWidget(quiet_line(theme, Icon.LOCK, text))
+        self.room = stand_beside(self, self.side, form)
 
     def offer_demo(self, wanted: bool) -> None:
         """Whether the sample data can be asked for, at the first step."""

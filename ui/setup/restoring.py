@@ -21,7 +21,7 @@ from ui.settings.files import choose_folder
 from ui.setup.restore_form import RestoreForm
 from ui.setup.side_panel import SidePanel
 from ui.sign_in.code_view import CodeView
-from ui.tasks import Asked, Running, Tasks
+from ui.tasks import Asked, Running, Tasks, Worker
 from ui.theme.theme import Theme
 from ui.widgets.notices import Banner
 from ui.widgets.progress import ProgressLine
@@ -146,7 +146,7 @@ class RestorePage(QWidget):
 
         self.banner.hide()
         self.progress.set_busy()
-        self._set_running(self._tasks.database_long(work, ended, self._failed, self, self._tell))
+        self._set_running(self._tasks.long(Worker.DATABASE, work, ended, self._failed, self, self._tell))
 
     def _tell(self, news: BackupProgress) -> None:
         remark = self.tr("{done} dari {total}").format(done=size(news.done), total=size(news.total))

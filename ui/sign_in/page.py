@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.errors import LaporError
 from kelurahan_client.store.officers_file import OfficersFile
 from ui.language import said
+from ui.setup.first_screen import quiet_line, stand_beside
 from ui.setup.side_panel import SidePanel
 from ui.sign_in.code_view import CodeView
 from ui.sign_in.officer_cards import Shown
@@ -16,8 +17,6 @@ from ui.sign_in.pin_view import PinView
 from ui.sign_in.recovery_view import RecoveryView
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import SIZES, Colour, TextRole
-from ui.widgets.labels import Glyph, TextLabel
 from ui.widgets.notices import Banner
 from ui.widgets.progress import ProgressLine
 
@@ -52,8 +51,10 @@ class SignInPage(QWidget):
         self._slow.timeout.connect(self.progress.show)
         self._stack = QStackedWidget()
         self._lines = (
-            self._line(Icon.OFFLINE, self.tr("Masuk tidak perlu jaringan.")),
-            self._line(Icon.LOCK, self.tr("Data warga di komputer ini terenkripsi. Setiap pembukaan NIK dicatat.")),
+            quiet_line(theme, Icon.OFFLINE, self.tr("Masuk tidak perlu jaringan.")),
+            quiet_line(
+                theme, Icon.LOCK, self.tr("Data warga di komputer ini terenkripsi. Setiap pembukaan NIK dicatat.")
+            ),
         )
         self._build()
         self.pin_view.attempted.connect(self.attempted)
@@ -83,30 +84,7 @@ class SignInPage(QWidget):
         self.progress.hide()
         column.addStretch(2)
         column.addWidget(self._lines[1])
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        middle = QWidget()
-        centred = QHBoxLayout(middle)
-        centred.addStretch(1)
-        centred.addWidget(form)
-        centred.addStretch(1)
-        scroll.setWidget(middle)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(scroll, 1)
-
-    def _line(self, icon: Icon, text: str) -> QWidget:
-        whole = QWidget()
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(self._theme.px(8))
-        line.addWidget(Glyph(self._theme, icon, Colour.TEXT_3, SIZES.icon_small), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(TextLabel(text, TextRole.CAPTION, Colour.TEXT_3, wrap=True), 1)
-        return whole
+        stand_beside(self, self.side, form)
 
     def set_file(self, file: OfficersFile) -> None:
         """Who may sign in, and where this is."""

@@ -12,13 +12,10 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
-from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference
 from tests.ui.desk_window import DeskWindow
 from ui.paper_log.page import PaperLogPage
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
-
-__all__ = ["clock", "config", "desk", "desk_at", "enrolled_config", "enrolled_folder", "reference"]
 
 
 class Typist(DeskWindow):

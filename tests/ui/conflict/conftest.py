@@ -1,47 +1,22 @@
 """A real desk with conflicts as the centre would have sent them, and two desks that make one."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from kelurahan_client.domain.complaint import Complaint, SyncState
-from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import complaints, imports
 from kelurahan_client.store.imports import Conflict
-from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference, register
+from tests.desk_making import register
 from tests.together.conftest import blank_folder, centres, make_desk, office, offices, shared_central
 from tests.ui.desk_window import DeskWindow
 from ui.conflict.page import ConflictPage
-from ui.tasks import Tasks
-from ui.theme.theme import Theme
 
-__all__ = [
-    "blank_folder",
-    "centres",
-    "clock",
-    "config",
-    "desk",
-    "desk_at",
-    "enrolled_config",
-    "enrolled_folder",
-    "make_desk",
-    "office",
-    "offices",
-    "reference",
-    "shared_central",
-]
+__all__ = ["blank_folder", "centres", "make_desk", "office", "offices", "shared_central"]
 
 OFFICE = "63.71.04.1003"
 Contest = Callable[..., Complaint]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk) -> DeskWindow:
-    desk.store.refuse_thread(threading.get_ident())
-    return DeskWindow(qtbot, theme, tasks, desk)
 
 
 @pytest.fixture

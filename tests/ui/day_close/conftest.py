@@ -1,37 +1,17 @@
 """Tutup hari over a real desk whose data the window's thread may not touch; the stick is a folder."""
 
-import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper
-from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference
 from tests.together.conftest import blank_folder, centres, make_desk, office, offices, shared_central
 from tests.ui.desk_window import DeskWindow
 from ui.day_close.page import DayClosePage
-from ui.tasks import Tasks
-from ui.theme.theme import Theme
 
-__all__ = [
-    "blank_folder",
-    "centres",
-    "clock",
-    "config",
-    "desk",
-    "desk_at",
-    "enrolled_config",
-    "enrolled_folder",
-    "make_desk",
-    "office",
-    "offices",
-    "reference",
-    "shared_central",
-]
+__all__ = ["blank_folder", "centres", "make_desk", "office", "offices", "shared_central"]
 
 
 @dataclass
@@ -59,12 +39,6 @@ def stick(tmp_path: Path) -> Stick:
     folder = tmp_path / "STIK"
     folder.mkdir()
     return Stick(folder)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, tasks: Tasks, desk: Desk) -> DeskWindow:
-    desk.store.refuse_thread(threading.get_ident())
-    return DeskWindow(qtbot, theme, tasks, desk)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from kelurahan_client.services.paper import Paper
 from sync import carrying
 from tests.together.sticks import Sticks
 from tests.ui.day_close.conftest import Stick, shown
-from tests.ui.desk_window import DeskWindow
+from tests.ui.desk_window import DeskWindow, desk_window
 from ui.day_close.drives import mounted, removable_folders
 from ui.day_close.model import Step
 from ui.day_close.page import DayClosePage
@@ -33,9 +33,8 @@ def clerk(shared_central: Any, make_desk: Any, office: str) -> Any:
 
 @pytest.fixture
 def clerks_window(qtbot: QtBot, theme: Theme, tasks: Tasks, clerk: Any) -> Iterator[DeskWindow]:
-    clerk.desk.store.refuse_thread(threading.get_ident())
-    yield DeskWindow(qtbot, theme, tasks, clerk.desk)
-    clerk.desk.store.refuse_thread(0)
+    with desk_window(qtbot, theme, tasks, clerk.desk) as made:
+        yield made
 
 
 @pytest.fixture

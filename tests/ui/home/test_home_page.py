@@ -14,9 +14,10 @@ from tests.ui.desk_window import DeskWindow
 from ui.home.page import HomePage
 from ui.register.filters import WORKLIST
 from ui.register.page import RegisterPage
+from ui.widgets.buttons import KeyButton
 
 
-def home(window: DeskWindow, width: int = 1166, *, has_paper_log: bool = True) -> HomePage:
+def home(window: DeskWindow, width: int = 1166) -> HomePage:
     page = HomePage(
         window.theme,
         window.tasks,
@@ -24,7 +25,6 @@ def home(window: DeskWindow, width: int = 1166, *, has_paper_log: bool = True) -
         window.navigate,
         window.notify,
         lambda: window.navigate("exchange"),
-        has_paper_log=has_paper_log,
     )
     window.show(page, width)
     page.activate()
@@ -132,11 +132,15 @@ def test_the_last_exchange_in_a_sentence(window: DeskWindow) -> None:
     ]
 
 
-def test_the_book_is_offered_only_where_there_is_such_a_page(window: DeskWindow) -> None:
-    names = [button.accessibleName() for button in home(window).findChildren(type(home(window).new))]
-    assert "Buku register" in names
-    without = home(window, has_paper_log=False)
-    assert "Buku register" not in [button.accessibleName() for button in without.findChildren(type(without.new))]
+def test_the_book_is_offered_where_there_is_room(window: DeskWindow) -> None:
+    page = home(window)
+    (book,) = [one for one in page.findChildren(KeyButton) if one.accessibleName() == "Buku register"]
+    assert book.isVisible()
+    book.click()
+    assert window.shown[-1][0] == "paper_log"
+    window.rooms[-1].resize(700, 640)
+    window.settle()
+    assert not book.isVisible()
 
 
 def test_a_narrow_window_shows_one_column(window: DeskWindow) -> None:

@@ -15,12 +15,9 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.services import intake, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.drafts import Draft
-from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference
 from ui.intake.page import IntakePage
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
-
-__all__ = ["clock", "config", "desk", "desk_at", "enrolled_config", "enrolled_folder", "reference"]
 
 T = TypeVar("T")
 

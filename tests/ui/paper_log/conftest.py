@@ -14,13 +14,10 @@ from pytestqt.qtbot import QtBot
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter, ListRow
-from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference
 from ui.paper_log.page import PaperLogPage
 from ui.paper_log.wizard import Step
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
-
-__all__ = ["clock", "config", "desk", "desk_at", "enrolled_config", "enrolled_folder", "reference"]
 
 BOOKS = Path(__file__).parents[2] / "paper_logs"
 

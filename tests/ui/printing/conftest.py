@@ -1,24 +1,14 @@
 """A desk whose documents are laid out, and printers that take them down instead of printing."""
 
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from pytestqt.qtbot import QtBot
 
 from kelurahan_client.errors import PaperError
-from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper, PaperSize
-from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference
-from tests.ui.desk_window import DeskWindow
 from ui.printing.layout import SHEETS, Sheet
-from ui.tasks import Tasks
-from ui.theme.theme import Theme
-
-__all__ = ["clock", "config", "desk", "desk_at", "enrolled_config", "enrolled_folder", "reference"]
 
 
 @dataclass
@@ -76,10 +66,3 @@ def _margins(sheet: Sheet) -> tuple[float, float, float]:
 @pytest.fixture
 def printers() -> FakePrinters:
     return FakePrinters()
-
-
-@pytest.fixture
-def helper(desk: Desk, theme: Theme, tasks: Tasks, qtbot: QtBot) -> Iterator[DeskWindow]:
-    desk.store.refuse_thread(threading.get_ident())
-    yield DeskWindow(qtbot, theme, tasks, desk)
-    qtbot.waitUntil(tasks.idle)

@@ -56,8 +56,8 @@ class Office:
 
 
 @pytest.fixture
-def office(helper: DeskWindow, printers: FakePrinters, tmp_path: Path) -> Office:
-    return Office(helper, printers, tmp_path / "keluar.pdf")
+def office(window: DeskWindow, printers: FakePrinters, tmp_path: Path) -> Office:
+    return Office(window, printers, tmp_path / "keluar.pdf")
 
 
 def press(preview: Preview, key: Qt.Key, office: Office) -> None:

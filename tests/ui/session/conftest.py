@@ -7,13 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kelurahan_client.services.desk import Desk
-from tests.desk_making import clock, config, desk, desk_at, enrolled_config, enrolled_folder, reference
 from tests.ui.desk_window import DeskWindow
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
-
-__all__ = ["clock", "config", "desk", "desk_at", "enrolled_config", "enrolled_folder", "reference"]
 
 
 @pytest.fixture
