@@ -93,7 +93,10 @@ def _default(name: str) -> object:
 
 def from_json(name: str, value: Json) -> object:
     """The typed value of field `name`; raises ValueError or TypeError when it is not one."""
-    return _READERS.get(name, _text)(value)
+    try:
+        return _READERS.get(name, _text)(value)
+    except TypeError as error:
+        raise TypeError(f"{name}: {error}") from error
 
 
 def reader_of(name: str) -> Callable[[Any], object]:

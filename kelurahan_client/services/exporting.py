@@ -5,11 +5,12 @@ the file is there. A NIK never leaves; nor does the person behind an *anonim* co
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import xlsxwriter
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.roles import Right
@@ -19,7 +20,6 @@ from kelurahan_client.services.desk import Desk, allow, officer
 from kelurahan_client.services.export_columns import Column, columns
 from kelurahan_client.services.list_order import codes
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.services.long_sheet import Look, Place, write_sheet
 from kelurahan_client.services.whole_file import write_whole
 from kelurahan_client.store import complaints, imports, listing
 
@@ -29,6 +29,8 @@ Asked = Callable[[], bool]
 """Asked now and then: was it cancelled?"""
 
 _PART: Final = 1_000  # complaints in memory at a time
+_MAX_CELL: Final = 32_000  # characters; XLSX holds 32,767 in a cell and would lose a longer one whole
+_MAX_ROWS: Final = 1_048_575  # of a sheet, below the heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,25 +54,19 @@ def write_workbook(
     """
     with_identities = identities_allowed(desk, wish)
     keys = chosen(desk, wish)
-    shown = columns(desk.reference, with_identities=with_identities)
+    if len(keys) > _MAX_ROWS:
+        raise InputError(
+            "Terlalu banyak untuk satu lembar kerja.", way_out="Persempit saringannya, misalnya per tahun."
+        )
 
     def fill(temporary: Path) -> None:
-        lines = (_line(shown, one) for one in _told(desk, keys, wish, report, cancelled))
-        write_sheet(temporary, [_place(column) for column in shown], lines, len(keys), wish.described)
+        shown = columns(desk.reference, with_identities=with_identities)
+        _write(temporary, shown, _told(desk, keys, wish, report, cancelled), wish.described)
         if cancelled():
             raise _stopped()
 
     write_whole(target, fill)
     return len(keys)
-
-
-def _place(column: Column) -> Place:
-    look = Look.DAY if column.day is not None else Look.LONG if column.long else Look.TEXT
-    return Place(column.heading, column.width, look)
-
-
-def _line(shown: Sequence[Column], complaint: Complaint) -> list[str | date | None]:
-    return [column.text(complaint) if column.day is None else column.day(complaint) for column in shown]
 
 
 def identities_allowed(desk: Desk, wish: Wish) -> bool:
@@ -114,6 +110,44 @@ def _told(desk: Desk, keys: Sequence[int], wish: Wish, report: Report, cancelled
         yield from part
         done += len(part)
         report((done, len(keys)))
+
+
+def _write(path: Path, shown: Sequence[Column], rows: Iterator[Complaint], described: str) -> None:
+    # What it writes meanwhile is as readable as the file will be, so it lies where the person wants that.
+    with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
+        book.set_properties({"title": "Daftar pengaduan", "comments": described[:250]})
+        sheet = book.add_worksheet("Pengaduan")
+        formats = _formats(book)
+        for at, column in enumerate(shown):
+            sheet.set_column(at, at, column.width)
+        sheet.freeze_panes(1, 1)
+        for at, column in enumerate(shown):
+            sheet.write_string(0, at, column.heading, formats["head"])
+        last = 0
+        for last, complaint in enumerate(rows, 1):  # the number of the last row is needed after the loop
+            for at, column in enumerate(shown):
+                _cell(sheet, (last, at), column, complaint, formats)
+        sheet.autofilter(0, 0, max(last, 1), len(shown) - 1)
+
+
+def _formats(book: Any) -> Mapping[str, Any]:
+    return {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "text": book.add_format({"num_format": "@", "valign": "top"}),
+        "long": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"}),
+    }
+
+
+def _cell(sheet: Any, place: tuple[int, int], column: Column, complaint: Complaint, formats: Mapping[str, Any]) -> None:
+    """One value: a day as a day, everything else as text, so that nothing anybody wrote is ever a formula."""
+    row, at = place
+    if column.day is not None:
+        if (day := column.day(complaint)) is not None:
+            sheet.write_datetime(row, at, day, formats["day"])
+    elif text := column.text(complaint):
+        fitting = text if len(text) <= _MAX_CELL else f"{text[: _MAX_CELL - 1]}…"
+        sheet.write_string(row, at, fitting, formats["long" if column.long else "text"])
 
 
 def _stopped() -> Cancelled:
