@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from kelurahan_client.domain.complaint import Complaint, Status, SyncState, TimelineEntry
+from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import EDITABLE, SHARED_FIELDS, Json, flat, from_json, to_json, utc_text
@@ -218,16 +218,7 @@ def _what_follows(desk: Desk, transaction: Transaction, old: Complaint, field: s
 
 def add_step(desk: Desk, transaction: Transaction, old: Complaint, to: Status, reason: str) -> str:
     """The status step of a decision, in the story; gives its id."""
-    step = TimelineEntry(
-        id=desk.new_id(),
-        kind="status",
-        text=reason,
-        actor=officer(transaction).name,
-        at=desk.now(),
-        acknowledged=False,
-        status_from=old.status,
-        status_to=to,
-    )
+    step = handling.new_step(desk, transaction, old.status, to, reason)
     complaints.add_entries(transaction, [old.id], [step])
     return step.id
 

@@ -206,16 +206,7 @@ def take_step(
     elif agency:
         raise FieldErrors({"agency": "SKPD hanya dipilih pada langkah disposisi (referred)."})
     new = {name: value for name, value in new.items() if value != getattr(old, name) or name == "status"}
-    step = TimelineEntry(
-        id=step_id or desk.new_id(),
-        kind="status",
-        text=reason,
-        actor=officer(transaction).name,
-        at=desk.now(),
-        acknowledged=False,
-        status_from=old.status,
-        status_to=to,
-    )
+    step = new_step(desk, transaction, old.status, to, reason, step_id)
     _tell(
         desk,
         transaction,
@@ -226,6 +217,22 @@ def take_step(
     )
     complaints.add_entries(transaction, [old.id], [step])
     complaints.change(transaction, stored, new | _pending(old) | ended_on(to, local_date(step.at)))
+
+
+def new_step(
+    desk: Desk, transaction: Transaction, was: Status, to: Status, reason: str, step_id: str = ""
+) -> TimelineEntry:
+    """The step as the story tells it, by whoever is at work now; not stored yet."""
+    return TimelineEntry(
+        id=step_id or desk.new_id(),
+        kind="status",
+        text=reason,
+        actor=officer(transaction).name,
+        at=desk.now(),
+        acknowledged=False,
+        status_from=was,
+        status_to=to,
+    )
 
 
 def ended_on(status: Status, day: date) -> dict[str, date | None]:

@@ -24,14 +24,14 @@ from kelurahan_client.store.key import Key, Keyring, find_key, make_key
 
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 20
+_CACHE, _LARGE_CACHE = "PRAGMA cache_size=-8000", "PRAGMA cache_size=-64000"  # KiB
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-8000",  # KiB
+    _CACHE,
 )
-_LARGE_CACHE = "PRAGMA cache_size=-64000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Store:
                 connection.commit()
             finally:
                 if large and driver is not None:
-                    driver.execute(PRAGMAS[-1])
+                    driver.execute(_CACHE)
 
     @contextmanager
     def _begin(self, mode: str) -> Iterator[Connection]:

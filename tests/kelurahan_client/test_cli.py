@@ -1,7 +1,6 @@
 """The commands as a schedule uses them: JSON out, a numbered sentence on the other side, an honest exit status."""
 
 import json
-import logging
 import os
 import re
 import subprocess
@@ -18,6 +17,7 @@ from kelurahan_client.config import Config
 from kelurahan_client.store import imports
 from kelurahan_client.store.engine import open_store
 from tests.desk_making import DeskAt
+from tests.root_log import root_log_as_before
 
 ROOT = Path(__file__).parent.parent.parent
 BOOK = ROOT / "tests" / "paper_logs" / "belitung_selatan_2024.csv"
@@ -59,8 +59,6 @@ Run = Callable[..., Said]
 def run_in(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Said]]:
     """Runs one command on a data folder, in this process."""
     monkeypatch.setattr(app, "system_keyring", lambda: None)
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
 
     def run(config: Config, *arguments: object) -> Said:
         try:
@@ -69,11 +67,8 @@ def run_in(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
             status = int(end.code or 0)
         return Said(status, *capsys.readouterr())
 
-    yield run
-    for handler in set(root.handlers) - set(handlers):
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+    with root_log_as_before():
+        yield run
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`conflicts`, `resolve`, and the warning about a wrong clock, as a schedule uses them."""
 
 import json
-import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ from kelurahan_client.store.imports import Conflict
 from sync import engine
 from sync.engine import Outcome
 from tests.desk_making import DeskAt, register
+from tests.root_log import root_log_as_before
 
 CONFLICT = "0198a000-0000-7000-8000-0000000000c1"
 PHONES = ["0812-5114-4471", "0812-5114-4472"]
@@ -26,8 +26,6 @@ Run = Callable[..., tuple[int, list[Any], str]]
 def run(enrolled_config: Config, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Runs one command; its exit status, the lines it printed, and what it said."""
     monkeypatch.setattr(app, "system_keyring", lambda: None)
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
 
     def run_one(*arguments: str) -> tuple[int, list[Any], str]:
         try:
@@ -37,11 +35,8 @@ def run(enrolled_config: Config, capsys: pytest.CaptureFixture[str], monkeypatch
         out, err = capsys.readouterr()
         return status, [json.loads(line) for line in out.splitlines()], err
 
-    yield run_one
-    for handler in set(root.handlers) - set(handlers):
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+    with root_log_as_before():
+        yield run_one
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Who printed whose data must be answerable: the log of prints, from the command line."""
 
 import json
-import logging
 from collections.abc import Iterator
 
 import pytest
@@ -13,18 +12,14 @@ from kelurahan_client.services import prints, receipts
 from kelurahan_client.services.paper import PaperSize
 from kelurahan_client.services.prints import Medium
 from tests.desk_making import DeskAt, register
+from tests.root_log import root_log_as_before
 
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(app, "system_keyring", lambda: None)
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    for handler in set(root.handlers) - set(handlers):
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+    with root_log_as_before():
+        yield
 
 
 def test_every_print_of_a_complaint_is_listed_newest_first(

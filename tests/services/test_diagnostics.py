@@ -12,18 +12,14 @@ from kelurahan_client.log import start_log
 from kelurahan_client.services import diagnostics, doctor
 from kelurahan_client.services.desk import Desk, find_identity
 from tests.desk_making import register
+from tests.root_log import root_log_as_before
 
 
 @pytest.fixture
 def log(config: Config) -> Iterator[logging.Logger]:
-    root = logging.getLogger()
-    before, level = list(root.handlers), root.level
-    start_log(config)
-    yield logging.getLogger("uji")
-    for handler in set(root.handlers) - set(before):
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+    with root_log_as_before():
+        start_log(config)
+        yield logging.getLogger("uji")
 
 
 def test_the_report_says_what_support_asks_and_names_nobody(desk: Desk, config: Config, log: logging.Logger) -> None:

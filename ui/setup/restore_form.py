@@ -3,18 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kelurahan_client.domain.recovery_code import as_secret
 from kelurahan_client.services.backups import Backup
 from kelurahan_client.store.officers_file import OfficersFile
 from ui.figures import size
 from ui.language import said
-from ui.sign_in.new_pin import NewPin
+from ui.sign_in.code_and_pin import CodeAndPin
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
-from ui.widgets.editors import Combo, LineEdit
-from ui.widgets.field import Field, FieldState
+from ui.widgets.editors import Combo
+from ui.widgets.field import Field
 from ui.widgets.labels import TextLabel
 from ui.wording import moment
 
@@ -28,18 +27,16 @@ class RestoreForm(QWidget):
         super().__init__()
         self.backup = TextLabel("", bold=True, wrap=True)
         self.choose_button = KeyButton(theme, self.tr("Pilih cadangan…"), Icon.USB)
-        self.editor = LineEdit(theme, longest=80)
         help_text = self.tr("Dari kertas yang berlaku ketika cadangan dibuat. Spasi atau tanda hubung boleh.")
-        self.code = Field(theme, self.tr("Kode pemulihan"), self.editor, help_text=help_text)
+        self.asked = CodeAndPin(theme, help_text, self._hand_on)
         self.officers = Combo(theme)
         self._officer = Field(theme, self.tr("Siapa yang masuk?"), self.officers)
-        self.pin = NewPin(theme)
         self.go_button = KeyButton(
             theme, self.tr("Pulihkan dan masuk"), Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY
         )
-        self.go_button.clicked.connect(self.go)
+        self.go_button.clicked.connect(self.asked.go)
         self.back_button = KeyButton(theme, self.tr("Kembali"), Icon.LEFT, key="Esc", kind=ButtonKind.QUIET)
-        self._asked = (self.code, self._officer, self.pin, self.go_button)
+        self._waiting = (self.asked.code, self._officer, self.asked.pin, self.go_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -55,7 +52,7 @@ class RestoreForm(QWidget):
         chosen.addWidget(self.backup, 1)
         chosen.addWidget(self.choose_button)
         column.addLayout(chosen)
-        for field in (self.code, self._officer, self.pin):
+        for field in (self.asked.code, self._officer, self.asked.pin):
             column.addWidget(field)
         commands = QHBoxLayout()
         commands.setSpacing(theme.px(8))
@@ -65,7 +62,7 @@ class RestoreForm(QWidget):
         column.addSpacing(theme.px(4))
         column.addLayout(commands)
         self.backup.setText(self.tr("Belum ada cadangan yang dipilih."))
-        for part in self._asked:
+        for part in self._waiting:
             part.setEnabled(False)
 
     def show_backup(self, found: Backup, people: OfficersFile) -> None:
@@ -77,36 +74,16 @@ class RestoreForm(QWidget):
         self.officers.clear()
         for entry in people.entries:
             self.officers.add(entry.id, f"{entry.name}, {said(entry.role_word)}")
-        for part in self._asked:
+        for part in self._waiting:
             part.setEnabled(True)
-        self.editor.setFocus()
-
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self.editor.clear()
-        self.pin.clear()
+        self.asked.editor.setFocus()
 
     def advance(self) -> None:
         """Enter: to the next empty field, or on."""
         if self.choose_button.hasFocus() or not self.go_button.isEnabled():
             self.choose_button.click()
-        elif self.editor.hasFocus() and self.editor.text() and not self.pin.pin():
-            self.pin.first.setFocus()
-        elif not self.pin.advance():
-            self.go()
+        else:
+            self.asked.advance()
 
-    def go(self) -> None:
-        """Hand everything on, where it will do."""
-        try:
-            as_secret(self.editor.text())
-        except ValueError as error:
-            self.refuse_code(str(error))
-            return
-        self.code.clear_state()
-        if self.pin.check():
-            self.given.emit(self.editor.text(), self.officers.value(), self.pin.pin())
-
-    def refuse_code(self, sentence: str) -> None:
-        """The code will not do."""
-        self.code.set_state(FieldState.ERROR, sentence)
-        self.editor.setFocus()
+    def _hand_on(self, code: str, pin: str) -> None:
+        self.given.emit(code, self.officers.value(), pin)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.entry_errors import WrongPin
 from kelurahan_client.errors import Cancelled, FieldErrors, LaporError
@@ -18,6 +18,7 @@ from kelurahan_client.services.signing_in import code_was_kept
 from kelurahan_client.store.officers_file import OfficersFile
 from ui.figures import size
 from ui.settings.files import choose_folder
+from ui.setup.first_screen import stand_beside
 from ui.setup.restore_form import RestoreForm
 from ui.setup.side_panel import SidePanel
 from ui.sign_in.code_view import CodeView
@@ -132,7 +133,7 @@ class RestorePage(QWidget):
     def _restored(self, found: object) -> None:
         if isinstance(found, tuple):
             self._desk, code = found
-            self.form.clear()
+            self.form.asked.clear()
             self.opened.emit(self._desk)
             self._stack.setCurrentWidget(self.code_view)
             self.code_view.show_code(code)
@@ -161,9 +162,9 @@ class RestorePage(QWidget):
         if isinstance(error, Cancelled):
             return
         if isinstance(error, FieldErrors) and "pin" in error.fields:
-            self.form.pin.show_error(error.fields["pin"])
+            self.form.asked.pin.show_error(error.fields["pin"])
         elif isinstance(error, WrongPin):
-            self.form.refuse_code(str(error))
+            self.form.asked.refuse_code(str(error))
         else:
             self.banner.show_error(error)
 
@@ -197,18 +198,4 @@ class RestorePage(QWidget):
             column.addWidget(part)
             part.hide()
         column.addStretch(2)
-        room = QScrollArea()
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setWidgetResizable(True)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        middle = QWidget()
-        centred = QHBoxLayout(middle)
-        centred.addStretch(1)
-        centred.addWidget(form)
-        centred.addStretch(1)
-        room.setWidget(middle)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(room, 1)
+        stand_beside(self, self.side, form)

@@ -104,7 +104,7 @@ class SignInPage(QWidget):
         """Back to the names; nothing of what was typed is kept."""
         self.banner.hide()
         self.set_busy(False)
-        self.recovery.clear()
+        self.recovery.asked.clear()
         self._stack.setCurrentWidget(self.pin_view)
         self.pin_view.begin(self._greeting)
 
@@ -140,7 +140,7 @@ class SignInPage(QWidget):
     def show_code(self, code: str) -> None:
         """The recovery code that holds from now on; `code_kept` follows when it is on paper."""
         self.set_busy(False)
-        self.recovery.clear()
+        self.recovery.asked.clear()
         self._stack.setCurrentWidget(self.code_view)
         self.code_view.show_code(code)
 
@@ -151,7 +151,7 @@ class SignInPage(QWidget):
             if view is self.pin_view:
                 self.pin_view.attempt()
             elif view is self.recovery:
-                self.recovery.advance()
+                self.recovery.asked.advance()
             else:
                 self.code_view.done_button.click()
         elif event.key() == Qt.Key.Key_Escape and view is self.recovery:

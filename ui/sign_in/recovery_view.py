@@ -3,15 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kelurahan_client.domain.recovery_code import as_secret
 from kelurahan_client.errors import FieldErrors, LaporError
-from ui.sign_in.new_pin import NewPin
+from ui.sign_in.code_and_pin import CodeAndPin
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
-from ui.widgets.editors import LineEdit
-from ui.widgets.field import Field, FieldState
 from ui.widgets.labels import TextLabel
 
 
@@ -24,21 +21,15 @@ class RecoveryView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._title = TextLabel("", TextRole.TITLE, bold=True, wrap=True)
-        self.editor = LineEdit(theme, longest=80)
-        self.code = Field(
-            theme,
-            self.tr("Kode pemulihan"),
-            self.editor,
-            help_text=self.tr("Dari kertas di lemari. Huruf besar atau kecil, spasi atau tanda hubung boleh."),
-        )
-        self.pin = NewPin(theme)
+        help_text = self.tr("Dari kertas di lemari. Huruf besar atau kecil, spasi atau tanda hubung boleh.")
+        self.asked = CodeAndPin(theme, help_text, self.given.emit)
         self.go_button = KeyButton(
             theme, self.tr("Ganti PIN dan masuk"), Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY
         )
         self.back_button = KeyButton(theme, self.tr("Kembali"), Icon.LEFT, key="Esc", kind=ButtonKind.QUIET)
         self._commands = QHBoxLayout()
         self._build(theme)
-        self.go_button.clicked.connect(self.go)
+        self.go_button.clicked.connect(self.asked.go)
         self.back_button.clicked.connect(self.left)
 
     def _build(self, theme: Theme) -> None:
@@ -52,8 +43,8 @@ class RecoveryView(QWidget):
         )
         column.addWidget(TextLabel(sentence, colour=Colour.TEXT_2, wrap=True))
         column.addSpacing(theme.px(4))
-        column.addWidget(self.code)
-        column.addWidget(self.pin)
+        column.addWidget(self.asked.code)
+        column.addWidget(self.asked.pin)
         column.addSpacing(theme.px(4))
         self._commands.setSpacing(theme.px(8))
         self._commands.addWidget(self.go_button)
@@ -66,45 +57,17 @@ class RecoveryView(QWidget):
         """Show it for this officer, empty."""
         self._title.setText(self.tr("PIN baru untuk {name}").format(name=name))
         self.setAccessibleName(self._title.text())
-        self.clear()
-        self.editor.setFocus()
-
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self.editor.clear()
-        self.code.clear_state()
-        self.pin.clear()
+        self.asked.clear()
+        self.asked.editor.setFocus()
 
     def set_busy(self, busy: bool) -> None:
         """While the code is looked at nothing can be changed."""
-        for part in (self.code, self.pin, self.go_button):
+        for part in (self.asked.code, self.asked.pin, self.go_button):
             part.setEnabled(not busy)
-
-    def advance(self) -> None:
-        """Enter: to the next empty field, or on."""
-        if self.editor.hasFocus() and self.editor.text() and not self.pin.pin():
-            self.pin.first.setFocus()
-        elif not self.pin.advance():
-            self.go()
-
-    def go(self) -> None:
-        """Hand code and PIN on, where both will do."""
-        try:
-            as_secret(self.editor.text())
-        except ValueError as error:
-            self._refuse_code(str(error))
-            return
-        self.code.clear_state()
-        if self.pin.check():
-            self.given.emit(self.editor.text(), self.pin.pin())
 
     def show_refused(self, error: LaporError) -> None:
         """Say why nobody was let in; what was typed stays."""
         if isinstance(error, FieldErrors) and "pin" in error.fields:
-            self.pin.show_error(error.fields["pin"])
+            self.asked.pin.show_error(error.fields["pin"])
         else:
-            self._refuse_code(str(error))
-
-    def _refuse_code(self, sentence: str) -> None:
-        self.code.set_state(FieldState.ERROR, sentence)
-        self.editor.setFocus()
+            self.asked.refuse_code(str(error))

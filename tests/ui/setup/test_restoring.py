@@ -1,6 +1,5 @@
 """The first start on a new computer, with a backup of the old one: from the button to the first page."""
 
-import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.window import FrontDoor
 from tests.desk_making import DeskAt, register
 from tests.officers_at_work import OTHER_PIN, Guarded
+from tests.root_log import root_log_as_before
 from ui.setup.restoring import RestorePage
 from ui.start import Start
 from ui.theme.theme import Theme
@@ -54,13 +54,8 @@ def new(tmp_path: Path) -> Config:
 @pytest.fixture
 def start(qapp: QApplication, theme: Theme, new: Config) -> Iterator[Start]:
     made = Start(qapp, theme, WindowFile(new.window_file), FrontDoor(new))
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield made
-    for handler in set(root.handlers) - set(handlers):
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+    with root_log_as_before():
+        yield made
     made.end()
 
 
@@ -93,16 +88,20 @@ def test_a_replaced_computer_goes_on_where_the_backup_was_made(
     qtbot.waitUntil(lambda: not page.busy())
     assert "Kelurahan Alalak Selatan, loket A" in page.form.backup.text()
     assert page.form.officers.value() == guarded.admin
-    assert page.form.editor.hasFocus()
+    assert page.form.asked.editor.hasFocus()
     for code, message in ((as_text(bytes(15)), "bukan untuk loket ini"), (guarded.code, "")):
-        page.form.editor.setText(code)
-        page.form.pin.clear()
-        for edit in (page.form.pin.first, page.form.pin.second):
+        page.form.asked.editor.setText(code)
+        page.form.asked.pin.clear()
+        for edit in (page.form.asked.pin.first, page.form.asked.pin.second):
             QTest.keyClicks(edit, OTHER_PIN)
         page.form.go_button.click()
         qtbot.waitUntil(lambda: not page.busy())
-        assert message in page.form.code.message()
-    assert page.code_view.words() != "", (page.banner.words(), page.form.pin.messages(), page.form.code.message())
+        assert message in page.form.asked.code.message()
+    assert page.code_view.words() != "", (
+        page.banner.words(),
+        page.form.asked.pin.messages(),
+        page.form.asked.code.message(),
+    )
     page.code_view.sure.click()
     page.code_view.done_button.click()
     qtbot.waitUntil(lambda: start.session is not None and start.session.at_work and start.tasks.idle())

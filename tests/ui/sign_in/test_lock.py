@@ -230,7 +230,7 @@ def test_recovery_by_keyboard_shows_the_next_code_until_it_is_kept(at_work: AtWo
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.pin_view.forgot_button
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert page.recovery.editor.hasFocus()
+    assert page.recovery.asked.editor.hasFocus()
     QTest.keyClicks(QApplication.focusWidget(), at_work.guarded.code)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     QTest.keyClicks(QApplication.focusWidget(), "481516")
@@ -255,12 +255,12 @@ def test_a_mistyped_code_is_told_in_its_group_and_esc_goes_back(at_work: AtWork)
     at_work.session.lock.lock()
     page = at_work.page
     page.pin_view.forgot_button.click()
-    QTest.keyClicks(page.recovery.editor, "00000-" + at_work.guarded.code[6:])
-    page.recovery.go()
-    assert "Kelompok ke-1" in page.recovery.code.message()
-    QTest.keyClick(page.recovery.editor, Qt.Key.Key_Escape)
+    QTest.keyClicks(page.recovery.asked.editor, "00000-" + at_work.guarded.code[6:])
+    page.recovery.asked.go()
+    assert "Kelompok ke-1" in page.recovery.asked.code.message()
+    QTest.keyClick(page.recovery.asked.editor, Qt.Key.Key_Escape)
     assert page.pin_view.pin.hasFocus()
-    assert page.recovery.editor.text() == ""
+    assert page.recovery.asked.editor.text() == ""
 
 
 def test_an_unseen_code_is_made_anew_for_the_admin(at_work: AtWork) -> None:

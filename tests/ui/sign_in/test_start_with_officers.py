@@ -1,6 +1,5 @@
 """The program starts at Masuk where there are officers, and asks an older desk for its first one."""
 
-import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -18,6 +17,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.window import FrontDoor
 from tests.desk_making import DeskAt
 from tests.officers_at_work import CHEAP, OTHER_PIN, PIN, Guarded
+from tests.root_log import root_log_as_before
 from ui.sign_in.page import SignInPage
 from ui.start import Start
 from ui.theme.theme import Theme
@@ -27,13 +27,8 @@ from ui.window_memory import WindowFile
 @pytest.fixture
 def start(qapp: QApplication, theme: Theme, enrolled_config: Config) -> Iterator[Start]:
     made = Start(qapp, theme, WindowFile(enrolled_config.window_file), FrontDoor(enrolled_config))
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield made
-    for handler in set(root.handlers) - set(handlers):
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+    with root_log_as_before():
+        yield made
     made.tasks.close()
     if made._desk is not None:
         made._desk.store.close()
