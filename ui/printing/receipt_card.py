@@ -75,7 +75,7 @@ class ReceiptCard(Card):
     def show_preview(self, intake: Intake) -> None:
         """Draw the receipt of what is typed; the one before stays until it is drawn."""
         work = partial(receipts.preview, self._desk, intake)
-        self._tasks.latest("printing.receipt-preview", work, self._draw, failed=lambda _error: None, owner=self)
+        self._tasks.latest("printing.receipt-preview", work, self._draw, owner=self)
 
     def picture(self) -> QImage:
         """What is shown; null while it is being drawn."""

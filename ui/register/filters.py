@@ -159,7 +159,7 @@ def only_search(wanted: ListFilter) -> ListFilter:
 def choices(kind: str, day: Day) -> list[tuple[str, Change]]:
     """The choices of a menu: word and change, for classification, status, period, agency, category and channel."""
     if kind == "period":
-        return [(one.name, _set(received_from=one.first, received_to=one.last)) for one in periods(day.today)]
+        return [(said(one.name), _set(received_from=one.first, received_to=one.last)) for one in periods(day.today)]
     if kind == "classification":
         return [(said(word), _set(classification=value)) for value, word in CLASSIFICATION_WORDS.items()]
     if kind == "status":
