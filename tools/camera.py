@@ -25,6 +25,7 @@ from ui.theme.theme import Mode, Theme
 NOW = datetime(2026, 8, 3, 2, 32, tzinfo=UTC)  # a Monday, 10.32 WITA
 SIZE = (1366, 696)
 _SETTLE_SECONDS = 15
+_QUIET_SECONDS = 0.6  # hints, drafts and the live receipt wait less for the next key
 
 
 class Camera:
@@ -49,15 +50,14 @@ class Camera:
 
     def settle(self) -> None:
         """Let the workers and the layout come to rest."""
-        end = time.monotonic() + _SETTLE_SECONDS
-        for _ in range(3):
-            while not self.tasks.idle() and time.monotonic() < end:
-                self._app.processEvents()
-                time.sleep(0.005)
-            wait_until = time.monotonic() + 0.3  # hints and drafts wait this long for the next key
-            while time.monotonic() < wait_until:
-                self._app.processEvents()
-                time.sleep(0.005)
+        now = quiet_since = time.monotonic()
+        end = now + _SETTLE_SECONDS
+        while now - quiet_since < _QUIET_SECONDS and now < end:
+            self._app.processEvents()
+            time.sleep(0.005)
+            now = time.monotonic()
+            if not self.tasks.idle():
+                quiet_since = now
 
     def desk(self, name: str) -> Desk:
         """A desk in the middle of its work, with sample complaints and data of its own."""
