@@ -72,6 +72,10 @@ class Exchanging(QObject):
         """Send and receive now; a second call while one runs changes nothing."""
         self._start(by_person=True)
 
+    def exchange_unasked(self) -> None:
+        """The same, but nobody waits for a word about it."""
+        self._start(by_person=False)
+
     def cancel(self) -> None:
         """Stop a running exchange; what was acknowledged stays acknowledged."""
         if self._running is not None:
@@ -80,12 +84,12 @@ class Exchanging(QObject):
     def _exchange_if_waiting(self) -> None:
         state = self._state()
         if state is not None and (state.unsent or state.last_failure) and not state.must_wait(self._desk.now()):
-            self._start(by_person=False)
+            self.exchange_unasked()
 
     def _exchange_by_clock(self) -> None:
         state = self._state()
         if state is None or not state.must_wait(self._desk.now()):
-            self._start(by_person=False)
+            self.exchange_unasked()
 
     def _start(self, *, by_person: bool) -> None:
         if by_person or not self.is_sending:

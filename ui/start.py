@@ -153,7 +153,7 @@ class Start(QObject):
 
         self._setup = SetupPage(self._theme, self.tasks, desk, identity=identity)
         self._setup.setWindowTitle(APPLICATION_NAME)
-        self._setup.enrolled.connect(self._begin)
+        self._setup.enrolled.connect(self._begin_anew)
         self._setup.paper_wanted.connect(lambda paper: self._show_paper(desk, paper))
         self._setup.offer_print()
         self._setup.offer_demo(self._open_demo is not None)
@@ -186,7 +186,7 @@ class Start(QObject):
         page = self.restoring = RestorePage(self._theme, self.tasks, empty, door.recover)
         page.setWindowTitle(APPLICATION_NAME)
         page.opened.connect(self._restored)
-        page.entered.connect(self._begin)
+        page.entered.connect(self._begin_anew)
         page.left.connect(self._leave_restoring)
         page.paper_wanted.connect(lambda paper: self._show_paper(self._desk or empty, paper))
         page.resize(setup.size())
@@ -267,6 +267,12 @@ class Start(QObject):
             self._setup.close()
             self._setup.deleteLater()
             self._setup = None
+
+    def _begin_anew(self) -> None:
+        """The first sitting on this computer: what the city already has of this office is fetched at once."""
+        self._begin()
+        if self.session is not None:
+            self.session.work.exchanging.exchange_unasked()
 
     def tell(self, error: "LaporError") -> None:
         """A foreseen failure that nobody else took."""

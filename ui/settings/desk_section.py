@@ -61,8 +61,9 @@ class DeskSection(Section):
             Remark(
                 theme,
                 self.tr(
-                    "Ganti komputer: kirim dahulu semua yang menunggu (F9), lalu minta kode pendaftaran yang baru dan "
-                    "daftarkan komputer pengganti. Pengaduan kelurahan ini diambilnya sendiri dari server kota."
+                    "Ganti komputer: buat cadangan di sini, lalu di komputer baru pilih “Pulihkan dari cadangan…”. "
+                    "Tanpa cadangan: kirim dahulu semua yang menunggu (F9), lalu daftarkan komputer baru dengan kode "
+                    "baru dari admin kota."
                 ),
                 Icon.DESK,
             )
