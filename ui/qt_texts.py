@@ -54,6 +54,7 @@ _FILES = {
     "Save As": "Simpan sebagai",
     "Look in:": "Lihat di:",
     "Directory:": "Folder:",
+    "Directories": "Folder",
     "&Choose": "&Pilih",
     "File &name:": "&Nama berkas:",
     "Files of type:": "Jenis berkas:",

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QFileInfo
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialogButtonBox, QFileDialog, QFileIconProvider
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QFileIconProvider,
+)
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -48,6 +55,8 @@ def test_the_dialog_for_files_names_its_list_and_the_disk_in_indonesian(indonesi
     assert "Berkas" in names
     assert "Files" not in names
     assert QFileIconProvider().type(QFileInfo("/")) == "Diska"
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    assert {one.itemText(0) for one in dialog.findChildren(QComboBox)} & {"Folder", "Directories"} == {"Folder"}
 
 
 def test_placeholders_survive_translation() -> None:

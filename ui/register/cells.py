@@ -20,9 +20,9 @@ AT_REST = frozenset({Status.RESOLVED, Status.CLOSED, Status.OUT_OF_JURISDICTION,
 """Statuses in which nothing is due."""
 
 
-def tr(text: str) -> str:
-    """The text in the window's language."""
-    return QCoreApplication.translate("Complaint", text)
+def tr(text: str, meaning: str = "") -> str:
+    """The text in the window's language; `meaning` where it has several there."""
+    return QCoreApplication.translate("Complaint", text, meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def status_cell(row: ListRow, day: Day, *, two_lines: bool) -> Cell:
 def agency_cell(row: ListRow, day: Day) -> Cell:
     """The agency's short name."""
     if not row.agency:
-        return Cell(text=tr("belum"), quiet=True)
+        return Cell(text=tr("belum", "chosen"), quiet=True)
     return Cell(text=day.reference.agency_name(row.agency))
 
 

@@ -65,7 +65,11 @@ def cell(row: ListRow, code: str, day: Day) -> Cell:
 
 
 def _category(row: ListRow, day: Day) -> Cell:
-    return Cell(text=day.reference.category_name(row.category)) if row.category else Cell(text=tr("belum"), quiet=True)
+    return (
+        Cell(text=day.reference.category_name(row.category))
+        if row.category
+        else Cell(text=tr("belum", "chosen"), quiet=True)
+    )
 
 
 def _location(row: ListRow, _day: Day) -> Cell:

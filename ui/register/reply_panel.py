@@ -37,7 +37,9 @@ class ReplyPanel(QFrame):
             Colour.TEXT_2,
             wrap=True,
         )
-        self.keep = KeyButton(theme, self.tr("Simpan contoh"), Icon.SAVE, kind=ButtonKind.PRIMARY)
+        self.keep = KeyButton(
+            theme, self.tr("Simpan contoh"), Icon.SAVE, key="Ctrl+S", kind=ButtonKind.PRIMARY, binds=True
+        )
         self.keep.clicked.connect(self._keep)
         leave = KeyButton(theme, self.tr("Batal"), key="Esc", kind=ButtonKind.QUIET)
         leave.clicked.connect(self.dismiss)

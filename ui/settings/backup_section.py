@@ -46,6 +46,7 @@ class BackupSection(Section):
         self.make = KeyButton(theme, self.tr("Buat cadangan…"), Icon.USB, kind=ButtonKind.PRIMARY)
         self.restore = KeyButton(theme, self.tr("Pulihkan dari cadangan…"), Icon.HISTORY)
         self.keep = KeyButton(theme, self.tr("Jangan pulihkan"), Icon.UNDO)
+        self._pressed = self.make
         self.waiting = Remark(theme, "", Icon.WARNING, Colour.AMBER)
         self._build()
         self.make.clicked.connect(self._make)
@@ -115,14 +116,14 @@ class BackupSection(Section):
         begin = str(Path(self._folder).parent) if self._folder else ""
         place = self.choose(self, self.tr("Simpan cadangan di folder atau stik USB"), self.tr("Simpan di sini"), begin)
         if place is not None:
-            self._run(self.tr("Membuat cadangan…"), partial(backups.make, self.room.desk, place), self._made)
+            self._run(self.make, self.tr("Membuat cadangan…"), partial(backups.make, self.room.desk, place), self._made)
 
     def _restore(self) -> None:
         begin = str(Path(self._folder).parent) if self._folder else ""
         folder = self.choose(self, self.tr("Pilih folder cadangan"), self.tr("Periksa"), begin)
         if folder is not None:
             work = partial(backups.prepare_restore, self.room.desk, folder)
-            self._run(self.tr("Memeriksa dan menyalin cadangan…"), work, self._prepared)
+            self._run(self.restore, self.tr("Memeriksa dan menyalin cadangan…"), work, self._prepared)
 
     def _keep(self) -> None:
         work = partial(backups.do_not_restore, self.room.desk)
@@ -135,6 +136,7 @@ class BackupSection(Section):
 
     def _run(
         self,
+        button: KeyButton,
         label: str,
         work: Callable[[Callable[[BackupProgress], None], Asked], Backup],
         done: Callable[[Backup], None],
@@ -152,6 +154,8 @@ class BackupSection(Section):
         self.progress.set_label(label)
         self.progress.set_busy()
         self.progress.show()
+        self.progress.setFocus()  # the buttons are of no use meanwhile
+        self._pressed = button
         self._enable(False)
         self._running = self.room.tasks.network(work, ended, self._failed, self, self._tell)
 
@@ -173,8 +177,11 @@ class BackupSection(Section):
 
     def _end(self) -> None:
         self._running = None
-        self.progress.hide()
+        stayed = self.progress.hasFocus()
         self._enable(True)
+        if stayed:
+            self._pressed.setFocus()
+        self.progress.hide()
         self.activate()
 
     def _enable(self, wanted: bool) -> None:

@@ -26,7 +26,9 @@ class CodeView(QWidget):
         self.print_button = KeyButton(theme, self.tr("Cetak"), Icon.PRINT, key="Ctrl+P", binds=True)
         self.copy_button = KeyButton(theme, self.tr("Salin"), Icon.COPY)
         self.sure = CheckBox(theme, self.tr("Kode sudah dicetak atau ditulis, dan disimpan."))
-        self.done_button = KeyButton(theme, self.tr("Selesai"), Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY)
+        self.done_button = KeyButton(
+            theme, self.tr("Selesai", "a step"), Icon.RIGHT, key="Enter", kind=ButtonKind.PRIMARY
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))

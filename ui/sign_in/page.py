@@ -64,7 +64,7 @@ class SignInPage(QWidget):
             lambda code, pin: self.recovery_given.emit(code, self.pin_view.cards.chosen_id(), pin)
         )
         self.code_view.kept.connect(self.code_kept)
-        self.setAccessibleName(self.tr("Masuk"))
+        self.setAccessibleName(self.tr("Masuk", "sign in"))
 
     def _build(self) -> None:
         theme = self._theme

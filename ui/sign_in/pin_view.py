@@ -39,7 +39,9 @@ class PinView(QWidget):
         self._label.setBuddy(self.pin)
         self._glyph = Glyph(theme, Icon.WARNING, Colour.AMBER, SIZES.icon_small)
         self._message = TextLabel("", TextRole.CAPTION, Colour.AMBER_TEXT, wrap=True)
-        self.enter_button = KeyButton(theme, self.tr("Masuk"), Icon.NETWORK_LOGIN, key="Enter", kind=ButtonKind.PRIMARY)
+        self.enter_button = KeyButton(
+            theme, self.tr("Masuk", "sign in"), Icon.NETWORK_LOGIN, key="Enter", kind=ButtonKind.PRIMARY
+        )
         self.forgot_button = KeyButton(theme, self.tr("Lupa PIN…"), kind=ButtonKind.QUIET)
         self._build()
         self._tick = QTimer(self)

@@ -30,6 +30,8 @@ class ProgressLine(QWidget):
         self._cancel = KeyButton(theme, self.tr("Batalkan"), kind=ButtonKind.QUIET, dense=True)
         if not cancellable:  # showing it before it has a parent would open it as a window
             self._cancel.hide()
+        else:
+            self.setFocusProxy(self._cancel)
         self._cancel.clicked.connect(self._press)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -243,10 +243,13 @@ def test_a_backup_and_the_way_back(window: DeskWindow, tmp_path: Path) -> None:
     section = front(page, BackupSection)
     assert section.last.text() == "Belum pernah dibuat di komputer ini."
     section.choose = lambda *_asked: tmp_path / "usb"
+    section.make.setFocus()
     section.make.click()
+    assert section.progress.hasFocus()  # on Batalkan
     assert not page.may_close()
     assert "Batalkan" in section.result.text()
     window.settle()
+    assert section.make.hasFocus()
     assert page.may_close()
     (folder,) = (tmp_path / "usb").iterdir()
     assert section.result.text().startswith(f"Cadangan tersimpan dan terbaca kembali: {folder.name}")
