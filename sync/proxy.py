@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from kelurahan_client.errors import InputError
 from sync.server_address import is_loopback
 
-_LONGEST = 300
+_LONGEST = 1000  # characters; one letter of another script may take twelve of them
 _PORT = 80
 _ADDRESS = re.compile(
     r"(?:http://)?(?![a-z0-9+.-]+://)(?:(?P<user>[^:/?#]*?)(?::(?P<password>.*))?@)?"
