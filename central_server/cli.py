@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         desk = add(name, command, help_)
         desk.add_argument("--office", required=True, help="code of the kelurahan, as 63.71.04.1003")
         desk.add_argument("--desk", required=True, help="one letter")
+    add("desks", _desks, "print every computer that was ever enrolled, one JSON object a line")
     complaints = add("complaints", _complaints, "print the complaints, one JSON object a line")
     complaints.add_argument("--office", help="only those that this kelurahan sees")
     complaints.add_argument("--reveal", action="store_true", help="show NIK and phone; this is logged")
@@ -209,6 +210,12 @@ def _quarantine(centre: Centre, _parsed: argparse.Namespace) -> None:
                     "held_at": held.held_at,
                 }
             )
+
+
+def _desks(centre: Centre, _parsed: argparse.Namespace) -> None:
+    with centre.store.reading() as session:
+        for device in session.devices.everybody():
+            _print(device)
 
 
 def _missing_files(centre: Centre, parsed: argparse.Namespace) -> None:

@@ -205,6 +205,7 @@ class ReplyHeader(msgspec.Struct, tag_field="kind", tag="reply", omit_defaults=T
     schema: tuple[int, int] = (1, 1)  # that the centre knows; records come in the newest that both know
     needs_blobs: tuple[str, ...] = ()  # SHA-256 of this desk's files that the centre lacks, MAX_NEEDED_BLOBS at most
     counters: dict[str, int] = {}  # two-digit year -> last reference counter known of this desk letter
+    all_came: bool = False  # since the centre was restored: each desk of this one's office that is not withdrawn
 
 
 class Trailer(msgspec.Struct, tag_field="kind", tag="trailer", omit_defaults=True, frozen=True):
