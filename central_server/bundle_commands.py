@@ -1,7 +1,6 @@
 """The centre's commands about bundles of USB sticks: `bundle import`, `export`, `held` and `discard`."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from central_server.bundles import Bundles, Taken
 from central_server.centre import Centre
 from central_server.errors import Unknown
 from central_server.held import has_arrived
+from central_server.terminal import print_line
 from sync.bundle_file import new_file, opened
 from sync.protocol import ErrorReply, ResultKind
 
@@ -51,13 +51,13 @@ def _import(centre: Centre, parsed: argparse.Namespace) -> None:
     said = _taken(taken)
     if parsed.answer is not None:
         said["answer"] = _write(centre, bundles, taken.device.office, taken.device.desk, parsed.answer)
-    _print(said)
+    print_line(said)
     for refusal in taken.refusals:
         sys.stderr.write(f"LK-{3000 + refusal.number} {refusal.message}\n")
 
 
 def _export(centre: Centre, parsed: argparse.Namespace) -> None:
-    _print(_write(centre, Bundles(centre), parsed.office, parsed.desk, parsed.file))
+    print_line(_write(centre, Bundles(centre), parsed.office, parsed.desk, parsed.file))
 
 
 def _write(centre: Centre, bundles: Bundles, office: str, desk: str, target: Path) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _held(centre: Centre, _parsed: argparse.Namespace) -> None:
         ]
     for request, device, arrived in found:
         refusal = msgspec.json.decode(request.refusal, type=ErrorReply)
-        _print(
+        print_line(
             {
                 "bundle": request.bundle,
                 "office": device.office if device else "",
@@ -112,8 +112,4 @@ def _discard(centre: Centre, parsed: argparse.Namespace) -> None:
         dropped = session.carried.discard(parsed.bundle)
     if not dropped:
         raise Unknown(f"Tidak ada bundel tertahan {parsed.bundle[:40]}.")
-    _print({"bundle": parsed.bundle, "discarded": dropped})
-
-
-def _print(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    print_line({"bundle": parsed.bundle, "discarded": dropped})

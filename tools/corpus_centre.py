@@ -4,22 +4,26 @@ import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import resources
+from central_server import national_figures
 from central_server.app import create_app
 from central_server.blob_store import open_blob_store
 from central_server.centre import Centre
 from central_server.conflicts import centre_author
 from central_server.enrolment import make_code, revoke
 from central_server.limits import Limits
+from central_server.national_figures import Person
 from central_server.store.engine import Pool
 from central_server.store.feed import EVERYBODY
 from central_server.store.session import open_store
 from central_server.store.shapes import Identity, Record
 from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.domain.national import Measure, NationalFigure
 from kelurahan_client.domain.reference import load_reference
 from sync.protocol import RecordType
 
@@ -64,10 +68,14 @@ class CorpusCentre:
         return self._noise[:length]
 
     def act(self, what: str, office: str, letter: str) -> str:
-        """`code` makes a one-time code, `revoke` withdraws a computer."""
+        """`code` makes a one-time code, `revoke` withdraws a computer, `figure` enters a national figure."""
         if what == "code":
             return make_code(self._centre, office, letter)
-        revoke(self._centre, office, letter)
+        if what == "revoke":
+            revoke(self._centre, office, letter)
+        if what == "figure":
+            figure = NationalFigure(date(2025, 12, 1), Measure.RESOLUTION, Fraction(94, 10), "Contoh untuk uji")
+            national_figures.add(self._centre.store, figure, Person("admin", utc_text(self.at)))
         return ""
 
     def call(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:

@@ -185,6 +185,8 @@ def make_corpus(folder: Path) -> None:
         _asking(to, a, b)
         _files(to, a)
         _refusals(to, a, b, c)
+        to.act("figure", "")
+        to.exchange("figure", b)
         to.finish()
         centre.close()
 

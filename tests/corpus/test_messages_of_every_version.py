@@ -12,7 +12,7 @@ from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.store import aside, complaints, imports
+from kelurahan_client.store import aside, complaints, imports, settings
 from sync import framing, receiving
 from sync.envelope import open_reply
 from sync.protocol import (
@@ -20,6 +20,7 @@ from sync.protocol import (
     MAX_REPLY_RAW_BYTES,
     MEDIA_TYPE,
     PROTOCOL,
+    REFERENCE,
     Change,
     ErrorNumber,
     Mutation,
@@ -133,6 +134,8 @@ def test_todays_desk_takes_the_replies_in(version: Path, desk: Desk) -> None:
     here = {(type_, id_): change for (type_, id_), change in last.items() if not change.gone}
     with desk.store.read() as transaction:
         assert aside.count(transaction) == 0
+        items = {(type_, id_): body for type_, id_, body in settings.reference_items(transaction)}
+        assert items == {key: change.body for key, change in here.items() if change.type in REFERENCE}
         for (type_, id_), change in here.items():
             if type_ == RecordType.COMPLAINT:
                 stored = complaints.get(transaction, id_)
