@@ -204,6 +204,7 @@ def _quarantine(centre: Centre, _parsed: argparse.Namespace) -> None:
                     "n": held.n,
                     "kind": RecordType.COMPLAINT if held.creates else "",
                     "target": held.target,
+                    "reference": quarantine.reference_of(held),
                     "number": held.number,
                     "reason": held.reason,
                     "held_at": held.held_at,
@@ -217,7 +218,7 @@ def _missing_files(centre: Centre, parsed: argparse.Namespace) -> None:
 
 
 def _release(centre: Centre, parsed: argparse.Namespace) -> None:
-    for result in quarantine.release(centre.store, parsed.id, centre.new_id, centre.now()):
+    for result in quarantine.release(centre, parsed.id):
         print_line(
             {"n": result.n, "result": result.result, "id": result.id, "rev": result.rev, "reason": result.reason}
         )

@@ -9,7 +9,8 @@ from datetime import date
 from central_server import national_figures
 from central_server.centre import Centre
 from central_server.errors import BadSettings
-from central_server.national_figures import Person, read_days, read_since, read_source
+from central_server.national_figures import read_days, read_since, read_source
+from central_server.store.shapes import Person
 from central_server.terminal import print_line, who
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.national import Measure, NationalFigure, figure_body

@@ -5,7 +5,7 @@ There is one for each measure and day of effect. Every value stays in the histor
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from central_server.conflicts import centre_author
 from central_server.errors import BadSettings, Unknown
 from central_server.store.feed import EVERYBODY
 from central_server.store.session import Store, Writing
-from central_server.store.shapes import Author, Record, Trace
+from central_server.store.shapes import Author, Person, Record, Trace
 from kelurahan_client.domain.dates import EARLIEST
 from kelurahan_client.domain.national import Measure, NationalFigure, figure_body, figure_from
 from kelurahan_client.domain.text import clean_line
@@ -25,19 +25,6 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_SOURCE = 300
 
 Named: TypeAlias = tuple[Measure, date]  # what a figure is known by: its measure, and the day from which it counts
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who enters something, and when."""
-
-    name: str
-    at: str
-
-    @property
-    def author(self) -> Author:
-        """As the history keeps it."""
-        return replace(centre_author(self.at), actor=self.name)
 
 
 def read_days(written: str) -> Fraction:
@@ -75,14 +62,14 @@ def add(store: Store, figure: NationalFigure, person: Person) -> None:
         id_ = _id(figure.measure, figure.effective_from)
         known = records.get(id_)
         if known is None:
-            made = records.create(Record(id_, RecordType.NATIONAL_FIGURE, body), (EVERYBODY,), person.author)
+            made = records.create(Record(id_, RecordType.NATIONAL_FIGURE, body), (EVERYBODY,), _author(person))
         elif known.deleted:
-            made = records.save(replace(known, body=body, deleted=False), person.author)
+            made = records.save(replace(known, body=body, deleted=False), _author(person))
         else:
             raise BadSettings("Untuk ukuran dan tanggal itu sudah ada angka; ubah dengan figures correct.")
-        records.trace(Trace(made.id, made.rev, "", None, None, lost=False), person.author)
+        records.trace(Trace(made.id, made.rev, "", None, None, lost=False), _author(person))
         for name, value in body.items():
-            records.trace(Trace(made.id, made.rev, name, None, value, lost=False), person.author)
+            records.trace(Trace(made.id, made.rev, name, None, value, lost=False), _author(person))
 
 
 def correct(store: Store, named: Named, days: Fraction | None, source: str | None, person: Person) -> NationalFigure:
@@ -96,18 +83,18 @@ def correct(store: Store, named: Named, days: Fraction | None, source: str | Non
         body = {**known.body, **figure_body(right)}
         changed = [name for name in body if body[name] != known.body.get(name)]
         if changed:
-            made = session.records.save(replace(known, body=body), person.author)
+            made = session.records.save(replace(known, body=body), _author(person))
             for name in changed:
                 trace = Trace(made.id, made.rev, name, known.body.get(name), body[name], lost=False)
-                session.records.trace(trace, person.author)
+                session.records.trace(trace, _author(person))
     return right
 
 
 def remove(store: Store, named: Named, person: Person) -> None:
     """No desk shows the figure any more; raises Unknown or Unavailable."""
     with store.writing() as session:
-        gone = session.records.save(replace(_standing(session, named), deleted=True), person.author)
-        session.records.trace(Trace(gone.id, gone.rev, "deleted", False, True, lost=False), person.author)
+        gone = session.records.save(replace(_standing(session, named), deleted=True), _author(person))
+        session.records.trace(Trace(gone.id, gone.rev, "deleted", False, True, lost=False), _author(person))
 
 
 def standing(store: Store) -> Iterator[tuple[dict[str, object], Person]]:
@@ -123,6 +110,10 @@ def _standing(session: Writing, named: Named) -> Record:
         measure, since = named
         raise Unknown(f"Tidak ada angka nasional {measure} yang berlaku sejak {since.isoformat()}.")
     return known
+
+
+def _author(person: Person) -> Author:
+    return replace(centre_author(person.at), actor=person.name)
 
 
 def _id(measure: Measure, since: date) -> str:

@@ -21,11 +21,10 @@ from central_server.centre import Centre
 from central_server.conflicts import centre_author
 from central_server.enrolment import make_code, revoke
 from central_server.limits import Limits
-from central_server.national_figures import Person
 from central_server.store.engine import DATABASE_FILE, Pool
 from central_server.store.feed import EVERYBODY
 from central_server.store.session import open_store
-from central_server.store.shapes import Identity, Record
+from central_server.store.shapes import Identity, Person, Record
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.domain.national import Measure, NationalFigure
 from kelurahan_client.domain.reference import load_reference
