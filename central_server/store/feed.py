@@ -113,7 +113,7 @@ class Feed:
         if office is not None:
             seen = and_(t.scope.c.record == t.record.c.id, t.scope.c.office == office, t.scope.c.present.is_(True))
             statement = statement.where(select(literal(1)).where(seen).exists())
-        for row in self._connection.execution_options(yield_per=_STEP).execute(statement):
+        for row in self._connection.execute(statement, execution_options={"yield_per": _STEP}):
             yield _complaint(row)
 
 
