@@ -14,7 +14,7 @@ import msgspec
 from central_server.answers import merged_result, result_of, signature_of
 from central_server.conflicts import Conflicts
 from central_server.deciding import Deciding
-from central_server.files import announce
+from central_server.files import announce, expect_from
 from central_server.rules import (
     STEP_FIELDS,
     Rejected,
@@ -133,7 +133,9 @@ class Applying:
         complaint = self._find(mutation, author)
         known = self._records.get(mutation.id)
         if known is not None:
-            return result_of(mutation, author, _same(known, kind, origin).rev)
+            if _same(known, kind, origin).type == RecordType.ATTACHMENT:
+                expect_from(self._session, known, author)
+            return result_of(mutation, author, known.rev)
         restored = self._restore(complaint, author)
         body = dict(mutation.set) | signature_of(author)
         made = self._child(mutation.id, kind, complaint.id, body, origin, author)

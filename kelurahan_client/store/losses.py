@@ -25,6 +25,7 @@ def expect(transaction: Transaction) -> None:
     own = select(outbox.c.n).where(outbox.c.child_id == entry.c.id, outbox.c.result == ResultKind.REJECTED)
     signed = (entry.c.kind.in_(_SIGNED), entry.c.acknowledged.is_(True), ~exists(own))
     transaction.connection.execute(update(entry).where(*signed).values(acknowledged=False))
+    attachments.forget_sending(transaction)
 
 
 def are_expected(transaction: Transaction) -> bool:

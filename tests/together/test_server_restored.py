@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 import resources
-from central_server import backup
+from central_server import backup, blobs
 from central_server.centre import system_clock
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.fields import utc_text
@@ -19,7 +19,7 @@ from tests.conftest import DATABASES
 from tests.together.copies import Copies
 from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.laws import the_same_is_held
-from tests.together.photos import attach, photo
+from tests.together.photos import at_the_centre, attach, photo
 
 OWN = ("rev", "server_received_at")  # of each past of the centre
 
@@ -75,6 +75,7 @@ class City:
         where = (self.central.data_dir, self.central.database_url)
         backup.restore(*where, file, utc_text(system_clock() + timedelta(days=days)), os.urandom)
         self.central.start()
+        blobs.lacking(self.central.centre, verify=True)  # as the command does: files are in no backup
         for desk in self.desks:
             desk.url = self.central.url
 
@@ -256,6 +257,46 @@ def test_what_a_desk_only_sees_comes_back_from_it_too(city):
     city.agree()
     assert (city.held(), city.told()) == (before, told)
     assert theirs.conflicts() == ours.conflicts() == []
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["its owner heard that it had come", "its owner only sent it"])
+def test_a_file_that_a_colleague_gives_back_by_name_comes_from_who_has_its_bytes(city, heard):
+    owner, colleague = city.desk("A"), city.desk("B")
+    saved = city.backup()
+    made = owner.register(title="Setelah cadangan")
+    content = photo(700, 1)
+    file = attach(owner, made, content)
+    owner.exchange()
+    if heard:
+        owner.exchange()
+    colleague.exchange()
+    city.restore(saved)
+    colleague.exchange()  # it knows the file, and has never fetched it
+    assert at_the_centre(city.central, file.sha256) is None
+    owner.exchange()
+    assert at_the_centre(city.central, file.sha256) == content
+    city.agree()
+
+
+def test_a_file_on_a_complaint_that_has_gone_elsewhere_comes_from_who_attached_it(city):
+    owner, theirs = city.desk("A"), city.desk("A", city.elsewhere)
+    saved = city.backup()
+    made = theirs.register(title="Setelah cadangan", location_office=city.office)
+    theirs.exchange()
+    owner.exchange()
+    content = photo(700, 2)
+    file = attach(owner, made, content)
+    owner.exchange()
+    theirs.exchange()
+    theirs.edit(made.id, location_office=city.elsewhere)
+    for desk in (theirs, owner):
+        desk.exchange()
+    assert made.id not in owner.listed()
+    city.restore(saved)
+    for desk in (theirs, owner):
+        desk.exchange()
+    assert at_the_centre(city.central, file.sha256) == content
+    city.agree()
 
 
 def test_a_backup_that_is_restored_twice_loses_nothing_of_the_days_between(city):
