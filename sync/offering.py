@@ -55,6 +55,7 @@ def _offer_records(desk: Desk, transaction: Transaction) -> bool:
     attachments.withdraw(transaction, [item.id for item in files])
     losses.withdraw(transaction, list(lost))
     losses.forget_questions(transaction)
+    losses.forget_reference(transaction)
     outbox.append(transaction, pending)
     receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
     return bool(pending)

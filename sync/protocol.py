@@ -77,8 +77,10 @@ class RecordType(StrEnum):
     NOTICE = "notice"
     AGENCY = "agency"
     CATEGORY = "category"
+    NATIONAL_FIGURE = "national_figure"  # what the city compares its times with
 
 
+REFERENCE = (RecordType.AGENCY, RecordType.CATEGORY, RecordType.NATIONAL_FIGURE)  # the city's own, for every desk
 UNCHANGING = frozenset({RecordType.FOLLOW_UP, RecordType.STATUS_STEP, RecordType.NOTICE})  # compared by id alone
 
 

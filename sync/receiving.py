@@ -11,7 +11,7 @@ from kelurahan_client.store.complaints import NewRow, Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.lost_values import LostValues
 from sync.merge import rebase
-from sync.protocol import SCHEMA, Change, Mutation, Op, RecordType, Result, ResultKind
+from sync.protocol import REFERENCE, SCHEMA, Change, Mutation, Op, RecordType, Result, ResultKind
 from sync.reading import attachment, conflict, decisions, entry, is_readable, new_row, reading, unknown
 from sync.schemas import read_mutation
 
@@ -85,7 +85,7 @@ def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: 
     _apply_conflicts(transaction, by_type.pop(RecordType.CONFLICT, []), touched)
     _let_go(transaction, known, touched)
     complaints.set_resolution_days(transaction, touched.complaints)
-    for type_ in (RecordType.AGENCY, RecordType.CATEGORY):
+    for type_ in REFERENCE:
         for change in by_type.get(type_, ()):
             if change.gone:
                 settings.drop_reference(transaction, type_, change.id)
