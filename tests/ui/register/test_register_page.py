@@ -360,25 +360,6 @@ def test_a_field_that_cannot_be_kept_says_how_to_mend_it(window: DeskWindow, pag
     assert stored(window, made).rt == "007"
 
 
-def test_an_unsaved_edit_is_not_lost_to_another_line_or_to_closing(window: DeskWindow, page: RegisterPage) -> None:
-    made = opened(window, page)
-    other = fill(window, "Lain")[0]
-    page.detail.start_edit()
-    put(page.detail.form.editor("title"), "Judul baru")
-    page.activate(complaint_id=other.id)
-    window.settle()
-    assert page.detail.form.isVisibleTo(page)
-    assert not page.may_close()
-    assert page.detail.complaint() is not None
-    page.detail.form.cancel.click()
-    window.settle()
-    assert page.may_close()
-    shown = page.detail.complaint()
-    assert shown is not None
-    assert shown.id == other.id
-    assert stored(window, made).title == "Lampu padam"
-
-
 def test_what_the_centre_has_otherwise(window: DeskWindow, page: RegisterPage) -> None:
     made = opened(window, page)
 
