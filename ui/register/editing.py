@@ -42,12 +42,14 @@ class Editing(QObject):
         form.saved.connect(self._save)
         form.typed.connect(self._typed)
         form.left.connect(self.throw_away)
+        shelf.kept.connect(self._say_since)
 
     def begin(self, detail: Detail, clear: Complaint | None) -> None:
         """Fill the form, with what was begun before."""
         text = self._shelf.get(Place(Kind.EDIT, detail.complaint.id))
         self._form.show_detail(detail, clear, text.content if text else None)
         self._typed()
+        self._say_since(self._place())
 
     def throw_away(self) -> None:
         """Esc: the changes are not wanted."""
@@ -59,8 +61,12 @@ class Editing(QObject):
 
     def _typed(self) -> None:
         self._shelf.keep(self._place(), self._form.content())
-        text = self._shelf.get(self._place())
-        self._form.fields.since.setText(since_words(text, self._desk.today()) if text else "")
+
+    def _say_since(self, place: Place) -> None:
+        """It is on the disk, or gone from there."""
+        if place == self._place():
+            text = self._shelf.get(place)
+            self._form.fields.since.setText(since_words(text, self._desk.today()) if text else "")
 
     def _save(self) -> None:
         changes = self._form.changes()

@@ -1,6 +1,6 @@
 """What is half written about the complaint in the pane: on the disk as it is typed, and back in its place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -19,10 +19,12 @@ from ui.theme.icons import Icon
 class Shelf(QObject):
     """Knows the newest state of every text, and hands it to the disk.
 
-    `changed`: a text came or went. `brought_back`: one that was thrown away is there again (HalfWritten).
+    `changed`: a text came or went. `kept`: this Place has this Content on the disk. `brought_back`: one that was
+    thrown away is there again (HalfWritten).
     """
 
     changed = Signal()
+    kept = Signal(object, object)
     brought_back = Signal(object)
 
     def __init__(self, tasks: Tasks, desk: Desk, notify: Notify, parent: QObject) -> None:
@@ -95,8 +97,15 @@ class Shelf(QObject):
     def _save(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for place, content in waiting.items():
-            failed: Callable[[LaporError], None] = partial(self._not_kept, place, content)
-            self._tasks.database(partial(half_written.keep, self._desk, place, content), failed=failed, owner=self)
+            self._tasks.database(
+                partial(half_written.keep, self._desk, place, content),
+                partial(self._was_kept, place, content),
+                partial(self._not_kept, place, content),
+                owner=self,
+            )
+
+    def _was_kept(self, place: Place, content: Content, _none: None) -> None:
+        self.kept.emit(place, content)
 
     def _not_kept(self, place: Place, content: Content, error: LaporError) -> None:
         """The words are still here; whoever saves them is told what is wrong with the disk."""
