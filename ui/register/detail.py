@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.services.half_written import HalfWritten, Kind
 from kelurahan_client.services.lists import Detail
 from ui.frame.page import Notify
 from ui.language import said
@@ -23,6 +22,7 @@ from ui.register.editing import Editing
 from ui.register.identity import Identity
 from ui.register.letters import Letters
 from ui.register.replying import Replying
+from ui.register.resuming import Resuming
 from ui.register.shelf import Shelf
 from ui.register.stepping import Stepping
 from ui.register.unsaid import Unsaid
@@ -52,9 +52,7 @@ class DetailPane(Card):
         self._wanted = ""
         self._detail: Detail | None = None
         self.identity = Identity()
-        self._empty = EmptyState(
-            theme, Icon.LIST, self.tr("Pilih satu pengaduan"), self.tr("Rinciannya tampak di sini.")
-        )
+        self._empty = EmptyState(theme, Icon.LIST, "")
         self.view = DetailView(theme, Day.now(desk))
         self.form = EditForm(theme, desk.reference)
         self._stack = QStackedWidget()
@@ -69,9 +67,11 @@ class DetailPane(Card):
         self._editing = Editing(writer, desk, self.form, self.shelf, self.view.error, notify)
         self.attaching = Attaching(theme, tasks, desk, writer, self.view, self, notify)
         self.replying = Replying(theme, tasks, desk, self.view, self, self.shelf, notify)
+        self._resuming = Resuming(desk, self.view, self, self.shelf, self.start_edit, self._stepping, self.replying)
         self._letters = Letters(tasks, desk)
         self._letters.made.connect(self.paper_wanted)
         self._connect()
+        self._show_none()
 
     def _connect(self) -> None:
         self._commands.letter_wanted.connect(partial(self._letters.write, self.view.error.show_error))
@@ -83,14 +83,10 @@ class DetailPane(Card):
         self._editing.outdated.connect(self.reload)
         written = (self._commands.written, self._stepping.written, self._editing.edited, self._editing.undone)
         for done in (*written, self.attaching.written):
-            done.connect(self._after_write)
+            done.connect(self.reload)
+            done.connect(self.written)
         self.view.head.edit_asked.connect(self.start_edit)
         self.view.facts.decide_asked.connect(self.decide_asked)
-        self.view.waiting.resumed.connect(self._resume)
-        self.view.waiting.thrown_away.connect(lambda text: self.shelf.throw_away(text.place))
-        self.shelf.brought_back.connect(self._resume)
-        for told in (self.shelf.changed, self.view.question_left):
-            told.connect(self._show_waiting)
 
     def complaint(self) -> Complaint | None:
         """The complaint in the pane, masked."""
@@ -101,10 +97,12 @@ class DetailPane(Card):
         return self._wanted
 
     def open(self, complaint_id: str) -> None:
-        """Show a complaint; what is half written about the one before waits."""
+        """Show a complaint, none for ""; what is half written about the one before waits."""
         if complaint_id != self._wanted:
             self._wanted = complaint_id
             self.reload()
+            if not complaint_id:
+                self._show_none()
 
     def reload(self) -> None:
         """Ask again for what is shown."""
@@ -143,6 +141,8 @@ class DetailPane(Card):
     def _show(self, found: Opened) -> None:
         detail = found.detail
         complaint = detail.complaint
+        if complaint.id != self._wanted:  # the pane was emptied meanwhile
+            return
         before = self.complaint()
         another = before is None or before.id != complaint.id
         self.shelf.show(found.half)
@@ -153,7 +153,7 @@ class DetailPane(Card):
         self.identity.show(found, same=before is not None and (before.id, before.rev) == (complaint.id, complaint.rev))
         self._detail = detail
         self._render()
-        self._show_waiting()
+        self._resuming.show()
         self.attaching.show_files(found.files)
         if self._stack.currentWidget() is self.form and not another:
             self.form.renew(detail, self.identity.clear)
@@ -164,36 +164,23 @@ class DetailPane(Card):
         if self._detail is not None:
             self.view.show_detail(self._detail, self.identity.clear, Day.now(self._desk), self.identity.others)
 
-    def _show_waiting(self) -> None:
-        """What waits but for the follow-up, which stands in its box."""
-        texts = self.shelf.about(self._detail.complaint.id) if self._detail is not None else []
-        self.view.show_waiting([text for text in texts if text.place.kind != Kind.FOLLOW_UP], self._desk.today())
-
-    def _resume(self, text: HalfWritten) -> None:
-        """Go on with a text where it was written, if that is in front."""
-        if text.place.kind == Kind.REPLY:
-            self.replying.resume(text)
-        elif self._detail is not None and text.place.subject == self._detail.complaint.id:
-            if text.place.kind == Kind.EDIT:
-                self.start_edit()
-            elif text.place.kind == Kind.STEP:
-                self._stepping.resume(text)
-
     def _cannot_show(self, error: LaporError) -> None:
         if self._stack.currentWidget() is self.form and self.form.changes():
             self.form.warn(said(error.message), self.tr("Salin tulisan Anda bila masih perlu."))
             return
+        self._show_none(said(error.message), said(error.way_out))
+
+    def _show_none(self, title: str = "", text: str = "") -> None:
         self._detail = None
         self.identity.forget()
         self._wanted = ""
-        self._empty.set_words(said(error.message), said(error.way_out))
+        self._empty.set_words(
+            title or self.tr("Pilih satu pengaduan"), text if title else self.tr("Rinciannya tampak di sini.")
+        )
         self._stack.setCurrentWidget(self._empty)
 
-    def _after_write(self) -> None:
-        self.reload()
-        self.written.emit()
-
     def _leave_form(self) -> None:
-        """Back to the complaint."""
-        self._stack.setCurrentWidget(self.view)
-        self.view.head.edit.setFocus()
+        """Back to the complaint, if nobody has left it for another meanwhile."""
+        if self._stack.currentWidget() is self.form:
+            self._stack.setCurrentWidget(self.view)
+            self.view.head.edit.setFocus()

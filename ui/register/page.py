@@ -63,8 +63,8 @@ class RegisterPage(Page):
         self.box.setMaximumWidth(theme.px(_SEARCH_WIDTH))
         self.box.installEventFilter(self)
         self.list = ListView(theme, Day.now(desk), self._load)
-        self.finding = Finding(tasks, desk, self.box, self.list)
         self.detail = DetailPane(theme, tasks, desk, notify)
+        self.finding = Finding(tasks, desk, self.box, self.list, self.detail.open_id)
         self.waiting = WaitingMenu(theme, tasks, desk, self.detail.open_id)
         self.panes = Panes(theme, self.list, self.detail)
         self.exports = Exports(theme, tasks, desk, notify, self.finding.wish, self)
@@ -81,6 +81,9 @@ class RegisterPage(Page):
         self.list.table.clicked.connect(self.panes.read)
         self.detail.written.connect(self.finding.refresh)
         self.finding.found.connect(self.silence.show_list)
+        for leave in (self.list.mark, self.detail.open):
+            self.finding.left_out.connect(partial(leave, ""))
+        self.finding.left_out.connect(self.panes.back)
         self.detail.shelf.changed.connect(self.waiting.ask)
         self.waiting.picked.connect(lambda complaint_id: self.activate(complaint_id=complaint_id))
         self.silence.closed.connect(partial(self.reload, frozenset()))
@@ -108,6 +111,7 @@ class RegisterPage(Page):
             self.finding.type(words)
         if complaint_id:
             self.detail.open(complaint_id)
+            self.finding.expect(complaint_id)
             self.list.mark(complaint_id)
             self.panes.read()
             (self._back if self.list.isHidden() else self.list.table).setFocus()
