@@ -13,6 +13,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.list_memory import Columns
 from kelurahan_client.services.lists import ListFilter
 from tools.camera import Camera
+from ui.register.filters import WORKLIST
 from ui.register.page import RegisterPage
 
 _COLUMNS = ("reference", "title", "category", "channel", "status", "due", "sync")
@@ -35,7 +36,6 @@ def register(camera: Camera) -> None:
     page.detail.view.foot.step_asked.emit(_step(page, Status.REFERRED))
     camera.shoot("daftar-disposisi", window)
     page.go_back()
-    _half_written(camera, page, desk, complaint_id)
     page.list.asks.ask_name()
     camera.shoot("daftar-simpan-saringan", window)
     page.go_back()
@@ -54,6 +54,9 @@ def register(camera: Camera) -> None:
     page.activate(list_filter=ListFilter(silent_since=desk.today()))
     camera.settle()
     camera.shoot("daftar-diam", window)
+    page.activate(list_filter=WORKLIST, complaint_id=complaint_id)
+    camera.settle()
+    _half_written(camera, page, desk, complaint_id)
     camera.end(session, desk)
 
 
@@ -75,9 +78,6 @@ def _half_written(camera: Camera, page: RegisterPage, desk: Desk, complaint_id: 
     page.detail.view.waiting.lines[0].go_on.click()
     page.reload(frozenset())
     camera.shoot("daftar-ubah-berubah", page.window())
-    page.go_back()
-    page.detail.view.waiting.lines[0].bin.click()
-    camera.settle()
 
 
 def _step(page: RegisterPage, to: Status) -> object:

@@ -84,7 +84,8 @@ class RegisterPage(Page):
         for leave in (self.list.mark, self.detail.open):
             self.finding.left_out.connect(partial(leave, ""))
         self.finding.left_out.connect(self.panes.back)
-        self.detail.shelf.changed.connect(self.waiting.ask)
+        for told in (self.detail.shelf.changed, self.detail.shelf.brought_back):
+            told.connect(self.waiting.ask)
         self.waiting.picked.connect(lambda complaint_id: self.activate(complaint_id=complaint_id))
         self.silence.closed.connect(partial(self.reload, frozenset()))
         bind_receipt(tasks, desk, self, self.detail.open_id, self.paper_wanted.emit)

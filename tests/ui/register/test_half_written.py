@@ -115,6 +115,11 @@ def test_another_complaint_in_between_takes_nothing(window: DeskWindow, page: Re
     page.detail.view.head.edit.click()
     assert page.detail.form.changes() == {"title": "Judul baru"}
     assert page.may_close()
+    page.go_back()
+    opened(window, page, other)
+    assert page.waiting.isHidden()
+    undo(window, "Draf perubahan dibuang.")
+    assert page.waiting.isVisibleTo(page)
 
 
 def test_what_is_thrown_away_can_be_brought_back(window: DeskWindow, page: RegisterPage) -> None:
