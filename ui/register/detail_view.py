@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -101,6 +101,14 @@ class DetailView(QWidget):
         """More of the statement where the window is high."""
         super().resizeEvent(event)
         self.facts.set_roomy(self.height() >= self._theme.px(_ROOMY))
+
+    def event(self, event: QEvent) -> bool:
+        """A message of several lines takes no room from what stands below it."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize} and layout is not None:
+            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+        return handled
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""

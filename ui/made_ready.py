@@ -42,6 +42,10 @@ def read_file(path: Path) -> Prepared:
         with path.open("rb") as file:
             content = file.read(_MOST_READ + 1)
     except OSError as error:
+        if path.is_dir():
+            raise UnreadableFile(
+                f"{name[:80]} adalah folder.", way_out="Buka foldernya, lalu pilih berkas di dalamnya."
+            ) from error
         raise UnreadableFile(
             f"Berkas {name[:80]} tidak dapat dibaca: {why(error)}.", way_out="Pilih lagi berkasnya."
         ) from error
@@ -59,6 +63,8 @@ def read_file(path: Path) -> Prepared:
 
 def prepared(name: str, content: bytes) -> Prepared:
     """Make the bytes of a file ready: what is large or tells where it was taken is written anew. UnreadableFile."""
+    if not content:
+        raise UnreadableFile(f"Berkas {name[:80]} kosong.", way_out="Pilih berkas yang lain.")
     kind = media_type_of(content[:HEAD_BYTES])
     if kind is None:
         raise UnreadableFile(
