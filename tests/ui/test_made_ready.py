@@ -137,6 +137,19 @@ def test_a_file_that_is_not_there_or_far_too_large(tmp_path: Path, monkeypatch: 
         read_file(tmp_path / "besar.jpg")
 
 
+@pytest.mark.parametrize(("name", "whole"), [("a.jpg", encoded(picture(90, 60), "JPEG")), ("a.pdf", b"%PDF-1 %%EOF")])
+@pytest.mark.qt_log_ignore("JPEG", extend=True)  # the decoder's own remark about what is cut
+def test_a_file_that_the_scanner_still_writes_is_not_taken_by_half(tmp_path: Path, name: str, whole: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(whole[:-4])
+    with pytest.raises(UnreadableFile, match="masih ditulis"):
+        read_file(path)
+    old = read_file(path, now=lambda: path.stat().st_mtime + 3600)  # nothing more will come
+    assert "tidak lengkap" in old.remark
+    path.write_bytes(whole)
+    assert read_file(path).remark == ""
+
+
 def test_a_thumbnail_is_a_square_out_of_the_middle() -> None:
     small = thumbnail(encoded(picture(640, 320), "JPEG"), 32)
     assert (small.width(), small.height()) == (32, 32)

@@ -23,6 +23,7 @@ from ui.register.files import ChooseCopy, ChooseFiles, choose_copy, choose_files
 from ui.register.pictures import pages, thumbnail
 from ui.register.viewer import WIDTH, Viewer
 from ui.tasks import Tasks
+from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
 _NAMED = 2  # files that a line at the bottom has room for
@@ -64,7 +65,7 @@ class Attaching(QObject):
     def attach(self, paths: Sequence[Path]) -> None:
         """Make files ready and add them to the complaint; a refusal says which and why, the others are kept."""
         if (complaint := self._shown.complaint()) is not None and paths:
-            self._notify(self.tr("Menyiapkan {count} berkas…").format(count=len(paths)), None)
+            self._notify(self.tr("Menyiapkan {count} berkas…").format(count=len(paths)), icon=Icon.ATTACH)
             then = partial(self._add, complaint.id)
             self._tasks.paper(partial(_ready, list(paths)), then, failed=self._view.error.show_error, owner=self)
 
@@ -102,6 +103,8 @@ class Attaching(QObject):
             self.written.emit()
             words = self.tr("{n} berkas dilampirkan.").format(n=added)
             self._notify(f"{words} {told.remarks()}".strip(), None)
+        else:
+            self._notify(self.tr("Tidak ada berkas yang dilampirkan."), icon=Icon.ATTACH)
         if told.refusals():
             beginning, _, rest = told.refusals().partition("\n")
             self._view.error.set_words(beginning, rest)

@@ -220,7 +220,7 @@ def test_a_clipboard_without_a_picture_is_told(counter: Counter) -> None:
 def test_the_scanners_newest_are_offered_and_its_folder_remembered(counter: Counter, tmp_path: Path) -> None:
     folder = tmp_path / "pindai"
     folder.mkdir()
-    (folder / "SCAN_1.pdf").write_bytes(b"%PDF-1.7 satu")
+    (folder / "SCAN_1.pdf").write_bytes(b"%PDF-1.7 satu %%EOF")
     (folder / "catatan.txt").write_text("bukan")
     page = counter.page()
     page.files.open_scans()
