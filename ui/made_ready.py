@@ -13,8 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
 
 from kelurahan_client.domain.attachments import HEAD_BYTES, KINDS, media_type_of
-from kelurahan_client.errors import UnreadableFile
-from kelurahan_client.services.scanning import why
+from kelurahan_client.errors import UnreadableFile, why
 
 LONGEST_SIDE = 2000  # pixels; enough to read a letter of A4
 _QUALITY = 85

@@ -20,9 +20,8 @@ from kelurahan_client.domain.attachments import (
 )
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.errors import InputError, NotFound, UnreadableFile
+from kelurahan_client.errors import InputError, NotFound, UnreadableFile, why
 from kelurahan_client.services.desk import Desk, officer
-from kelurahan_client.services.scanning import why
 from kelurahan_client.services.whole_file import write_whole
 from kelurahan_client.store import attachments as rows
 from kelurahan_client.store import complaints, outbox

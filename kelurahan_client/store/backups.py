@@ -16,7 +16,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kelurahan_client.config import Config
-from kelurahan_client.errors import BackupError, Cancelled, DiskFull, StoreError
+from kelurahan_client.errors import BackupError, Cancelled, DiskFull, DiskRefuses, StoreError, no_room, why
 
 Step = Callable[[int], bool]
 """Told how many bytes are done; answers whether to go on."""
@@ -174,7 +174,8 @@ def writing(place: Path) -> Iterator[None]:
             way_out="Periksa apakah stik USB masih terpasang, lalu coba lagi.",
         ) from error
     except OSError as error:
-        raise DiskFull(
-            f"{place} tidak dapat ditulis atau dibaca ({error.strerror or error}); data loket tidak berubah.",
+        kind = DiskFull if no_room(error) else DiskRefuses
+        raise kind(
+            f"{place} tidak dapat ditulis atau dibaca: {why(error)}. Data loket tidak berubah.",
             way_out="Kosongkan disk atau stik USB, periksa izin folder, lalu coba lagi.",
         ) from error

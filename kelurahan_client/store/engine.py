@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from kelurahan_client.config import Config
 from kelurahan_client.domain.entry_errors import SignInNeeded
 from kelurahan_client.domain.roles import Officer
-from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey
+from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey, why
 from kelurahan_client.store import backups, schema
 from kelurahan_client.store.blob_files import BlobFiles
 from kelurahan_client.store.key import Key, Keyring, find_key, make_key
@@ -199,7 +199,7 @@ def _make_folder(folder: Path) -> None:
 
 def _unusable(place: Path, error: OSError) -> StoreError:
     return StoreError(
-        f"{place} tidak dapat dipakai ({error.strerror or error}).",
+        f"{place} tidak dapat dipakai ({why(error)}).",
         way_out="Periksa izin folder dan ruang disk, lalu coba lagi.",
     )
 
