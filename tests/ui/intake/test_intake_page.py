@@ -281,6 +281,16 @@ def test_a_full_disk_keeps_the_form_and_says_so(counter: Counter, monkeypatch: p
     refused_once(counter, monkeypatch, full, "Kosongkan disk")
 
 
+def test_a_message_leaves_the_button_in_sight(counter: Counter) -> None:
+    page = counter.page()
+    fill(page)
+    page.save()
+    counter.settle()
+    page.start_new()  # what is behind takes no room
+    page.banner.show_error(DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk."))
+    assert page.heightForWidth(1166) <= 640  # beyond that the whole page scrolls, its foot with it
+
+
 def refused_once(counter: Counter, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str) -> None:
     """Saving fails, says why, leaves the form in use, and works when it is tried again."""
     page = counter.page()
