@@ -61,7 +61,7 @@ class DetailView(QWidget):
         self.head.show_detail(detail, day)
         self.facts.show_detail(detail, clear, day.today, others)
         self.timeline.set_steps(story(detail, day.today, self._reference))
-        self.foot.show_steps(detail.steps)
+        self.foot.show_steps(detail.steps, detail.steps_for)
         self.foot.show_letters(letters_of(detail.complaint))
         self.refused.set_words(self.tr("Ditolak server kota."), " ".join(dict.fromkeys(detail.problems)))
         self.refused.setVisible(bool(detail.problems))

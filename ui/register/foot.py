@@ -13,8 +13,10 @@ from ui.register.letters import Letter, letter_word
 from ui.register.note_edit import NoteEdit
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
+from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.icon_button import IconButton
+from ui.widgets.labels import TextLabel
 from ui.widgets.status_look import status_look
 
 
@@ -50,6 +52,8 @@ class Foot(QFrame):
         self.second.clicked.connect(partial(self._press, 1))
         self.menu = QMenu(self)
         self.others = KeyButton(theme, self.tr("Lainnya"), menu=self.menu)
+        self.who = TextLabel("", TextRole.CAPTION, Colour.TEXT_2, wrap=True)
+        self.who.hide()
         self._pad = theme.px(16)
         self._build()
 
@@ -68,7 +72,8 @@ class Foot(QFrame):
         row.setSpacing(theme.px(8))
         row.addWidget(self.first)
         row.addWidget(self.second)
-        row.addStretch(1)
+        row.addWidget(self.who, 1)
+        row.addStretch()
         row.addWidget(self.others)
         column.addLayout(row)
 
@@ -77,9 +82,11 @@ class Foot(QFrame):
         self._letters = tuple(letters)
         self._arrange()
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
-        """Offer these, the most usual first."""
+    def show_steps(self, steps: Sequence[Step], others: str = "") -> None:
+        """Offer these, the most usual first; `others` are the roles that may go on where this officer may not."""
         self._steps = tuple(steps)
+        self.who.setText(self.tr("Langkah status: {roles}.").format(roles=said(others)) if others else "")
+        self.who.setVisible(bool(others))
         for button, step in zip((self.first, self.second), self._steps, strict=False):
             button.set_text(said(step.label_id), status_look(step.to).icon)
         self._arrange()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
+from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.errors import UnreadableFile
 from kelurahan_client.services import attachments, handling, intake, joining, list_memory, lists
 from kelurahan_client.services.desk import Desk
@@ -364,6 +365,20 @@ def test_a_reopening_is_offered_only_while_its_days_last(
     clock.move(days=40)
     offered = window.work(lambda: lists.detail(window.desk, made.id)).steps
     assert [step.to for step in offered] == [Status.CLOSED]
+
+
+def test_whoever_may_take_no_step_reads_who_may(window: DeskWindow, page: RegisterPage) -> None:
+    window.desk.store.at_work = Officer("Udin", id="u", duty=Role.CLERK)
+    opened(window, page)
+    foot = page.detail.view.foot
+    assert not foot.first.isVisibleTo(page)
+    assert foot.who.isVisibleTo(page)
+    assert foot.who.text() == "Langkah status: verifikator, lurah, atau admin loket."
+    window.desk.store.at_work = Officer("Farid", id="f", duty=Role.VERIFIER)
+    page.reload(frozenset({"officer"}))
+    window.settle()
+    assert foot.first.isVisibleTo(page)
+    assert not foot.who.isVisibleTo(page)
 
 
 def test_an_identity_is_hidden_again_after_a_while_and_when_the_page_is_left(

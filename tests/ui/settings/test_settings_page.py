@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from kelurahan_client.config import Config
+from kelurahan_client.domain.roles import Officer, Role
+from kelurahan_client.errors import DiskFull
 from kelurahan_client.services import backups, network, preferences, prints
-from kelurahan_client.services.desk import find_identity
+from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.paper import PaperSize
 from kelurahan_client.services.preferences import ExchangeTimes
 from tests.desk_making import register
@@ -32,6 +34,7 @@ from ui.settings.printer_section import PrinterSection
 from ui.settings.section import Section
 from ui.settings.sections import all_sections
 from ui.widgets.field import FieldState
+from ui.widgets.labels import TextLabel
 
 S = TypeVar("S", bound=Section)
 
@@ -201,6 +204,39 @@ def test_a_proxy_that_cannot_be_read_stays_in_the_field(window: DeskWindow) -> N
     assert proxy.address_field.state() is FieldState.ERROR
     assert proxy.address.text() == "proxy kota"
     assert proxy.address.hasFocus()
+
+
+def test_whoever_may_not_change_a_setting_reads_who_may(window: DeskWindow) -> None:
+    window.desk.store.at_work = Officer("Udin", id="u", duty=Role.CLERK)
+    page = settings(window, "network")
+    section = front(page, NetworkSection)
+    assert [card.isEnabled() for card in (section.proxy, section.certificate, section.probe)] == [False, False, True]
+    told = [label.text() for label in section.findChildren(TextLabel) if label.isVisible()]
+    assert told.count("Diatur oleh admin loket.") == 2
+    section.save()  # Ctrl+S too
+    window.settle()
+    assert words(window) == []
+    page.activate(section="backup")
+    backup = front(page, BackupSection)
+    assert (backup.make.isEnabled(), backup.restore.isEnabled()) == (True, False)
+    window.desk.store.at_work = Officer("Norhasanah", id="n", duty=Role.ADMIN)
+    page.officer_changed()
+    assert section.proxy.isEnabled()
+    assert backup.restore.isEnabled()
+
+
+def test_what_is_refused_where_no_field_shows_is_said_all_the_same(
+    window: DeskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_desk: Desk) -> None:
+        raise DiskFull("Disk penuh.", way_out="Kosongkan disk.")
+
+    proxy = front(settings(window, "network"), NetworkSection).proxy
+    proxy.choice.buttons()[1].click()
+    monkeypatch.setattr(network, "use_no_proxy", refuse)
+    proxy.save_button.click()
+    window.settle()
+    assert words(window) == ["Disk penuh. Kosongkan disk."]
 
 
 def test_a_file_that_is_no_certificate(window: DeskWindow, tmp_path: Path) -> None:
