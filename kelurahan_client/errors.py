@@ -134,7 +134,7 @@ class UnreadableFile(InputError):
 class UnwritableFile(InputError):
     """The place that a person chose takes no file."""
 
-    code = "LK-1111"
+    code = "LK-1112"
     title = "Berkas tidak dapat ditulis"
 
 
