@@ -166,6 +166,11 @@ def open_store(
     return Store(config, engine, key, lock, keyring)
 
 
+def check_unused(config: Config) -> None:
+    """Raise AlreadyOpen where another window or command has the data open now."""
+    _lock(config).release()
+
+
 def put_restored_in_place(config: Config) -> None:
     """What was prepared becomes the data of a desk that is closed, as its next opening would do. Raises AlreadyOpen."""
     lock = _lock(config)
