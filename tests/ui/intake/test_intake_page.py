@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kelurahan_client.errors import DiskFull
 from kelurahan_client.services import intake
+from kelurahan_client.store import complaints
 from tests.ui.intake.conftest import Counter
 from ui.intake.form import FIELD_WORDS, FormState
 from ui.intake.nik_edit import NikEdit
@@ -157,6 +158,23 @@ def test_the_next_complaint_begins_empty(counter: Counter) -> None:
     page.activate()  # F2 again
     assert page.form.isVisible()
     assert len(counter.complaints()) == 2
+
+
+def test_the_result_says_when_the_city_has_it(counter: Counter) -> None:
+    page = counter.page()
+    fill(page)
+    page.save()
+    counter.settle()
+    (made,) = counter.complaints()
+
+    def signed() -> None:
+        with counter.desk.store.write() as transaction:
+            complaints.set_revisions(transaction, {made.id: (7, "")})
+
+    counter.ask(signed)
+    page.reload(frozenset({"exchange"}))
+    counter.settle()
+    assert page.result.words().endswith("Sudah diterima server kota.")
 
 
 def test_the_result_leads_to_the_complaint_in_the_list(counter: Counter) -> None:
