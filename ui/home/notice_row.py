@@ -12,7 +12,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import Tone
 from ui.widgets.notices import Banner
 
-_SHOWN = 2  # the others are counted, and stand in Pemeriksaan
+_SHOWN = 3  # the others are counted
 
 
 class NoticeRow(Banner):
@@ -34,7 +34,7 @@ class NoticeRow(Banner):
         self._found = found
         texts = list(dict.fromkeys(notice.text for notice in found))
         more = len(texts) - _SHOWN
-        rest = [self.tr("Dan {n} lagi di Pengaturan, Pemeriksaan.").format(n=more)] if more > 0 else []
+        rest = [self.tr("Dan {n} lagi.").format(n=more)] if more > 0 else []
         self.set_words(self.tr("Catatan server kota."), " ".join(texts[:_SHOWN] + rest))
         self.setVisible(bool(texts))
 

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 from kelurahan_client.config import Config
 from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.errors import DiskFull
-from kelurahan_client.services import backups, network, preferences, prints
+from kelurahan_client.services import attachments, backups, network, preferences, prints
 from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.paper import PaperSize
 from kelurahan_client.services.preferences import ExchangeTimes
+from kelurahan_client.store import attachments as rows
 from tests.desk_making import register
 from tests.silent_server import SilentServer
 from tests.ui.desk_window import DeskWindow
@@ -314,6 +315,31 @@ def test_a_folder_that_is_no_backup_is_said(window: DeskWindow, tmp_path: Path) 
     section.make.click()
     window.settle()
     assert list(tmp_path.glob("Cadangan*")) == []
+
+
+def test_files_that_the_city_has_too_leave_the_machine(window: DeskWindow) -> None:
+    made = window.work(lambda: register(window.desk))
+    item = window.work(lambda: attachments.attach_content(window.desk, made.id, "a.pdf", b"%PDF-1.4 %%EOF"))
+    doctor = front(settings(window, "doctor"), DoctorSection)
+    space = doctor.space
+    assert not space.button.isEnabled()
+    assert "Tidak ada lampiran yang dapat dilepas" in space.state.text()
+
+    def arrived() -> None:
+        with window.desk.store.write() as transaction:
+            rows.receive(transaction, item, 2, "2026-08-03T03:00:00Z")
+
+    window.work(arrived)
+    space.activate()
+    window.settle()
+    assert space.state.text().startswith("1 lampiran (")
+    space.button.setFocus()
+    space.button.click()
+    window.settle()
+    assert words(window)[-1].startswith("1 lampiran dilepas")
+    assert doctor.again.hasFocus()
+    assert not space.button.isEnabled()
+    assert not window.desk.store.blob_files.has(item.sha256, item.size)
 
 
 def test_the_report_is_copied(window: DeskWindow) -> None:
