@@ -85,7 +85,7 @@ def remember_mapping(transaction: Transaction, signature: str, mapping: dict[str
 
 
 def put_reference(transaction: Transaction, type_: str, code: str, body: dict[str, Any], rev: int = 0) -> None:
-    """Keep an agency or a category as the centre has it."""
+    """Keep an agency, a category or a national figure as the centre has it."""
     values = {"body": json.dumps(body, ensure_ascii=False), "rev": rev}
     statement = insert(reference_item).values(type=type_, code=code, **values)
     transaction.connection.execute(statement.on_conflict_do_update(index_elements=["type", "code"], set_=values))
@@ -102,3 +102,9 @@ def reference_items(transaction: Transaction) -> list[tuple[str, str, dict[str, 
     """(type, code, body) of all reference items that came from the centre."""
     rows = transaction.connection.execute(select(reference_item))
     return [(row.type, row.code, json.loads(row.body)) for row in rows]
+
+
+def reference_bodies(transaction: Transaction, type_: str) -> list[dict[str, Any]]:
+    """The bodies of the reference items of one type."""
+    bodies = transaction.connection.execute(select(reference_item.c.body).where(reference_item.c.type == type_))
+    return [json.loads(body) for body in bodies.scalars()]

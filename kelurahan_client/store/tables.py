@@ -256,7 +256,7 @@ layout = Table(  # the mapping of columns that was last used for a book of this 
     Column("mapping", Text, nullable=False),  # JSON: heading -> field
 )
 
-reference_item = Table(  # agencies and categories as the centre has them now
+reference_item = Table(  # agencies, categories and national figures as the centre has them now
     "reference_item",
     metadata,
     Column("type", Text, primary_key=True),
