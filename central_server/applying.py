@@ -22,6 +22,7 @@ from central_server.rules import (
     gives_values_back,
     is_offer,
     is_uuid,
+    legal_step,
     offices_of,
     plain_values,
     target,
@@ -31,6 +32,7 @@ from central_server.store.repeats import newest_known, said_since, was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
 from central_server.store.writer import Writer
+from kelurahan_client.domain.complaint import Status
 from sync.merge import Merged, Verdict, merge_fields
 from sync.protocol import Mutation, Op, RecordType, RejectionNumber, Result, ResultKind
 
@@ -171,6 +173,8 @@ class Applying:
     def _transition(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
         values = mutation.set
+        if not self._records.rev_floor:  # else it may have happened, in the past that a restore lost
+            legal_step(Status(mutation.was["status"]), Status(values["status"]))
         step = _step(complaint.id, mutation.was["status"], values["status"], values.get("note", ""))
         origin, known = _origin(step), self._records.get(mutation.set["step"])
         if known is not None:

@@ -233,6 +233,12 @@ def _transition(mutation: Mutation) -> None:
         start, goal = Status(mutation.was.get("status", "")), Status(mutation.set.get("status", ""))
     except ValueError as error:
         raise Rejected(RejectionNumber.STEP, "Status tidak dikenal.") from error
+    if not mutation.again:  # `again` it may be what a decision made
+        legal_step(start, goal)
+
+
+def legal_step(start: Status, goal: Status) -> None:
+    """Raises Rejected for a step that a person cannot take."""
     if all(step.to is not goal for step in steps_from(start)):
         raise Rejected(
             RejectionNumber.STEP, f"Tidak ada langkah dari “{STATUS_WORDS[start]}” ke “{STATUS_WORDS[goal]}”."

@@ -203,9 +203,12 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
             touched.complaints.update(imports.close_conflict(transaction, change.id))
             continue
         question = conflict(change)
+        is_new = not imports.is_known(transaction, question.id)
         imports.put_conflict(transaction, question)
         if question.open:
             imports.supersede(transaction, question)
+        elif is_new:
+            imports.supersede_lost(transaction, question)
         touched.complaints.add(question.complaint_id)
         found = decisions(question)
         told += found

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import conflict, import_batch, outbox, reveal
-from sync.protocol import Op
+from sync.protocol import REV_STEP, Op
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +120,21 @@ def supersede(transaction: Transaction, newest: Conflict) -> None:
     same = (conflict.c.complaint_id == newest.complaint_id, conflict.c.field == newest.field)
     others = update(conflict).where(*same, conflict.c.id != newest.id, conflict.c.open.is_(True))
     transaction.connection.execute(others.values(open=False))
+
+
+def supersede_lost(transaction: Transaction, decided: Conflict) -> None:
+    """A question that comes decided: what a restored centre has lost asked the same, if it had no other value."""
+    values = [side["value"] for side in decided.body["sides"]]
+    same = (conflict.c.complaint_id == decided.complaint_id, conflict.c.field == decided.field)
+    lost = (conflict.c.open.is_(True), conflict.c.rev < decided.rev // REV_STEP * REV_STEP)
+    for row in transaction.connection.execute(select(conflict.c.id, conflict.c.body).where(*same, *lost)).all():
+        if all(side["value"] in values for side in json.loads(row.body)["sides"]):
+            close_conflict(transaction, row.id)
+
+
+def is_known(transaction: Transaction, id_: str) -> bool:
+    """Whether the question was ever here."""
+    return transaction.connection.execute(select(conflict.c.id).where(conflict.c.id == id_)).first() is not None
 
 
 def close_conflict(transaction: Transaction, id_: str) -> list[str]:

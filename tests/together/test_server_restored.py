@@ -302,6 +302,50 @@ def test_a_question_that_a_restored_centre_asks_again_is_one_question(city):
     assert one.conflicts() == two.conflicts() == []
 
 
+def test_a_question_that_was_asked_again_and_decided_meanwhile_is_none_for_who_comes_later(city):
+    one, two, late = city.desk("A"), city.desk("B"), city.desk("C")
+    made = one.register(title="Sebelum cadangan")
+    for desk in city.desks:
+        desk.exchange()
+    saved = city.backup()
+    one.edit(made.id, title="Dari A")
+    two.edit(made.id, title="Dari B")
+    for desk in (one, two, one, late):
+        desk.exchange()
+    assert len(late.conflicts()) == 1
+    city.restore(saved)
+    for desk in (one, two, one):
+        desk.exchange()
+    deciding.take_side(one.desk, one.conflicts()[0].id, "1")
+    one.exchange()
+    late.exchange()
+    assert late.conflicts() == []
+    city.agree()
+
+
+def test_a_step_that_a_decision_made_is_given_back_although_it_is_none_of_the_rules(city):
+    one, two, first = city.desk("A"), city.desk("B"), city.desk("C")
+    made = one.register(title="Sebelum cadangan")
+    for desk in city.desks:
+        desk.exchange()
+    saved = city.backup()
+    one.step(made.id, Status.ARCHIVED, "Sudah lama")
+    two.step(made.id, Status.OUT_OF_JURISDICTION, "Jalan provinsi")
+    for desk in (one, two, one):
+        desk.exchange()
+    deciding.take_side(one.desk, one.conflicts()[0].id, "2", "Memang jalan provinsi")
+    for desk in (one, two, first):
+        desk.exchange()
+    told = {line for line in city.told() if line[1] == "status_step"}
+    assert len(told) == 3
+    city.restore(saved)
+    for desk in (first, one, two, first, one, two):
+        assert desk.exchange().rejected == 0
+    assert {line for line in city.told() if line[1] == "status_step"} == told
+    for desk in city.desks:
+        the_same_is_held(city.central.centre, desk.desk)
+
+
 def test_a_question_that_only_this_desk_remembers_is_decided_like_an_edit(city):
     one, two = city.desk("A"), city.desk("B")
     made = one.register(title="Sebelum cadangan")
