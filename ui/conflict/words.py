@@ -8,6 +8,7 @@ from kelurahan_client.domain.complaint import Complaint, Status
 from kelurahan_client.domain.fields import Json
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.services.conflicts import Case, Decision, Line, Origin, Side
+from ui.language import said
 from ui.register.words import field_word, value_words
 from ui.theme.icons import Icon
 from ui.widgets.status_look import status_look
@@ -74,7 +75,7 @@ def contested_words(case: Case) -> str:
     if not case.open:
         return tr("Sudah diputuskan.") if case.decision is not None else tr("Tidak lagi menunggu keputusan.")
     count = len({repr(side.value) for side in case.sides}) if not case.hidden else len(case.sides)
-    return tr("Ada {n} isi yang berbeda, pilih di bawah").format(n=_COUNTS.get(count, str(count)))
+    return tr("Ada {n} isi yang berbeda, pilih di bawah").format(n=said(_COUNTS.get(count, str(count))))
 
 
 def side_title(side: Side, case: Case, reference: ReferenceData) -> str:

@@ -12,6 +12,7 @@ from kelurahan_client.services import lists, resending
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import DeskState, OutboxItem
 from ui.figures import number
+from ui.language import sentences
 from ui.outbox.items import OutboxItems
 from ui.outbox.model import KINDS, Sending, head, list_filter, phase_words
 from ui.tasks import Tasks
@@ -231,7 +232,7 @@ class OutboxPopup(QFrame):
         self._tasks.database(
             partial(resending.send_again, self._desk, complaint_id),
             lambda _many: self._queued(),
-            failed=lambda error: self._text.setText(str(error)),
+            failed=lambda error: self._text.setText(sentences(error)),
             owner=self,
         )
 
