@@ -47,9 +47,9 @@ class Clerk:
 
     def steps(self) -> Step:
         """Work for ever, or until it is time to go home."""
-        while self._program.session is None or not self._program.session.at_work:
+        while self._program.windows.session is None or not self._program.windows.session.at_work:
             yield
-        session = self._program.session
+        session = self._program.windows.session
         session.window.show_page("intake")
         yield
         page = session.window.pages.page("intake")
