@@ -48,10 +48,10 @@ def setup(camera: Camera) -> None:
     """The first start."""
     desk = new_desk(camera.folder("setup"), enrolled=False)
     page = SetupPage(camera.theme, camera.tasks, desk, "https://lapor.banjarmasinkota.go.id")
-    page.offer_demo(True)
+    page.others.offer(page.others.demo)
     page.resize(*SIZE)
     page.show()
-    page.offer_restore()
+    page.others.offer(page.others.restore)
     camera.shoot("pendaftaran", page)
     page.close()
     restore = RestorePage(camera.theme, camera.tasks, desk, lambda *_: (desk, ""))

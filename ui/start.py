@@ -182,7 +182,7 @@ class Start(QObject):
     def tell(self, error: "LaporError") -> None:
         """A foreseen failure that nobody else took."""
         if self.windows.session is not None:
-            self.windows.session.window.show_error(error)
+            self.windows.session.window.telling.show_error(error)
         else:
             self.cannot_open(error)
 

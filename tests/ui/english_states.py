@@ -61,7 +61,11 @@ def dialogs_are_read(reader: Reader) -> Iterator[None]:
         dialog.hide()
         return 0
 
-    with patch.object(QFileDialog, "exec", read), patch.object(QMessageBox, "exec", read):
+    with (
+        patch.object(QFileDialog, "exec", read),
+        patch.object(QMessageBox, "exec", read),
+        patch.object(QApplication, "exit"),  # it would end every later loop too
+    ):
         yield
 
 
@@ -299,7 +303,7 @@ def first_start(reader: Reader) -> None:
     page.code.code.editor.setText("ABCDE-12345")
     page.go_on()
     reader.shoot("a wrong code", page)
-    page._offered(EnrolOffer("bjm", "63.71.04.1003", "Alalak Selatan", "Banjarmasin Utara", "A"))
+    page.enrolling.take_offer(EnrolOffer("bjm", "63.71.04.1003", "Alalak Selatan", "Banjarmasin Utara", "A"))
     reader.learn(desk)
     reader.shoot("offer", page)
     page.go_on()

@@ -129,7 +129,7 @@ class Views:
     def _first_start(self, worn: Theme, size: tuple[int, int]) -> Iterator[View]:
         page = SetupPage(worn, self.tasks, self.desk)
         self.qtbot.addWidget(page)
-        page.offer_demo(True)
+        page.others.offer(page.others.demo)
         page.resize(*size)
         page.show()
         self.settle()

@@ -72,7 +72,7 @@ def rescaled(program, old):
         return soon(partial(rescaled, program, old))
     window = program.windows.session.window
     section = window.pages.page("settings").section("look")
-    print(window.current_page(), section.scale.value(), section.mode.value(), window.isVisible())
+    print(window.pages.current(), section.scale.value(), section.mode.value(), window.isVisible())
     logging.disable()
     sys.excepthook(ValueError, ValueError(), None)
     (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CrashDialog)]
@@ -87,7 +87,7 @@ DEMO = """
 def wait(program):
     if program.first is None:
         return soon(partial(wait, program))
-    program.first.setup.demo_button.click()
+    program.first.setup.others.demo.click()
     soon(partial(at_work, program))
 
 
@@ -103,7 +103,7 @@ def at_work(program):
 def sent(program):
     if not program.tasks.idle():
         return soon(partial(sent, program))
-    print(program.windows.session.window.snack.text())
+    print(program.windows.session.window.telling.snack.text())
     program.quit()
 
 

@@ -44,10 +44,11 @@ class FirstStart(QObject):
         setup.enrolled.connect(self.entered)
         setup.paper_wanted.connect(self._show_paper)
         setup.offer_print()
-        setup.offer_demo(demo)
+        if demo:
+            setup.others.offer(setup.others.demo)
         setup.demo_wanted.connect(self.demo_wanted)
         if door is not None:
-            setup.offer_restore()
+            setup.others.offer(setup.others.restore)
             setup.restore_wanted.connect(self._restore)
         setup.resize(*_SIZE)
         setup.show()

@@ -54,11 +54,11 @@ def test_a_page_that_cannot_be_left_keeps_the_window_and_comes_to_the_front(
         QApplication.processEvents()
     assert windows.session is old
     assert windows.theme is theme
-    assert old.window.current_page() == "home"
+    assert old.window.pages.current() == "home"
     old.look.scale_wanted.emit(125)
     qtbot.waitUntil(lambda: windows.session is not old)
     new = windows.session
     assert new is not None
     assert windows.theme.scale == 125
-    assert (new.window.isVisible(), new.window.current_page()) == (True, "settings")
+    assert (new.window.isVisible(), new.window.pages.current()) == (True, "settings")
     assert new.work.desk is old.work.desk

@@ -68,13 +68,13 @@ def test_a_replaced_computer_goes_on_where_the_backup_was_made(
     start.open(lambda: desk_at(new))
     qtbot.waitUntil(lambda: start.first is not None)
     assert start.first is not None
-    start.first.setup.restore_button.click()
+    start.first.setup.others.restore.click()
     page = start.first.restoring
     assert isinstance(page, RestorePage)
     assert not start.first.setup.isVisible()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert start.first.setup.isVisible()
-    start.first.setup.restore_button.click()
+    start.first.setup.others.restore.click()
     page = start.first.restoring
     assert isinstance(page, RestorePage)
     with qtbot.waitActive(page):
@@ -107,7 +107,7 @@ def test_a_replaced_computer_goes_on_where_the_backup_was_made(
     qtbot.waitUntil(lambda: start.windows.session is not None and start.windows.session.at_work and start.tasks.idle())
     assert start.first is None
     assert start.windows.session is not None
-    assert start.windows.session.window.current_page() == "home"
+    assert start.windows.session.window.pages.current() == "home"
     desk = start._desk
     assert desk is not None
 

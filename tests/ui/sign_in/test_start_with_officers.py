@@ -63,7 +63,7 @@ def test_nothing_is_open_until_somebody_signs_in(qtbot: QtBot, guarded: Guarded,
         assert (start._desk is not None) is opens
     qtbot.waitUntil(lambda: session.at_work and start.tasks.idle())
     assert session.window.rail.isVisible()
-    assert session.window.current_page() == "home"
+    assert session.window.pages.current() == "home"
     assert session.window.top_bar.words()[2:] == ("Norhasanah", "Admin loket")
     assert session.lock is not None
 
