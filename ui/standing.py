@@ -56,7 +56,7 @@ class Standing(QObject):
 
         if self.state is not None and self._sending:
             self._window.chip.set_state(connection_state(self.state, progress))
-            self.outbox.set_progress(progress)
+            self.outbox.top.set_progress(progress)
 
     def leave(self) -> None:
         """The window is given up."""
