@@ -55,7 +55,7 @@ class Clerk:
         page = session.window.pages.page("intake")
         if not isinstance(page, IntakePage):
             raise TypeError(type(page).__name__)
-        page.keeper.saved.connect(lambda draft: _say(kept=draft.fields["statement"]))
+        page.draft.keeper.saved.connect(lambda draft: _say(kept=draft.fields["statement"]))
         for number in range(1_000_000):
             yield from self._type(page, number)
             what = self._chance.random()
@@ -66,7 +66,7 @@ class Clerk:
             elif what < 0.9:
                 self._program.quit()
                 return
-            page.start_new()
+            page.draft.begin_anew()
 
     def _type(self, page: IntakePage, number: int) -> Step:
         page.form.fill(_FORM)

@@ -114,7 +114,7 @@ def _filled_form(camera: Camera, session: Session) -> None:
         raise TypeError(type(page).__name__)
     page.save()
     camera.shoot("pengaduan-baru-kurang", window)
-    page.resume(Draft("sample", sample_day.OFFICER, NOW, NOW, asdict(_TYPED)))
+    page.draft.resume(Draft("sample", sample_day.OFFICER, NOW, NOW, asdict(_TYPED)))
     camera.shoot("pengaduan-baru", window)
     page.form.fill(replace(_TYPED, confidential=False))
     page.save()

@@ -65,14 +65,14 @@ def test_what_is_typed_is_in_a_new_window_after_a_kill(counter: Counter) -> None
     )
     assert again.head.chip.text() == "Draf dilanjutkan"
     assert "Juni" in message(again, "event_date")
-    assert again.keeper.draft_id == counter.drafts()[0].id
+    assert again.draft.keeper.draft_id == counter.drafts()[0].id
 
 
 def test_typing_on_keeps_one_draft(counter: Counter) -> None:
     page = counter.page()
     for word in ("Lampu ", "jalan ", "padam"):
         type_in(page, "statement", word)
-        page.keeper.flush()
+        page.draft.keeper.flush()
     counter.settle()
     (draft,) = counter.drafts()
     assert draft.fields["statement"] == "Lampu jalan padam"
@@ -149,7 +149,7 @@ def test_the_next_complaint_begins_empty(counter: Counter) -> None:
     page.result.next_button.click()
     assert page.form.isVisible()
     assert page.form.state().is_empty()
-    assert page.keeper.draft_id is None
+    assert page.draft.keeper.draft_id is None
     assert {message(page, name) for name in FIELD_WORDS if name != "category"} == {""}
     fill(page)
     page.save()
@@ -271,7 +271,7 @@ def test_setting_a_form_aside_keeps_it(counter: Counter) -> None:
     assert page.form.state().is_empty()
     assert message(page, "confidential") == ""
     type_in(page, "statement", "Sampah")
-    page.keeper.flush()
+    page.draft.keeper.flush()
     counter.settle()
     assert {draft.fields["statement"] for draft in counter.drafts()} == {"Jalan berlubang", "Sampah"}
 
@@ -321,10 +321,10 @@ def test_a_draft_that_the_disk_refused_is_saved_later(counter: Counter, monkeypa
     with monkeypatch.context() as broken:
         broken.setattr(intake, "save_draft", full)
         type_in(page, "statement", "Lampu mati")
-        page.keeper.flush()
+        page.draft.keeper.flush()
         counter.settle()
         assert page.head.chip.text() == "Draf belum tersimpan"
-    page.start_new()  # also when another citizen is served meanwhile
+    page.draft.begin_anew()  # also when another citizen is served meanwhile
     counter.settle()
     assert [draft.fields["statement"] for draft in counter.drafts()] == ["Lampu mati"]
 
