@@ -33,8 +33,8 @@ from tools.central_process import Central
 from tools.centre_filling import fill
 from tools.postgres import programs, throw_away_cluster
 
-_OLD_OFFICE = 5_000
-_FEW, _MANY = 2_000, 6_000
+_OLD_OFFICE = 100_000
+_FEW, _MANY = 10_000, 1_000_000
 _DAY = 60  # complaints that this desk exchanges there
 _RUNS = 9
 _PHOTO = 10_000_000

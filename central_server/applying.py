@@ -14,11 +14,12 @@ import msgspec
 from central_server.answers import merged_result, result_of, signature_of
 from central_server.conflicts import Conflicts
 from central_server.deciding import Deciding
-from central_server.files import announce
+from central_server.files import announce, expect_from
 from central_server.rules import (
     STEP_FIELDS,
     Rejected,
     decided_values,
+    gives_values_back,
     is_offer,
     is_uuid,
     offices_of,
@@ -26,7 +27,7 @@ from central_server.rules import (
     target,
     whole_body,
 )
-from central_server.store.repeats import was_said
+from central_server.store.repeats import newest_known, said_since, was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
 from central_server.store.writer import Writer
@@ -133,7 +134,9 @@ class Applying:
         complaint = self._find(mutation, author)
         known = self._records.get(mutation.id)
         if known is not None:
-            return result_of(mutation, author, _same(known, kind, origin).rev)
+            if _same(known, kind, origin).type == RecordType.ATTACHMENT:
+                expect_from(self._session, known, author)
+            return result_of(mutation, author, known.rev)
         restored = self._restore(complaint, author)
         body = dict(mutation.set) | signature_of(author)
         made = self._child(mutation.id, kind, complaint.id, body, origin, author)
@@ -184,10 +187,12 @@ class Applying:
         found = self._find(mutation, author)
         notices = [_RESTORED] if self._restore(found, author) else []
         before = _found(self._records, found.id)
-        if mutation.again:  # what was applied under its first number stays as it is, whatever came after it
+        was = plain_values(mutation.was)
+        if gives_values_back(mutation):
+            was = self._was_in_lost_past(before, fields, mutation.base_rev, author)
+        elif mutation.again:  # what was applied under its first number stays as it is, whatever came after it
             said = partial(was_said, self._records, before.id, author=author)
             fields = {name: value for name, value in fields.items() if not said(name, value)}
-        was = plain_values(mutation.was)
         merged = merge_fields(was, before.body, self._without_detours(before, was, fields, author))
         alone = found.only_by(author.stream, mutation.base_rev)
         changed = {name: part.value for name, part in merged.items() if part.value != before.body.get(name)}
@@ -205,6 +210,29 @@ class Applying:
         if Verdict.CONFLICT in verdicts:
             return result_of(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
         return merged_result(mutation, author, after.rev, notices)
+
+    def _was_in_lost_past(self, record: Record, fields: Mapping[str, Any], rev: int, author: Author) -> dict[str, Any]:
+        """What values at a revision of the lost past count as written over: what stands, where that is older.
+
+        Where the centre knows of them already they change nothing; where somebody wrote since the restore, both stand.
+        """
+        is_newer = newest_known(self._records, record.id) < rev <= self._records.rev_floor
+        was: dict[str, Any] = {}
+        for name, value in fields.items():
+            since = said_since(self._records, record.id, name)
+            standing = [one for one in since if not one.lost]
+            known = any(value in (one.was, one.value) for one in since)
+            last = standing[-1].mutation if standing else None
+            if known or not is_newer:
+                was[name] = value
+            elif last is not None and gives_values_back(last) and last.base_rev > rev:
+                self._records.trace(Trace(record.id, record.rev, name, None, value, lost=True), author)
+                was[name] = value
+            elif standing and not (last is not None and gives_values_back(last)):
+                was[name] = standing[0].was
+            elif name in record.body:
+                was[name] = record.body[name]
+        return was
 
     def _without_detours(
         self, record: Record, was: dict[str, Any], fields: dict[str, Any], author: Author

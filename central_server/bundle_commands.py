@@ -1,7 +1,6 @@
-"""The centre's commands about bundles of USB sticks: `bundle import`, `export`, `held` and `discard`."""
+"""The centre's commands about USB sticks: `bundle import`, `export`, `held`, `release`, `discard` and `settled`."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from central_server import held
 from central_server.bundles import Bundles, Taken
 from central_server.centre import Centre
-from central_server.errors import Unknown
-from central_server.held import has_arrived
+from central_server.store.shapes import CarriedRequest, Device
+from central_server.terminal import print_line, who
 from sync.bundle_file import new_file, opened
 from sync.protocol import ErrorReply, ResultKind
 
@@ -38,10 +38,22 @@ def add_to(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     action(
         "held",
         _held,
-        "print what is held of bundles, one JSON object a line; arrived = it has come in another way since",
+        "print what is held of bundles, one JSON object a line; missing = how many of its changes have not come in "
+        "another way since, arrived = none. A desk that is still there sends them again by itself",
     )
-    dropping = action("discard", _discard, "drop what is held of a bundle, after a person has looked at it")
-    dropping.add_argument("bundle")
+    for name, command, help_ in (
+        (
+            "release",
+            _release,
+            "put what is held, or was discarded, of a bundle and has not come in another way into quarantine, for a "
+            "bundle of another past or of a desk that was revoked; then see quarantine and release ID",
+        ),
+        ("discard", _discard, "do without what is held of a bundle; what is nowhere else can still be released"),
+    ):
+        deciding = action(name, command, help_)
+        deciding.add_argument("bundle")
+        deciding.add_argument("--reason", required=True, help="is kept, and told to the office")
+    action("settled", _settled, "print what was decided about held bundles, by whom and why, one JSON object a line")
 
 
 def _import(centre: Centre, parsed: argparse.Namespace) -> None:
@@ -51,13 +63,13 @@ def _import(centre: Centre, parsed: argparse.Namespace) -> None:
     said = _taken(taken)
     if parsed.answer is not None:
         said["answer"] = _write(centre, bundles, taken.device.office, taken.device.desk, parsed.answer)
-    _print(said)
+    print_line(said)
     for refusal in taken.refusals:
         sys.stderr.write(f"LK-{3000 + refusal.number} {refusal.message}\n")
 
 
 def _export(centre: Centre, parsed: argparse.Namespace) -> None:
-    _print(_write(centre, Bundles(centre), parsed.office, parsed.desk, parsed.file))
+    print_line(_write(centre, Bundles(centre), parsed.office, parsed.desk, parsed.file))
 
 
 def _write(centre: Centre, bundles: Bundles, office: str, desk: str, target: Path) -> dict[str, Any]:
@@ -85,35 +97,41 @@ def _taken(taken: Taken) -> dict[str, Any]:
 
 def _held(centre: Centre, _parsed: argparse.Namespace) -> None:
     with centre.store.reading() as session:
-        found = [
-            (request, session.devices.get(request.device), has_arrived(session, request, centre.offices))
-            for request in session.carried.held()
-        ]
-    for request, device, arrived in found:
-        refusal = msgspec.json.decode(request.refusal, type=ErrorReply)
-        _print(
-            {
-                "bundle": request.bundle,
-                "office": device.office if device else "",
-                "desk": device.desk if device else "",
-                "epoch": request.epoch,
-                "first_n": request.first_n,
-                "last_n": request.last_n,
-                "number": refusal.number,
-                "reason": refusal.message,
-                "taken_at": request.taken_at,
-                "arrived": arrived,
-            }
-        )
+        for request in session.carried.held():
+            device = session.devices.get(request.device)
+            missing = len(held.missing(session, device, request, centre.offices)) if device else 0
+            reason = msgspec.json.decode(request.refusal, type=ErrorReply).message
+            print_line({**_about(request, device), "reason": reason, "missing": missing, "arrived": not missing})
+
+
+def _about(request: CarriedRequest, device: Device | None) -> dict[str, Any]:
+    return {
+        "bundle": request.bundle,
+        "office": device.office if device else "",
+        "desk": device.desk if device else "",
+        "epoch": request.epoch,
+        "first_n": request.first_n,
+        "last_n": request.last_n,
+        "number": request.number,
+        "taken_at": request.taken_at,
+    }
+
+
+def _release(centre: Centre, parsed: argparse.Namespace) -> None:
+    decisions = held.release(centre, parsed.bundle, parsed.reason, who())
+    waiting = sum(one.missing for one in decisions)
+    print_line({"bundle": parsed.bundle, "released": len(decisions), "quarantine": waiting})
 
 
 def _discard(centre: Centre, parsed: argparse.Namespace) -> None:
-    with centre.store.writing() as session:
-        dropped = session.carried.discard(parsed.bundle)
-    if not dropped:
-        raise Unknown(f"Tidak ada bundel tertahan {parsed.bundle[:40]}.")
-    _print({"bundle": parsed.bundle, "discarded": dropped})
+    decisions = held.discard(centre, parsed.bundle, parsed.reason, who())
+    missing = sum(one.missing for one in decisions)
+    print_line({"bundle": parsed.bundle, "discarded": len(decisions), "missing": missing})
 
 
-def _print(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+def _settled(centre: Centre, _parsed: argparse.Namespace) -> None:
+    with centre.store.reading() as session:
+        for one in session.decisions.all():
+            about = _about(one.request, session.devices.get(one.request.device))
+            said = {"decision": one.kind, "why": one.why, "who": one.person.name, "at": one.person.at}
+            print_line({**about, **said, "missing": one.missing, "kept": one.request.body is not None})

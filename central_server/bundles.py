@@ -24,6 +24,7 @@ from central_server.opening import Opened, malformed, open_request
 from central_server.reception import Answered, answers, check_past
 from central_server.rules import is_sha256
 from central_server.store.shapes import CarriedRequest, Device
+from central_server.waiting import OF_A_STICK
 from kelurahan_client.errors import ForeignBundle
 from sync.bundle import KEY_BYTES, Bundle, BundleHeader, BundleKind, Content, Part, PartKind, fingerprint, sealed
 from sync.framing import encode_line
@@ -39,7 +40,6 @@ from sync.protocol import (
 )
 
 _LONGEST_BODY = MAX_RAW_BYTES + 64 * 1024  # what does not compress is a little larger
-_HELD = frozenset({ErrorNumber.GAP, ErrorNumber.FORK})
 
 
 @dataclass(slots=True)
@@ -250,7 +250,7 @@ class _Taking:
             self.taken.replayed += sum(one.result.replayed for one in answered)
         except Refusal as refused:
             refusal = refused.reply
-        held = refusal is not None and refusal.number in _HELD and opened is not None and bool(opened.items)
+        held = refusal is not None and refusal.number in OF_A_STICK and opened is not None and bool(opened.items)
         self.taken.requests.append(self._carried(nonce, opened, refusal, body if held else None))
 
     def _carried(

@@ -5,8 +5,6 @@ A result goes to standard output; a refusal is one sentence with its number on s
 """
 
 import argparse
-import getpass
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,11 +13,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from central_server import backup, blobs, bundle_commands, enrolment, quarantine, workers
+from central_server import backup, blobs, bundle_commands, enrolment, figure_commands, quarantine, workers
 from central_server.centre import Centre, open_centre, system_clock
 from central_server.errors import BadSettings, Unknown
 from central_server.limits import Limits
 from central_server.serving import Settings, address_of, bind, serve
+from central_server.terminal import print_line, who
 from kelurahan_client.domain import reference_number
 from kelurahan_client.domain.fields import CLI_ORDER, utc_text
 from kelurahan_client.domain.nik import mask_nik
@@ -87,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         desk = add(name, command, help_)
         desk.add_argument("--office", required=True, help="code of the kelurahan, as 63.71.04.1003")
         desk.add_argument("--desk", required=True, help="one letter")
+    add("desks", _desks, "print every computer that was ever enrolled, one JSON object a line")
     complaints = add("complaints", _complaints, "print the complaints, one JSON object a line")
     complaints.add_argument("--office", help="only those that this kelurahan sees")
     complaints.add_argument("--reveal", action="store_true", help="show NIK and phone; this is logged")
@@ -103,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
         "missing-files", _missing_files, "print the attachments whose bytes are not here, one JSON object a line"
     )
     missing.add_argument("--verify", action="store_true", help="look for the bytes of all others too")
-    bundle_commands.add_to(lambda name, help_: commands.add_parser(name, help=help_, description=help_))
+    for group in (bundle_commands, figure_commands):
+        group.add_to(lambda name, help_: commands.add_parser(name, help=help_, description=help_))
     add("quarantine", _quarantine, "print the items that wait in quarantine, one JSON object a line")
     add("release", _release, "apply an item from quarantine and what waits for it").add_argument("id", type=int)
     return parser
@@ -178,10 +179,10 @@ def _complaints(centre: Centre, parsed: argparse.Namespace) -> None:
         raise BadSettings(f"Kelurahan dengan kode {parsed.office} tidak ada.")
     if parsed.reveal:
         with centre.store.writing() as session:
-            session.log_reveal(centre.now(), _who(), f"complaints {parsed.office or '*'}")
+            session.log_reveal(centre.now(), who(), f"complaints {parsed.office or '*'}")
     with centre.store.reading() as session:
         for complaint in session.feed.complaints(parsed.office):
-            _print(_line(complaint, reveal=parsed.reveal))
+            print_line(_line(complaint, reveal=parsed.reveal))
 
 
 def _line(complaint: dict[str, Any], *, reveal: bool) -> dict[str, Any]:
@@ -196,7 +197,7 @@ def _line(complaint: dict[str, Any], *, reveal: bool) -> dict[str, Any]:
 def _quarantine(centre: Centre, _parsed: argparse.Namespace) -> None:
     with centre.store.reading() as session:
         for held in session.inbox.waiting():
-            _print(
+            print_line(
                 {
                     "id": held.id,
                     "office": held.office,
@@ -204,6 +205,7 @@ def _quarantine(centre: Centre, _parsed: argparse.Namespace) -> None:
                     "n": held.n,
                     "kind": RecordType.COMPLAINT if held.creates else "",
                     "target": held.target,
+                    "reference": quarantine.reference_of(held),
                     "number": held.number,
                     "reason": held.reason,
                     "held_at": held.held_at,
@@ -211,14 +213,22 @@ def _quarantine(centre: Centre, _parsed: argparse.Namespace) -> None:
             )
 
 
+def _desks(centre: Centre, _parsed: argparse.Namespace) -> None:
+    with centre.store.reading() as session:
+        for device in session.devices.everybody():
+            print_line(device)
+
+
 def _missing_files(centre: Centre, parsed: argparse.Namespace) -> None:
     for attachment in blobs.lacking(centre, verify=parsed.verify):
-        _print(asdict(attachment))
+        print_line(asdict(attachment))
 
 
 def _release(centre: Centre, parsed: argparse.Namespace) -> None:
-    for result in quarantine.release(centre.store, parsed.id, centre.new_id, centre.now()):
-        _print({"n": result.n, "result": result.result, "id": result.id, "rev": result.rev, "reason": result.reason})
+    for result in quarantine.release(centre, parsed.id):
+        print_line(
+            {"n": result.n, "result": result.result, "id": result.id, "rev": result.rev, "reason": result.reason}
+        )
 
 
 def _history(centre: Centre, parsed: argparse.Namespace) -> None:
@@ -227,7 +237,7 @@ def _history(centre: Centre, parsed: argparse.Namespace) -> None:
         raise BadSettings(f"“{parsed.reference[:40]}” bukan nomor pengaduan.")
     if parsed.reveal:
         with centre.store.writing() as session:
-            session.log_reveal(centre.now(), _who(), f"history {number.text}")
+            session.log_reveal(centre.now(), who(), f"history {number.text}")
     with centre.store.reading() as session:
         lines = session.past.of_reference(number.text)
     if not lines:
@@ -235,7 +245,7 @@ def _history(centre: Centre, parsed: argparse.Namespace) -> None:
     for line in lines:
         mask = None if parsed.reveal else _MASKS.get(line["field"])
         hidden = {name: mask(line[name]) for name in ("was", "value") if line[name]} if mask else {}
-        _print(line | hidden)
+        print_line(line | hidden)
 
 
 _MASKS = {"reporter_nik": mask_nik, "reporter_phone": mask_phone}
@@ -246,14 +256,14 @@ def _prune(centre: Centre, parsed: argparse.Namespace) -> None:
         raise BadSettings(f"Jumlah hari harus 0 sampai {_MOST_DAYS}.")
     before = centre.clock() - timedelta(days=parsed.days)
     with centre.store.writing() as session:
-        _print({"pruned": session.prune(utc_text(before)), "upto": session.feed.pruned()})
+        print_line({"pruned": session.prune(utc_text(before)), "upto": session.feed.pruned()})
 
 
 _MOST_DAYS = 36_500
 
 
 def _backup(centre: Centre, parsed: argparse.Namespace) -> None:
-    _print(backup.make(centre.store, parsed.file, centre.now()).as_json())
+    print_line(backup.make(centre.store, parsed.file, centre.now()).as_json())
 
 
 def _restore(parsed: argparse.Namespace) -> None:
@@ -264,15 +274,4 @@ def _restore(parsed: argparse.Namespace) -> None:
         blobs.lacking(centre, verify=True)  # files are not in a backup, and may be lost or not
     finally:
         centre.store.close()
-    _print(restored.as_json())
-
-
-def _print(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, as in a container
-        return str(os.getuid()) if hasattr(os, "getuid") else ""
+    print_line(restored.as_json())

@@ -70,10 +70,14 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """What one snapshot has for the desk: a page of the feed, and SHA-256 of files of this desk that are not here."""
+    """What one snapshot has for the desk: a page of the feed, and SHA-256 of files of this desk that are not here.
+
+    `all_came`: this centre was restored, and nobody of the desk's office is still awaited.
+    """
 
     page: FeedPage | None
     needed: list[str]
+    all_came: bool
 
 
 class Exchange:
@@ -103,7 +107,7 @@ class Exchange:
         check_age(opened.header)  # what it brought is kept: a push is never refused for age
         if news is None:
             with self._centre.store.reading() as session:
-                news = self._news(session, device, opened)
+                news = _news(session, device, self._page(session.feed, device, opened))
         reply = self._reply(request.reply_encoding, opened.header, outcome, news, device)
         if opened.items:
             try:
@@ -140,7 +144,7 @@ class Exchange:
             counters = session.devices.counters(device.office, device.desk)
             outcome = _Outcome(_asked(session, device, opened, answered), stream, "", counters)
             page = None if known is None else self._page(session.feed, device, opened)
-            news = _News(page, session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS))
+            news = _news(session, device, page)
         return self._reply("zstd", header, outcome, news, device, known), news.page
 
     def _take_held(self, device: Device, request: CarriedRequest) -> None:
@@ -173,11 +177,7 @@ class Exchange:
                 return None, None
             counters = session.devices.counters(device.office, device.desk)
             outcome = _Outcome(_asked(session, device, opened, []), stream, "", counters)
-            return outcome, self._news(session, device, opened)
-
-    def _news(self, session: Reading, device: Device, opened: Opened) -> _News:
-        page = self._page(session.feed, device, opened)
-        return _News(page, session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS))
+            return outcome, _news(session, device, self._page(session.feed, device, opened))
 
     def _take(self, token: Token, opened: Opened) -> _Outcome:
         try:
@@ -274,6 +274,7 @@ class Exchange:
             counters=outcome.counters,
             needs_blobs=tuple(news.needed),
             schema=(1, SCHEMA),
+            all_came=news.all_came,
         )
         fresh_desk = not request.cursor
         stream = f"{device.id}/{request.epoch}"
@@ -284,6 +285,11 @@ class Exchange:
             own = (known or outcome.answered) if same_past else ()
             lines += echo.changes(page.rows, own, stream, request.schema[1], fresh_desk=fresh_desk)
         return encode_body(seal(lines, self._key, "server"), encoding)
+
+
+def _news(session: Reading, device: Device, page: FeedPage | None) -> _News:
+    needed = session.attachments.needed(device.id, device.office, MAX_NEEDED_BLOBS)
+    return _News(page, needed, session.devices.all_came(device.office))
 
 
 def _asked(session: Reading, device: Device, opened: Opened, answered: list[Answered]) -> list[Answered]:

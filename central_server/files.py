@@ -21,6 +21,11 @@ def announce(session: Writing, record: Record, author: Author) -> None:
         _tell(session, [record.id], stored_at, author.received_at)
 
 
+def expect_from(session: Writing, record: Record, author: Author) -> None:
+    """A known attachment is said again; after a restore it may have come from a colleague who has not got the bytes."""
+    session.attachments.expect_from(record.id, author.device)
+
+
 def arrived(session: Writing, sha256: str, at: str) -> None:
     """The bytes are whole and on the disk."""
     _tell(session, session.attachments.mark(sha256, at), at, at)

@@ -5,7 +5,7 @@ import uuid
 from central_server.conflicts import centre_author
 from central_server.store.feed import EVERYBODY
 from central_server.store.repeats import numbered
-from central_server.store.shapes import Device, Record
+from central_server.store.shapes import Decision, Device, Record
 from central_server.store.writer import Writer
 from sync.protocol import RecordType
 
@@ -40,6 +40,32 @@ def of_a_restored_centre(records: Writer, server_epoch: str, made_at: str, at: s
         "Tiap loket mengirim ulang yang lebih baru dari itu; tidak ada yang perlu dikerjakan."
     )
     _tell(records, server_epoch, {"text": text, "received_at": at}, EVERYBODY, at)
+
+
+def of_a_discarded_stick(records: Writer, device: Device, decision: Decision, missing: int) -> None:
+    """A person of the city does not need what was held of a stick; `missing` of its changes are nowhere else."""
+    text = f"Stik USB loket {device.desk} yang tertahan di server kota tidak dipakai ({decision.why}). "
+    text += (
+        f"{missing} perubahan di dalamnya tidak ada di server kota: cocokkan dengan catatan di loket."
+        if missing
+        else "Semua isinya sudah sampai dengan cara lain."
+    )
+    _tell_of_a_stick(records, device, decision, text)
+
+
+def of_a_released_stick(records: Writer, device: Device, decision: Decision, missing: int) -> None:
+    """A person of the city looks at `missing` changes that only a held stick had."""
+    text = (
+        f"{missing} perubahan dari stik USB loket {device.desk} yang tertahan diperiksa kota satu per satu "
+        f"({decision.why}). Yang dilepas akan tampil di sini; sebutkan bila ada yang sudah dicatat ulang."
+    )
+    _tell_of_a_stick(records, device, decision, text)
+
+
+def _tell_of_a_stick(records: Writer, device: Device, decision: Decision, text: str) -> None:
+    at = decision.person.at
+    body = {"text": text, "received_at": at, "office": device.office, "desk": device.desk}
+    _tell(records, f"{device.id}/{decision.request.bundle} {decision.kind} {at}", body, device.office, at)
 
 
 def of_one_number(records: Writer, made: Record, at: str) -> None:

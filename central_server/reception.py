@@ -245,15 +245,20 @@ class Reception:
         """Remembers the number that a create uses up, applied or not: it stands on a citizen's receipt."""
         if mutation and mutation.op is Op.CREATE and rules.is_uuid(mutation.id):
             self._created.append(mutation.id)
-        reference = mutation.set.get("reference") if mutation and mutation.op is Op.CREATE else None
-        number = reference_number.parse(reference) if isinstance(reference, str) else None
-        own = (rules.short_code(self._office), self._letter)
-        if mutation and number and (number.office, number.desk) == own and rules.is_uuid(mutation.id):
+        number = number_of(mutation, self._office, self._letter) if mutation else None
+        if mutation and number:
             year = f"{number.year:02d}"
             highest = self._counters.get(year, self._known_counters.get(year, 0))
             self._counters[year] = max(number.counter, highest)
             if number.counter <= highest:
                 self._old_numbers.append(mutation.id)
+
+
+def number_of(mutation: Mutation, office: str, letter: str) -> reference_number.Reference | None:
+    """The reference number of this desk that a create uses up."""
+    reference = mutation.set.get("reference") if mutation.op is Op.CREATE and rules.is_uuid(mutation.id) else None
+    number = reference_number.parse(reference) if isinstance(reference, str) else None
+    return number if number and (number.office, number.desk) == (rules.short_code(office), letter) else None
 
 
 def replayed_answer(said: Said) -> Result:

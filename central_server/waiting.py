@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+import msgspec
+
 from central_server import rules
 from central_server.applying import Applying
 from central_server.items import read_item
 from central_server.rules import Rejected
 from central_server.store.session import RowRefused, Writing
 from central_server.store.shapes import Author, Device, Held
-from sync.protocol import Mutation, RejectionNumber, Result
+from sync.protocol import ErrorNumber, Mutation, RejectionNumber, Result
 
+# For these a request of a bundle is held; its changes keep the number where a person lets them into quarantine.
+OF_A_STICK = frozenset({ErrorNumber.GAP, ErrorNumber.FORK})
 LATER = "Pengaduannya belum kembali di server kota; perubahan ini disimpan dan diterapkan begitu pengaduannya datang."
 
 
@@ -38,6 +42,8 @@ def apply_held(session: Writing, applying: Applying, held: Held, at: str) -> Res
     if mutation is None or device is None:
         raise Rejected(RejectionNumber.SHAPE, "isinya tidak dikenal program server ini.")
     rules.shape(mutation)
+    if held.number in OF_A_STICK:  # the desk may have said it in another past, or may still do so: it counts once
+        mutation = msgspec.structs.replace(mutation, again=True)
     try:
         with session.savepoint():
             author = replace(author_of(mutation, device, held.epoch, held.held_at), released=True)

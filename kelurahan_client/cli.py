@@ -18,9 +18,9 @@ from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, utc_text
-from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile
+from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile, why
 from kelurahan_client.log import start_log
-from kelurahan_client.services import deciding, doctor, handling, importing, intake, lists, notices
+from kelurahan_client.services import deciding, doctor, handling, importing, intake, lists, notices, silence
 from kelurahan_client.services.book_files import load_mapping
 from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.lists import ListFilter
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _say(f"LK-1000 Berkas atau folder tidak dapat dipakai: {error.strerror}.")
+        _say(f"LK-1000 Berkas atau folder tidak dapat dipakai: {why(error)}.")
         return 1
     return 0
 
@@ -102,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("status")
     step.add_argument("--note", default="")
     step.add_argument("--agency", default="")
+    closing = command("close-silent", _close_silent, "tutup yang selesai dan 10 hari kerja tanpa kabar")
+    closing.add_argument("--dry-run", action="store_true")
     file_commands.add_to(command)
     bundle_commands.add_to(command)
     network_commands.add_to(command)
@@ -158,7 +160,7 @@ def _read_json(name: str) -> Any:
             with Path(name).open("rb") as file:
                 data = file.read(_MAX_JSON + 1)
     except OSError as error:
-        raise UnreadableFile(f"Berkas {name} tidak dapat dibaca: {error.strerror}.") from error
+        raise UnreadableFile(f"Berkas {name} tidak dapat dibaca: {why(error)}.") from error
     if len(data) > _MAX_JSON:
         raise UnreadableFile(f"Berkas {name} terlalu besar.", way_out="Bagi menjadi beberapa berkas.")
     try:
@@ -235,6 +237,14 @@ def _transition(desk: Desk, given: argparse.Namespace) -> None:
     status = handling.read_status(given.status)
     complaint = handling.find(desk, given.reference)
     _print(_complaint(lists.masked(handling.transition(desk, complaint.id, status, given.note, given.agency))))
+
+
+def _close_silent(desk: Desk, given: argparse.Namespace) -> None:
+    found = silence.closable(desk)
+    closed = found if given.dry_run else []
+    while len(closed) < len(found) and (more := silence.close_silent(desk, silence.silent_filter(desk))):
+        closed += more
+    _print({"closed": len(closed), "references": closed})
 
 
 def _outbox(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001  # every command has the same shape

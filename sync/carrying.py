@@ -206,7 +206,10 @@ def _check_address(me: Identity, header: BundleHeader) -> None:
             "Bundel ini kiriman sebuah loket, bukan jawaban server kota.", way_out="Bawa stiknya ke server kota."
         )
     if header.device != me.device:
-        raise ForeignBundle("Bundel ini jawaban untuk loket lain; tidak ada yang berubah.")
+        raise ForeignBundle(
+            "Bundel ini jawaban untuk loket lain; tidak ada yang berubah.",
+            way_out="Pilih berkas jawaban loket ini, atau minta kepada admin kota.",
+        )
 
 
 class _Taking:
@@ -221,7 +224,7 @@ class _Taking:
         self._last = {header.nonce: one["last_n"] for header, one in zip(headers, asked, strict=True)}
         self._expected = (headers[0].server_epoch, headers[0].cursor)
         self._fits = self._position() == self._expected
-        self._complete = False
+        self._complete = self._all_came = False
         self._refused: Refused | None = None
 
     def take(self, content: Content) -> None:
@@ -240,7 +243,7 @@ class _Taking:
     def finish(self) -> Imported:
         """What was done; raises the centre's refusal where it leaves nothing to do here."""
         if self._complete:
-            offer(self._desk)
+            offer(self._desk, all_came=self._all_came)
         if self._refused is not None:
             raise self._refused
         with self._desk.store.read() as transaction:
@@ -273,7 +276,7 @@ class _Taking:
         if present == self._expected:
             touched, _more = applying.apply(self._desk, current, Heard(), reply)
             self._done.pages += 1
-            self._complete = not reply.more
+            self._complete, self._all_came = not reply.more, reply.all_came
         elif present[0] == reply.server_epoch:
             touched = applying.apply_answers(self._desk, current, reply)
             self._done.skipped += 1

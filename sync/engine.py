@@ -73,7 +73,7 @@ def exchange(
         more = True
         while more:
             outcome, more = _round(desk, transport, heard, outcome, report, cancelled)
-            more = more or offer(desk)
+            more = more or offer(desk, all_came=heard.all_came)
     except ExchangeError as error:
         if isinstance(error, Revoked):  # what it announced before that the centre still takes: citizens' papers
             blobs.send(desk, transport, cancelled=cancelled)
@@ -130,6 +130,7 @@ def _round(
     report(Progress("applying", so_far.sent + len(current.results), total, so_far.bytes_received + len(answer.body)))
     touched, more = applying.apply(desk, current, heard, header)
     heard.places.add(current.place)
+    heard.all_came = header.all_came
     outcome = _add(so_far, current, touched, len(answer.body), offset)
     report(Progress("applying", outcome.sent, total, outcome.bytes_received))
     return outcome, more or header.more or current.outstanding > len(current.results)

@@ -5,49 +5,76 @@ that broke, or data that were restored too. Whoever comes later with the origina
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Status, TimelineEntry
 from kelurahan_client.domain.day_words import local_date
-from kelurahan_client.domain.fields import filled, to_json, utc_text
+from kelurahan_client.domain.fields import filled, from_json, to_json, utc_text
 from kelurahan_client.services.attachments import told as words_of
 from kelurahan_client.services.desk import Desk, identity
 from kelurahan_client.services.handling import ended_on
 from kelurahan_client.services.registering import due_date
-from kelurahan_client.store import attachments, complaints, losses, outbox
+from kelurahan_client.store import attachments, complaints, losses, lost_values, outbox
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.lost_values import LostValues
 from kelurahan_client.store.outbox import Pending
 from sync import receiving
 from sync.protocol import Op, RecordType
 
 
-def offer(desk: Desk) -> bool:
-    """Put what a restored centre has lost into the outbox; whether there was any."""
+def offer(desk: Desk, *, all_came: bool) -> bool:
+    """Put what a restored centre has lost into the outbox; whether there was any.
+
+    Only with `all_came` also values of what it has: until then those who wrote them may send them themselves.
+    """
     with desk.store.write() as transaction:
-        if not losses.are_expected(transaction):
-            return False
-        losses.looked_for(transaction)
-        office = identity(transaction).office
-        lost = {stored.complaint.id: stored for stored in losses.lost_complaints(transaction, office)}
-        told = losses.lost_entries(transaction, office)
-        pending = [_complaint(stored) for stored in lost.values()]
-        for complaint_id, entry in told:
-            stored = lost.get(complaint_id) or complaints.get_many(transaction, [complaint_id])[complaint_id]
-            if entry.kind == "follow_up":
-                values = {"complaint": complaint_id, "text": entry.text}
-                pending.append(_again(stored, Op.APPEND, entry.id, values, {}, entry.actor, utc_text(entry.at)))
-            elif entry.status_to is not None:
-                pending.append(_step(desk, transaction, stored, entry, entry.status_to, whole=complaint_id in lost))
-        files = losses.lost_files(transaction, office)
-        owners = complaints.get_many(transaction, {item.complaint_id for item in files})
-        pending += [_file(owners[item.complaint_id], item) for item in files]
-        attachments.withdraw(transaction, [item.id for item in files])
-        losses.withdraw(transaction, list(lost))
-        losses.forget_questions(transaction)
-        outbox.append(transaction, pending)
-        receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
+        return _offer_records(desk, transaction) or _offer_values(desk, transaction, all_came=all_came)
+
+
+def _offer_records(desk: Desk, transaction: Transaction) -> bool:
+    """Complaints, their story and their files."""
+    if not losses.are_expected(transaction):
+        return False
+    losses.looked_for(transaction)
+    office = identity(transaction).office
+    lost = {stored.complaint.id: stored for stored in losses.lost_complaints(transaction, office)}
+    told = losses.lost_entries(transaction, office)
+    pending = [_complaint(stored) for stored in lost.values()]
+    for complaint_id, entry in told:
+        stored = lost.get(complaint_id) or complaints.get_many(transaction, [complaint_id])[complaint_id]
+        if entry.kind == "follow_up":
+            values = {"complaint": complaint_id, "text": entry.text}
+            pending.append(_again(stored, Op.APPEND, entry.id, values, {}, entry.actor, utc_text(entry.at)))
+        elif entry.status_to is not None:
+            pending.append(_step(desk, transaction, stored, entry, entry.status_to, whole=complaint_id in lost))
+    files = losses.lost_files(transaction, office)
+    owners = complaints.get_many(transaction, {item.complaint_id for item in files})
+    pending += [_file(owners[item.complaint_id], item) for item in files]
+    attachments.withdraw(transaction, [item.id for item in files])
+    losses.withdraw(transaction, list(lost))
+    losses.forget_questions(transaction)
+    losses.forget_reference(transaction)
+    outbox.append(transaction, pending)
+    receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
     return bool(pending)
+
+
+def _offer_values(desk: Desk, transaction: Transaction, *, all_came: bool) -> bool:
+    """What was edited since the backup by somebody who cannot say it any more."""
+    missing = lost_values.missing(transaction)
+    if not (missing and all_came):
+        return False
+    pending = []
+    for stored, lost in missing:
+        shown = {name: from_json(name, value) for name, value in lost.values.items()}
+        complaints.change(transaction, stored, shown)
+        pending.append(_value(stored, lost, utc_text(desk.now())))
+    lost_values.forget(transaction, [lost for _, lost in missing])
+    outbox.append(transaction, pending)
+    receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
+    return True
 
 
 def _step(
@@ -75,6 +102,12 @@ def _complaint(stored: Stored) -> Pending:
     complaint = stored.complaint
     values = stored.extra | filled(complaint)
     return _again(stored, Op.CREATE, complaint.id, values, {}, "", utc_text(complaint.recorded_at))
+
+
+def _value(stored: Stored, lost: LostValues, at: str) -> Pending:
+    """Values at a revision of the lost past: who wrote them over what is not known here."""
+    said = _again(stored, Op.PATCH, stored.complaint.id, lost.values, {}, "", at)
+    return replace(said, base_rev=lost.rev)
 
 
 def _again(

@@ -18,7 +18,7 @@ MAX_ITEMS = 500  # mutations in one request
 MAX_RAW_BYTES = 4 * 1024 * 1024  # of one request, before compression
 MAX_REPLY_RAW_BYTES = 32 * 1024 * 1024
 MAX_RATIO = 100  # of raw to compressed bytes; ordinary batches reach 12
-FEED_PAGE = 4_000  # rows of one reply, at most
+FEED_PAGE = 4_200  # rows of one reply, at most
 REV_STEP = 1_000_000  # a restored centre gives revisions above a higher multiple, so that none means two states
 ASK_DIGESTS = "digests"  # the reply has a `Digest` for every bucket that is not empty
 ASK_BUCKETS = "buckets"  # the reply has a `Digest` for each bucket that it answers, and all records of these
@@ -77,8 +77,10 @@ class RecordType(StrEnum):
     NOTICE = "notice"
     AGENCY = "agency"
     CATEGORY = "category"
+    NATIONAL_FIGURE = "national_figure"  # what the city compares its times with
 
 
+REFERENCE = (RecordType.AGENCY, RecordType.CATEGORY, RecordType.NATIONAL_FIGURE)  # the city's own, for every desk
 UNCHANGING = frozenset({RecordType.FOLLOW_UP, RecordType.STATUS_STEP, RecordType.NOTICE})  # compared by id alone
 
 
@@ -205,6 +207,7 @@ class ReplyHeader(msgspec.Struct, tag_field="kind", tag="reply", omit_defaults=T
     schema: tuple[int, int] = (1, 1)  # that the centre knows; records come in the newest that both know
     needs_blobs: tuple[str, ...] = ()  # SHA-256 of this desk's files that the centre lacks, MAX_NEEDED_BLOBS at most
     counters: dict[str, int] = {}  # two-digit year -> last reference counter known of this desk letter
+    all_came: bool = False  # since the centre was restored: each desk of this one's office that is not withdrawn
 
 
 class Trailer(msgspec.Struct, tag_field="kind", tag="trailer", omit_defaults=True, frozen=True):

@@ -6,11 +6,12 @@ from typing import Any
 
 from kelurahan_client.domain.complaint import SyncState, TimelineEntry
 from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, flat, from_json, read_utc
-from kelurahan_client.store import aside, attachments, complaints, imports, outbox, settings
+from kelurahan_client.store import aside, attachments, complaints, imports, lost_values, outbox, settings
 from kelurahan_client.store.complaints import NewRow, Stored
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.lost_values import LostValues
 from sync.merge import rebase
-from sync.protocol import SCHEMA, Change, Mutation, Op, RecordType, Result, ResultKind
+from sync.protocol import REFERENCE, SCHEMA, Change, Mutation, Op, RecordType, Result, ResultKind
 from sync.reading import attachment, conflict, decisions, entry, is_readable, new_row, reading, unknown
 from sync.schemas import read_mutation
 
@@ -84,7 +85,7 @@ def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: 
     _apply_conflicts(transaction, by_type.pop(RecordType.CONFLICT, []), touched)
     _let_go(transaction, known, touched)
     complaints.set_resolution_days(transaction, touched.complaints)
-    for type_ in (RecordType.AGENCY, RecordType.CATEGORY):
+    for type_ in REFERENCE:
         for change in by_type.get(type_, ()):
             if change.gone:
                 settings.drop_reference(transaction, type_, change.id)
@@ -108,22 +109,27 @@ def _understood(transaction: Transaction, changes: list[Change], touched: Touche
 def _apply_complaints(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
     known = complaints.get_many(transaction, [change.id for change in changes])
     new: list[NewRow] = []
+    lost: list[LostValues] = []
     for change in changes:
         touched.complaints.add(change.id)
         stored = known.get(change.id)
         if stored is not None:
-            _update(transaction, stored, change)
+            replaced = _update(transaction, stored, change)
+            if lost_values.is_of_another_life(stored.complaint.rev, change.rev):
+                lost.append(lost_values.of(stored.complaint, replaced))
         elif not change.gone:
             new.append(new_row(change))
             touched.new.add(change.id)
     complaints.insert_many(transaction, new)
+    lost_values.remember(transaction, lost)
 
 
-def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
+def _update(transaction: Transaction, stored: Stored, change: Change) -> list[str]:
+    """The fields whose values gave way to the centre's."""
     if change.gone:
         # Also under unsent work: it is sent all the same, and the centre tells a second time only what comes back.
         complaints.change(transaction, stored, {"deleted": True})
-        return
+        return []
     waiting = [read_mutation(entry.line) for entry in outbox.unanswered_of(transaction, stored.complaint.id)]
     mine = [_fields_of(mutation) for mutation in waiting if mutation.op in _WRITING]
     shown = rebase(change.body, mine)
@@ -131,6 +137,7 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
         values: dict[str, Any] = {name: from_json(name, shown[name]) for name in SHARED_FIELDS if name in shown}
         values |= _cleared(shown)
         values = {name: value for name, value in values.items() if value != getattr(stored.complaint, name)}
+        replaced = [*values]
         values["rev"] = change.rev
         if received := change.body.get("server_received_at"):
             values["server_received_at"] = read_utc(received)
@@ -141,6 +148,7 @@ def _update(transaction: Transaction, stored: Stored, change: Change) -> None:
     if "status" in values:
         values["resolved_on"] = None  # the day of a new end is found in the story, once that is complete
     complaints.change(transaction, stored, values)
+    return replaced
 
 
 def _fields_of(mutation: Mutation) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Heard:
     challenge: str = ""  # to be answered by the next request
     refusals: int = 0  # that were put right
     compared: bool = False  # what both sides hold, since the centre has forgotten the cursor
+    all_came: bool = False  # to a restored centre: nobody but this desk can say any more what it has lost
     places: set[tuple[object, ...]] = field(default_factory=set)  # of the requests that were answered
 
 

@@ -19,7 +19,7 @@ def meaning(folder: Path, entry: dict[str, Any], keys: dict[str, str]) -> dict[s
     """Both parts of the message `entry` of the index, read from its files."""
     request, answer = ((folder / f"{entry['name']}.{part}").read_bytes() for part in ("request", "answer"))
     found: dict[str, Any] = {}
-    if entry["signer"] and entry["status"] in (200, 403, 409, 410):
+    if entry["signer"] and entry["status"] in (200, 403, 409, 410, 500, 503):
         encoding = entry["headers"]["content-encoding"]
         raw = framing.decompress(request, encoding, p.MAX_RAW_BYTES)
         found["request"] = _request(raw, keys[entry["signer"]])

@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,10 @@ class _Recorder:
         self.acts.append([what, _OFFICE, letter])
         return self.centre.act(what, _OFFICE, letter)
 
+    def later(self, days: int) -> None:
+        """So many days go by."""
+        self.centre.at += timedelta(days=days)
+
     def call(
         self, name: str, method: str, path: str, headers: dict[str, str], body: bytes, desk: _Desk | None = None
     ) -> Answer:
@@ -154,6 +159,7 @@ class _Recorder:
             raw = framing.decompress(answer.body, encoding, p.MAX_REPLY_RAW_BYTES)
             header = framing.decode_header(raw.split(b"\n")[0], p.ReplyHeader)
             desk.cursor = header.cursor or desk.cursor
+            desk.token = header.token or desk.token
         return answer
 
     def exchange(self, name: str, desk: _Desk, *lines: bytes, encoding: str = "identity", **header: Any) -> Answer:
@@ -185,6 +191,11 @@ def make_corpus(folder: Path) -> None:
         _asking(to, a, b)
         _files(to, a)
         _refusals(to, a, b, c)
+        to.act("figure", "")
+        to.exchange("figure", b)
+        _troubles(to, b)
+        _another_file(to, b)
+        _another_token(to, b)
         to.finish()
         centre.close()
 
@@ -213,6 +224,36 @@ def _work(to: _Recorder, a: _Desk) -> None:
 def _attachment(complaint: str) -> dict[str, Any]:
     sha256 = hashlib.sha256(_PNG).hexdigest()
     return {"complaint": complaint, "sha256": sha256, "size": len(_PNG), "media_type": "image/png", "name": "lampu.png"}
+
+
+def _troubles(to: _Recorder, b: _Desk) -> None:
+    """The same words, until the centre can take them."""
+    message = b.sealed([b.say(p.Op.PATCH, "complaint", _id(1), set={"note": "Dicoba lagi"}, was={"note": ""})])
+    for trouble in ("locked", "lost", "spoilt"):
+        to.act(trouble, "")
+        to.post(f"refused-{trouble}", b, message)
+        to.act("well", "")
+    to.post("taken-at-last", b, message)
+
+
+def _another_file(to: _Recorder, b: _Desk) -> None:
+    """A file that came otherwise than it was announced, and then rightly."""
+    content = _PNG[:70_000]
+    sha256 = hashlib.sha256(content).hexdigest()
+    announced = {**_attachment(_id(1)), "sha256": sha256, "size": len(content)}
+    to.exchange("announced", b, b.say(p.Op.ATTACH, "attachment", _id(14), set=announced))
+    path, token = p.PATH_BLOBS + sha256, {"authorization": f"Bearer {b.token}"}
+    headers = token | {"content-type": p.BLOB_MEDIA_TYPE, "upload-offset": "0"}
+    to.call("refused-blob-hash", "PATCH", path, headers, content[::-1])
+    to.call("blob-begins-anew", "HEAD", path, token, b"")
+    to.call("blob-as-announced", "PATCH", path, headers, content)
+
+
+def _another_token(to: _Recorder, b: _Desk) -> None:
+    """The token is old: a reply brings another, and the next request has it."""
+    to.later(days=8)
+    to.exchange("another-token", b)
+    to.exchange("with-that-token", b)
 
 
 def _quarrel(to: _Recorder, a: _Desk, b: _Desk) -> None:

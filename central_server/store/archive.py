@@ -172,6 +172,7 @@ def begin_new_past(connection: Connection, server_epoch: str, at: datetime) -> N
     lifted = t.record.c.rev + (floor - before)
     connection.execute(update(t.record).values(rev=lifted, stream_from=lifted))
     connection.execute(update(t.stream).values(durable_n=t.stream.c.last_n))
+    connection.execute(update(t.device).values(last_seen=None))  # each has yet to come to this one
 
 
 def summed(folder: Path, wanted: str, given: Iterable[bytes]) -> Sum:

@@ -96,6 +96,11 @@ class Attachments:
         values = {"record": record, "sha256": sha256, "size": size, "device": device, "stored_at": stored_at or None}
         self._connection.execute(insert(t.attachment).values(values))
 
+    def expect_from(self, record: str, device: str) -> None:
+        """This device says that it attached the file: as long as the bytes are not here, they are asked of it."""
+        lacking = (t.attachment.c.record == record, t.attachment.c.stored_at.is_(None))
+        self._connection.execute(update(t.attachment).where(*lacking).values(device=device))
+
     def mark(self, sha256: str, stored_at: str) -> list[str]:
         """The bytes are here since `stored_at` ("" = they are not); the records that this changes."""
         otherwise = t.attachment.c.stored_at.is_(None) if stored_at else t.attachment.c.stored_at.is_not(None)

@@ -35,9 +35,10 @@ class Carried:
         c = t.carried_request.c
         return self._found(c.device == device, c.latest)
 
-    def held(self) -> list[CarriedRequest]:
-        """Every request that could not be applied yet, by desk."""
-        return self._found(t.carried_request.c.body.is_not(None))
+    def held(self, bundle: str | None = None) -> list[CarriedRequest]:
+        """Every request that could not be applied yet, by desk; with `bundle` only those of this one."""
+        named = () if bundle is None else (t.carried_request.c.bundle == bundle,)
+        return self._found(t.carried_request.c.body.is_not(None), *named)
 
     def due(self, device: str, epoch: str, last_n: int) -> list[CarriedRequest]:
         """Those of one past of one desk that came too early, and do not any more when it has come to `last_n`."""
@@ -47,26 +48,30 @@ class Carried:
 
     def settle(self, request: CarriedRequest, refusal: ErrorReply | None) -> None:
         """What became of a held request: applied, or refused for this; then it stays."""
-        c, run = t.carried_request.c, self._connection.execute
-        same = (c.device == request.device, c.bundle == request.bundle, c.ordinal == request.ordinal)
         if refusal is not None:
-            values = {"number": refusal.number, "refusal": msgspec.json.encode(refusal)}
-            run(update(t.carried_request).where(*same).values(**values))
+            self._change(request, number=refusal.number, refusal=msgspec.json.encode(refusal))
             return
-        run(update(t.carried_request).where(*same).values(number=0, refusal=b"", body=None))
-        run(delete(t.carried_request).where(*same, c.latest.is_(False)))
+        self._change(request, number=0, refusal=b"")
+        self.let_go(request)
 
-    def discard(self, bundle: str) -> int:
-        """A person has decided that what is held of a bundle is not needed; how many requests."""
-        c = t.carried_request.c
-        return self._connection.execute(
-            delete(t.carried_request).where(c.bundle == bundle, c.body.is_not(None))
-        ).rowcount
+    def let_go(self, request: CarriedRequest) -> None:
+        """It is not held any more. Of the desk's newest bundle it is still known, so that the desk can be answered."""
+        self._change(request, body=None)
+        older = t.carried_request.c.latest.is_(False)
+        self._connection.execute(delete(t.carried_request).where(*_same(request), older))
+
+    def _change(self, request: CarriedRequest, **values: Any) -> None:
+        self._connection.execute(update(t.carried_request).where(*_same(request)).values(**values))
 
     def _found(self, *where: ColumnElement[bool]) -> list[CarriedRequest]:
         c = t.carried_request.c
         statement = select(t.carried_request).where(*where).order_by(c.device, c.epoch, c.first_n, c.bundle, c.ordinal)
         return [_request(row) for row in self._connection.execute(statement)]
+
+
+def _same(request: CarriedRequest) -> tuple[ColumnElement[bool], ...]:
+    c = t.carried_request.c
+    return (c.device == request.device, c.bundle == request.bundle, c.ordinal == request.ordinal)
 
 
 def _request(row: Row[Any]) -> CarriedRequest:

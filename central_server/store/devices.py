@@ -27,6 +27,18 @@ class Devices:
         found = [_device(row) for row in self._connection.execute(statement).mappings()]
         return sorted(found, key=lambda device: bool(device.revoked_at))
 
+    def everybody(self) -> list[dict[str, str]]:
+        """Every device that was enrolled, by office and desk, with its times; "" = never.
+
+        `last_seen` is empty, too, for one that has not come since this centre was restored.
+        """
+        d = t.device.c
+        shown = (d.office, d.desk, d.id, d.enrolled_at, d.last_seen, d.program, d.revoked_at)
+        query = select(*shown).order_by(d.office, d.desk, d.enrolled_at)
+        return [
+            {name: value or "" for name, value in row.items()} for row in self._connection.execute(query).mappings()
+        ]
+
     def add(self, device: Device, program: str, at: str) -> None:
         """A device that was just enrolled."""
         self._connection.execute(
@@ -53,6 +65,14 @@ class Devices:
     def seen(self, device: str, at: str, program: str) -> None:
         """Remembers when the device last came, and with which program."""
         self._connection.execute(update(t.device).where(t.device.c.id == device).values(last_seen=at, program=program))
+
+    def all_came(self, office: str) -> bool:
+        """Whether this centre was restored, and each desk of the office has come since then or is withdrawn."""
+        awaited = select(t.device.c.id).where(
+            t.device.c.office == office, t.device.c.revoked_at.is_(None), t.device.c.last_seen.is_(None)
+        )
+        restored = select(t.head.c.id).where(t.head.c.rev_floor > 0, ~awaited.exists())
+        return self._connection.execute(restored).first() is not None
 
     # Tokens
 

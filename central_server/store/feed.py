@@ -53,6 +53,14 @@ class Feed:
             for type_, id_, rev, body in self._connection.execute(select(*columns).where(t.record.c.id.in_(part))):
                 yield type_, id_, rev, body.encode()
 
+    def of_type(self, type_: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Id and body of every record of a type that is not deleted, in the order of their ids."""
+        statement = select(t.record.c.id, t.record.c.body).where(
+            t.record.c.type == type_, t.record.c.deleted.is_(False)
+        )
+        for row in self._connection.execute(statement.order_by(t.record.c.id)):
+            yield row.id, msgspec.json.decode(row.body)
+
     def position(self) -> tuple[int, int]:
         """`head` and `pruned` in one statement."""
         row = self._connection.execute(select(t.head.c.seq, t.head.c.pruned)).one()
@@ -105,7 +113,7 @@ class Feed:
         if office is not None:
             seen = and_(t.scope.c.record == t.record.c.id, t.scope.c.office == office, t.scope.c.present.is_(True))
             statement = statement.where(select(literal(1)).where(seen).exists())
-        for row in self._connection.execution_options(yield_per=_STEP).execute(statement):
+        for row in self._connection.execute(statement, execution_options={"yield_per": _STEP}):
             yield _complaint(row)
 
 

@@ -74,9 +74,11 @@ class Inbox:
         insert_rows(self._connection, t.mutation, rows)
 
     def lines(self, device: str) -> Iterator[bytes]:
-        """Everything the device has ever said, as it came."""
-        statement = select(t.mutation.c.line).where(t.mutation.c.device == device)
-        yield from self._connection.execution_options(yield_per=500).execute(statement).scalars()
+        """Everything the device has ever said, as it came; also what came on a stick and went into quarantine."""
+        for table in (t.mutation, t.quarantine):
+            statement = select(table.c.line).where(table.c.device == device)
+            # Said of the statement: on the connection it would hold for every later one, also those that write.
+            yield from self._connection.execute(statement, execution_options={"yield_per": 500}).scalars()
 
     # Quarantine
 

@@ -39,3 +39,10 @@ class Past:
             }
             for row in self._connection.execute(query).mappings()
         ]
+
+    def last_change(self, record: str) -> tuple[str, str]:
+        """Who changed a record last, and when; nobody and never where nothing was submitted for it."""
+        h = t.history.c
+        query = select(h.actor, h.received_at).where(h.record == record).order_by(h.id.desc()).limit(1)
+        row = self._connection.execute(query).first()
+        return (row.actor, row.received_at) if row else ("", "")

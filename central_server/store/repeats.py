@@ -1,13 +1,15 @@
 """Whether something was there before: a change that a desk issues again, a number that two copies of a desk gave."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from central_server.store import tables as t
 from central_server.store.shapes import Author, Record
 from central_server.store.writer import Writer
+from sync.protocol import Mutation
+from sync.schemas import read_mutation
 
 
 def was_said(records: Writer, id_: str, field: str, value: Any, author: Author) -> bool:
@@ -27,3 +29,41 @@ def numbered(records: Writer, reference: str) -> list[Record]:
     ids = list(records.connection.execute(query).scalars())
     records.load(ids)
     return [found for id_ in ids if (found := records.get(id_)) is not None]
+
+
+class Since(NamedTuple):
+    """One line of a field's history since the restore; `mutation` is what wrote it, None = a line of no desk."""
+
+    was: Any
+    value: Any
+    lost: bool
+    mutation: Mutation | None
+
+
+def newest_known(records: Writer, id_: str) -> int:
+    """The last revision of the record that the backup held, in the numbers of the past before the restore; 0 = none."""
+    h = t.history.c
+    query = select(func.max(h.rev)).where(h.record == id_, h.rev <= records.rev_floor)
+    return records.connection.execute(query).scalar() or 0
+
+
+def said_since(records: Writer, id_: str, field: str) -> list[Since]:
+    """What was said of the field since the restore, oldest first."""
+    records.flush()
+    h, m = t.history.c, t.mutation.c
+    wrote = and_(m.device == h.device, m.epoch == h.epoch, m.n == h.n)
+    query = (
+        select(h.was, h.value, h.lost, m.line)
+        .outerjoin(t.mutation, wrote)
+        .where(h.record == id_, h.field == field, h.rev > records.rev_floor)
+        .order_by(h.id)
+    )
+    return [
+        Since(
+            msgspec.json.decode(row.was),
+            msgspec.json.decode(row.value),
+            row.lost,
+            None if row.line is None else read_mutation(row.line),
+        )
+        for row in records.connection.execute(query)
+    ]

@@ -13,6 +13,7 @@ from central_server.store import archive
 from central_server.store import tables as t
 from central_server.store.attachments import Attachments
 from central_server.store.carried import Carried
+from central_server.store.decisions import Decisions
 from central_server.store.devices import Devices
 from central_server.store.engine import DATABASE_FILE, Database, Pool, open_engine, sqlite_url
 from central_server.store.feed import Feed
@@ -39,6 +40,7 @@ class Reading:
         self.attachments = Attachments(connection)
         self.past = Past(connection)
         self.carried = Carried(connection)
+        self.decisions = Decisions(connection)
         self._connection = connection
 
     def figures(self, seen_since: str) -> Figures:

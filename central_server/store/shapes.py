@@ -185,6 +185,30 @@ class CarriedRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who enters or decides something at the centre's terminal, and when."""
+
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person has decided about a held request of a bundle: `kind` is discarded or released.
+
+    `missing` of its changes were nowhere else then. A discarded one of these keeps its body, so that nothing of it is
+    gone; the request's `id` here is the number of the decision.
+    """
+
+    request: CarriedRequest
+    kind: str
+    why: str
+    person: Person
+    missing: int
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRow:
     """One record as a reader gets it; `body` is JSON."""
 

@@ -225,6 +225,27 @@ carried_request = Table(
     PrimaryKeyConstraint("device", "bundle", "ordinal"),
 )
 
+# What a person has decided about held requests of bundles; only ever added. A discarded one whose changes were nowhere
+# else then has a `body`, until it is released all the same.
+stick_decision = Table(
+    "stick_decision",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("kind", Text, nullable=False),  # discarded, released
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("missing", Integer, nullable=False),  # of its changes, how many were nowhere else
+    Column("device", Text, ForeignKey("device.id"), nullable=False),
+    Column("bundle", Text, nullable=False, index=True),
+    Column("epoch", Text, nullable=False),
+    Column("first_n", _Number, nullable=False),
+    Column("last_n", _Number, nullable=False),
+    Column("number", Integer, nullable=False),  # of the refusal for which it was held
+    Column("body", LargeBinary),
+    Column("taken_at", Text, nullable=False),
+)
+
 # Which file each attachment record speaks of, and since when the centre has its bytes, safe on the disk.
 attachment = Table(
     "attachment",

@@ -10,7 +10,7 @@ from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntr
 from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
-from kelurahan_client.domain.roles import Officer, Right
+from kelurahan_client.domain.roles import Officer, Right, who_may
 from kelurahan_client.domain.status import Step, steps_open
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
@@ -33,6 +33,14 @@ def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
     """The keys of a list in its order; a search gives at most SEARCH_LIMIT + 1 of them, the newest."""
     with desk.store.read() as transaction:
         return listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
+
+
+def keys_without(desk: Desk, wanted: ListFilter, complaint_id: str) -> "tuple[array[int], bool]":
+    """The keys of a list, and whether this complaint ("" for none) is not among them."""
+    with desk.store.read() as transaction:
+        found = listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
+        stored = complaints.get(transaction, complaint_id) if complaint_id else None
+    return found, stored is not None and stored.key not in found
 
 
 def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:
@@ -105,6 +113,7 @@ class Detail:
     problems: tuple[str, ...]  # why the centre refused something of it
     agency_name: str
     category_name: str
+    steps_for: str = ""  # the roles that may go on, where steps are left and this officer may take none
 
 
 def detail(desk: Desk, complaint_id: str) -> Detail:
@@ -119,6 +128,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         refused = outbox.rejected_of(transaction, complaint_id)
         open_ = steps_open(complaint.status, stored.resolved_on, desk.today(), desk.reference.calendar)
         steps = tuple(step for step in open_ if allowed(transaction, right_for(step.to)))
+        others = who_may(right_for(open_[0].to)) if open_ and not steps else ""
     registered = TimelineEntry(
         id=complaint.id,
         kind="registered",
@@ -136,6 +146,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         problems=tuple(entry.reason for entry in refused),
         agency_name=agency.name if agency else complaint.agency_written,
         category_name=desk.reference.category_name(complaint.category),
+        steps_for=others,
     )
 
 

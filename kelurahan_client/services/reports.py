@@ -6,7 +6,7 @@ from datetime import date
 
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.deadlines import WorkCalendar
-from kelurahan_client.domain.national import Measure
+from kelurahan_client.domain.national import Measure, NationalFigure, NationalTable, figure_from
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.spans import AgeBand, Span, age_bands, parts
 from kelurahan_client.domain.statistics import Spread, spread, working_days
@@ -26,6 +26,7 @@ from kelurahan_client.store import reporting, settings
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.listing import OPEN, ListFilter
 from kelurahan_client.store.reporting import Pairs
+from sync.protocol import RecordType
 
 _NO_AGENCY = {True: "Belum didisposisi", False: "Ditangani kelurahan"}
 
@@ -155,7 +156,7 @@ def _answer(desk: Desk, transaction: Transaction, total: Row, before: ListFilter
     return Timing(
         spread=_spread(reporting.answers(transaction, wanted, today), calendar),
         before=_spread(reporting.answers(transaction, before, today), calendar),
-        national=desk.reference.national.figure(Measure.FIRST_ANSWER, last),
+        national=_national(desk, transaction, Measure.FIRST_ANSWER, last),
         of=total.standing.incoming,
         list_filter=replace(wanted, answered_to=today),
     )
@@ -167,10 +168,17 @@ def _resolution(desk: Desk, transaction: Transaction, total: Row, before: ListFi
     return Timing(
         spread=total.resolution,
         before=_spread(earlier, desk.reference.calendar),
-        national=desk.reference.national.figure(Measure.RESOLUTION, last),
+        national=_national(desk, transaction, Measure.RESOLUTION, last),
         of=total.standing.settled,
         list_filter=replace(wanted, statuses=frozenset(SETTLED), resolved_to=today),
     )
+
+
+def _national(desk: Desk, transaction: Transaction, measure: Measure, day: date) -> NationalFigure | None:
+    """What the city has entered, as the last exchange brought it; where it has none, what ships with the program."""
+    entered = map(figure_from, settings.reference_bodies(transaction, RecordType.NATIONAL_FIGURE))
+    city = NationalTable(filter(None, entered))
+    return city.figure(measure, day) or desk.reference.national.figure(measure, day)
 
 
 def _spread(pairs: Iterable[tuple[date, date, int]], calendar: WorkCalendar) -> Spread:

@@ -74,6 +74,11 @@ def lacks(transaction: Transaction, needed: Sequence[str]) -> None:
         run(update(attachment).where(attachment.c.sha256.in_(needed)).values(stored_at=None))
 
 
+def forget_sending(transaction: Transaction) -> None:
+    """Another past of the centre was told, or none: only what it signs for anew has come to it."""
+    transaction.connection.execute(update(blob).where(blob.c.sent_at.is_not(None)).values(sent_at=None))
+
+
 def of_complaint(transaction: Transaction, complaint_id: str) -> list[Attachment]:
     """The files of a complaint, oldest first."""
     query = _query().where(attachment.c.complaint_id == complaint_id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
-from kelurahan_client.store import settings
+from kelurahan_client.store import complaints, lost_values, settings
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.outbox import Entry, Tail, entries, start_epoch, tail
 from kelurahan_client.store.tables import complaint, entry, outbox
@@ -193,6 +193,8 @@ def _append_again(transaction: Transaction, moved: Sequence[Entry]) -> None:
 def _withdraw(transaction: Transaction, lost: Sequence[Entry]) -> None:
     """Take back that the centre has signed for what these entries made."""
     created = [one.complaint_id for one in lost if one.op is Op.CREATE]
+    known = complaints.get_many(transaction, created)
+    lost_values.remember(transaction, (lost_values.of(stored.complaint) for stored in known.values()))
     children = [one.child_id for one in lost if one.child_id and one.op is not Op.RESOLVE]
     children += [str(read_mutation(one.line).set.get("step", "")) for one in lost if one.op in _STEPS]
     for start in range(0, len(created), 500):

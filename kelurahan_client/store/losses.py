@@ -4,7 +4,7 @@ A restored centre gives every record a revision above all that it gave before. S
 complaint with an older revision did not come; and of the story, what was not signed for again.
 """
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import TimelineEntry
@@ -25,6 +25,7 @@ def expect(transaction: Transaction) -> None:
     own = select(outbox.c.n).where(outbox.c.child_id == entry.c.id, outbox.c.result == ResultKind.REJECTED)
     signed = (entry.c.kind.in_(_SIGNED), entry.c.acknowledged.is_(True), ~exists(own))
     transaction.connection.execute(update(entry).where(*signed).values(acknowledged=False))
+    attachments.forget_sending(transaction)
 
 
 def are_expected(transaction: Transaction) -> bool:
@@ -77,6 +78,12 @@ def forget_questions(transaction: Transaction) -> None:
     """The centre has lost the conflicts that did not come anew: they stand here with every side, but it has none."""
     old = conflict.c.rev.between(1, _floor(transaction))
     transaction.connection.execute(update(conflict).where(old).values(rev=0))
+
+
+def forget_reference(transaction: Transaction) -> None:
+    """What the city entered after its backup and has to enter again: until then no desk shows it."""
+    lost = reference_item.c.rev <= _floor(transaction)
+    transaction.connection.execute(delete(reference_item).where(lost))
 
 
 def _floor(transaction: Transaction) -> int:

@@ -26,13 +26,12 @@ OFFICER = "officer"  # {"name", "role"}, on a desk without officers
 RECOVERY_SEEN = "recovery_seen"  # true once somebody said that the recovery code was kept
 LOCK_MINUTES = "lock_minutes"  # of quiet until the window locks itself
 EXCHANGE_TIMES = "exchange_times"  # {"minutes", "at": ["08:00"]}; see services.preferences
+NOTICES_READ = "notices_read"  # UTC text of the newest notice that somebody here has read
 LAST_BACKUP = "last_backup"  # {"at", "folder"}; see services.backups
 DEMO = "demo"  # true where the data are a sample; see services.demo
 SAVED_FILTERS = "saved_filters"  # {name: filter}; see services.saved_filters
 LIST_COLUMNS = "list_columns"  # {"codes", "widths"}
 OWN_REPLIES = "own_replies"  # {name: text with $words}; see services.own_replies
-UNSAID = "unsaid"  # {complaint id: half typed follow-up}, the newest last
-HALF_DECIDED = "half_decided"  # {conflict id: [value, side, reason]}, the newest last; see services.half_decided
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.
@@ -84,7 +83,7 @@ def remember_mapping(transaction: Transaction, signature: str, mapping: dict[str
 
 
 def put_reference(transaction: Transaction, type_: str, code: str, body: dict[str, Any], rev: int = 0) -> None:
-    """Keep an agency or a category as the centre has it."""
+    """Keep an agency, a category or a national figure as the centre has it."""
     values = {"body": json.dumps(body, ensure_ascii=False), "rev": rev}
     statement = insert(reference_item).values(type=type_, code=code, **values)
     transaction.connection.execute(statement.on_conflict_do_update(index_elements=["type", "code"], set_=values))
@@ -101,3 +100,9 @@ def reference_items(transaction: Transaction) -> list[tuple[str, str, dict[str, 
     """(type, code, body) of all reference items that came from the centre."""
     rows = transaction.connection.execute(select(reference_item))
     return [(row.type, row.code, json.loads(row.body)) for row in rows]
+
+
+def reference_bodies(transaction: Transaction, type_: str) -> list[dict[str, Any]]:
+    """The bodies of the reference items of one type."""
+    bodies = transaction.connection.execute(select(reference_item.c.body).where(reference_item.c.type == type_))
+    return [json.loads(body) for body in bodies.scalars()]

@@ -63,7 +63,9 @@ def test_refusals_are_one_sentence_with_a_number(shared_central, command):
         ("complaints", "--office", "nowhere"),
         ("release", "12345"),
         ("release", "99999999999999999999999"),
-        ("bundle", "discard", "none"),
+        ("bundle", "discard", "none", "--reason", "Salah stik"),
+        ("bundle", "release", "none", "--reason", "Salah stik"),
+        ("bundle", "discard", "none", "--reason", " "),
         ("bundle", "export", "x", "--office", "63.71.04.1003", "--desk", "Q"),
         ("serve", "--port", port_taken),
         ("serve", "--port", "70000"),
@@ -82,6 +84,8 @@ def test_usage_is_two(shared_central, command):
         ("release",),
         ("enrol-code", "--office", "x"),
         ("bundle",),
+        ("bundle", "discard", "none"),
+        ("bundle", "release", "none"),
     ):
         assert command(shared_central, *arguments).returncode == 2
     assert shared_central.cli("dance").returncode == 2

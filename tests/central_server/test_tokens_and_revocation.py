@@ -1,5 +1,7 @@
 """Tokens are renewed without ever locking a desk out; a withdrawn desk gets nothing, and nothing of its is lost."""
 
+import json
+
 import pytest
 
 from sync.protocol import ErrorNumber, ResultKind
@@ -56,6 +58,18 @@ def test_a_lost_renewal_never_locks_out(shared_central, new_desk):
     assert desk.exchange(desk.create()).results[0].result is ResultKind.APPLIED
     kept = shared_central.sql("SELECT hash FROM token WHERE device = :d", d=desk.device)
     assert len(kept) <= 5
+
+
+def test_the_command_desks_tells_who_came_and_who_is_withdrawn(central, new_desk, command):
+    came, gone = new_desk(central), new_desk(central)
+    came.exchange()
+    central.cli("revoke", "--office", gone.office, "--desk", gone.letter)
+    told = {line["id"]: line for line in map(json.loads, command(central, "desks").stdout.splitlines())}
+    assert set(told) == {came.device, gone.device}
+    assert told[came.device]["last_seen"] >= told[came.device]["enrolled_at"] > ""
+    assert (told[came.device]["office"], told[came.device]["desk"]) == (came.office, came.letter)
+    assert told[came.device]["revoked_at"] == ""
+    assert told[gone.device]["revoked_at"]
 
 
 def test_what_a_withdrawn_desk_sends_waits_in_quarantine(central, new_desk, refused, command):

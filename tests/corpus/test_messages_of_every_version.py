@@ -9,17 +9,20 @@ import msgspec
 import pytest
 
 from kelurahan_client.domain.fields import read_utc
+from kelurahan_client.errors import Behind, Busy, Forked, Refused, Revoked
 from kelurahan_client.services import lists
-from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.store import aside, complaints, imports
-from sync import framing, receiving
+from kelurahan_client.store import aside, complaints, imports, settings
+from sync import applying, framing, receiving
 from sync.envelope import open_reply
 from sync.protocol import (
+    ERROR_NUMBER,
     MAX_RAW_BYTES,
     MAX_REPLY_RAW_BYTES,
     MEDIA_TYPE,
     PROTOCOL,
+    REFERENCE,
     Change,
     ErrorNumber,
     Mutation,
@@ -29,6 +32,8 @@ from sync.protocol import (
     RequestHeader,
     ResultKind,
 )
+from sync.refusals import refusal
+from sync.sending import Heard, Round
 from tests.desk_making import identity_of
 from tools.corpus_centre import CorpusCentre
 from tools.corpus_reading import meaning, says_the_same, without_sentences
@@ -133,6 +138,8 @@ def test_todays_desk_takes_the_replies_in(version: Path, desk: Desk) -> None:
     here = {(type_, id_): change for (type_, id_), change in last.items() if not change.gone}
     with desk.store.read() as transaction:
         assert aside.count(transaction) == 0
+        items = {(type_, id_): body for type_, id_, body in settings.reference_items(transaction)}
+        assert items == {key: change.body for key, change in here.items() if change.type in REFERENCE}
         for (type_, id_), change in here.items():
             if type_ == RecordType.COMPLAINT:
                 stored = complaints.get(transaction, id_)
@@ -154,6 +161,50 @@ def test_todays_desk_takes_the_replies_in(version: Path, desk: Desk) -> None:
 
 
 @each_version
+def test_todays_desk_goes_on_with_the_token_that_a_reply_brings(version: Path, desk: Desk) -> None:
+    me = replace(identity_of(), server_signing_key=index(version)["keys"]["server"])
+    asked = requests(version)
+    renewed = 0
+    for at, (entry, lines) in enumerate(asked):
+        current = Round(me, [], framing.decode_header(lines[0], RequestHeader), 0, answers_challenge=False)
+        body = (version / f"{entry['name']}.answer").read_bytes()
+        header = applying.open_answer(current, body, entry["answer_headers"].get("content-encoding", "identity"))
+        if header.token:
+            applying.apply(desk, current, Heard(), header)
+            now = find_identity(desk)
+            assert now is not None
+            following = next(later for later, _lines in asked[at + 1 :] if later["signer"] == entry["signer"])
+            assert following["headers"]["authorization"] == f"Bearer {now.token}" != entry["headers"]["authorization"]
+            renewed += 1
+    assert renewed == 1
+
+
+_KINDS: dict[int, type[Refused]] = {
+    ErrorNumber.BUSY: Busy,
+    ErrorNumber.REVOKED: Revoked,
+    ErrorNumber.FORK: Forked,
+    ErrorNumber.GAP: Behind,
+}
+
+
+@each_version
+def test_todays_desk_knows_what_a_refusal_means(version: Path) -> None:
+    """Also that it may come again, and when, where a busy or broken centre says so."""
+    numbers = set()
+    for entry in index(version)["messages"]:
+        if entry["status"] >= 400:
+            headers = {name.title(): value for name, value in entry["answer_headers"].items()}  # as requests finds them
+            error = refusal(entry["status"], headers, (version / f"{entry['name']}.answer").read_bytes())
+            number = int(headers[ERROR_NUMBER])
+            assert isinstance(error, Refused)
+            assert error.number == number
+            assert type(error) is (Busy if entry["status"] == 503 else _KINDS.get(number, Refused)), entry["name"]
+            assert not isinstance(error, Busy) or error.retry_after == float(headers["Retry-After"]) > 0
+            numbers.add(number)
+    assert numbers == {*ErrorNumber}
+
+
+@each_version
 def test_everything_that_can_be_said_is_in_it(version: Path) -> None:
     found = [recorded(version, entry) for entry in index(version)["messages"]]
     said = [item for one in found for item in one.get("request", []) if isinstance(item, dict)]
@@ -164,7 +215,8 @@ def test_everything_that_can_be_said_is_in_it(version: Path) -> None:
     assert {item["result"] for item in heard if "result" in item} == {*ResultKind}
     assert {item["type"] for item in heard if "type" in item} == {*RecordType}
     assert {item["number"] for item in heard if item.get("result") == "rejected"} >= {*RejectionNumber} - {208, 209}
-    assert refused == {*ErrorNumber} - {ErrorNumber.BUSY, ErrorNumber.SERVER, ErrorNumber.BLOB_HASH}
+    assert refused == {*ErrorNumber}
+    assert [item["token"] for item in heard if item.get("token")]
     assert {entry["headers"].get("content-encoding") for entry in index(version)["messages"]} >= {"zstd", "gzip"}
 
 

@@ -1,13 +1,16 @@
+import json
 import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import resources
 from kelurahan_client.domain.deadlines import DeadlineKind
-from kelurahan_client.domain.national import Measure
+from kelurahan_client.domain.national import Measure, NationalFigure, figure_body, figure_from
 from kelurahan_client.domain.reference import DISTRICT_AGENCY, ReferenceData, load_reference
 from kelurahan_client.errors import UnreadableFile
 
@@ -148,6 +151,31 @@ def test_no_national_figure_is_invented(reference: ReferenceData) -> None:
     assert reference.national.figure(Measure.RESOLUTION, date(2026, 8, 3)) is None
 
 
+@given(
+    st.dates(),
+    st.sampled_from(Measure),
+    st.integers(1, 999_999).map(lambda hundredths: Fraction(hundredths, 100)),
+    st.text().filter(str.strip),
+)
+def test_a_national_figure_is_the_same_after_its_way_to_a_desk(
+    since: date, measure: Measure, days: Fraction, source: str
+) -> None:
+    figure = NationalFigure(since, measure, days, source)
+    assert figure_from(json.loads(json.dumps(figure_body(figure)))) == figure
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [{"measure": "speed"}, {"working_days": "0"}, {"working_days": "1/0"}, {"working_days": None}, {"working_days": []},
+     {"effective_from": 7}, {"effective_from": "2025-02-30"}, {"source": " "}],
+)  # fmt: skip
+def test_a_record_that_is_no_figure_here_is_not_shown(strange: dict[str, object]) -> None:
+    body = figure_body(NationalFigure(date(2025, 12, 1), Measure.RESOLUTION, Fraction(94, 10), "Contoh"))
+    assert body["working_days"] == "9.4"
+    assert figure_from(body | strange) is None
+    assert figure_from({}) is None
+
+
 def test_a_national_figure_has_a_date_and_a_source(folder: Path) -> None:
     table = folder / "national_figures.csv"
     head = table.read_text(encoding="utf-8")
@@ -160,7 +188,7 @@ def test_a_national_figure_has_a_date_and_a_source(folder: Path) -> None:
     assert new is not None
     assert (old.working_days, old.source, new.working_days) == (Fraction(47, 5), "Contoh", 9)
     assert national.figure(Measure.FIRST_ANSWER, date(2026, 6, 1)) is None
-    for wrong in ("2025-12-01,resolution,9.4,", "2025-12-01,resolution,-1,Contoh", "2025-12-01,speed,9,Contoh"):
+    for wrong in ("2025-12-01,resolution,9.4,", "2025-12-01,resolution,0,Contoh", "2025-12-01,speed,9,Contoh"):
         table.write_text(f"{head}{wrong}\n", encoding="utf-8")
         with pytest.raises(UnreadableFile, match=r"national_figures\.csv"):
             load_reference(folder)

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from kelurahan_client.domain.complaint import Classification, Complaint, Status, SyncState, TimelineEntry
 from kelurahan_client.domain.fields import flat
+from kelurahan_client.domain.national import Measure, NationalFigure, NationalTable, figure_body
 from kelurahan_client.domain.spans import Period, PeriodKind, Span, period
 from kelurahan_client.domain.status import steps_from
 from kelurahan_client.errors import DiskFull, IllegalStep, InputError
@@ -22,8 +23,9 @@ from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.report_figures import Column, Question, Report
 from kelurahan_client.services.report_paper import FLOW_IMAGE, report_paper
 from kelurahan_client.services.report_words import grids
-from kelurahan_client.store import complaints
+from kelurahan_client.store import complaints, settings
 from kelurahan_client.store.migrations.versions import v0006_reports
+from sync.protocol import RecordType
 from tests.desk_making import FEW, START, FakeClock, register
 from tests.full_disk import room_for
 
@@ -358,6 +360,33 @@ def test_the_paper_is_whole_and_names_nobody(desk: Desk) -> None:
         assert words in paper.html
     assert "Siti" not in paper.html
     assert paper.html.count("<table") == paper.html.count("</table>")
+
+
+def test_the_citys_figure_goes_before_the_shipped_one_on_paper_and_in_the_spreadsheet(
+    desk: Desk, tmp_path: Path
+) -> None:
+    shipped = NationalTable(
+        NationalFigure(since, measure, Fraction(30), "Dikirim bersama program")
+        for since in (date(2026, 1, 1), date(2026, 7, 10))
+        for measure in Measure
+    )
+    desk = replace(desk, reference=replace(desk.reference, national=shipped))
+    city = NationalFigure(date(2026, 7, 1), Measure.RESOLUTION, Fraction(94, 10), "Surat kota <7>")
+    with desk.store.write() as transaction:
+        settings.put_reference(transaction, RecordType.NATIONAL_FIGURE, "city", figure_body(city))
+        of_a_later_day = {**figure_body(city), "measure": "satisfaction"}
+        settings.put_reference(transaction, RecordType.NATIONAL_FIGURE, "later", of_a_later_day)
+    found = reports.report(desk, asked(PeriodKind.LAST_MONTH))
+    assert found.resolution.national == city
+    assert found.answer.national == shipped.figure(Measure.FIRST_ANSWER, date(2026, 7, 31))
+    june = reports.report(desk, own(date(2026, 6, 1), date(2026, 6, 30)))
+    assert june.resolution.national == shipped.rows[1]
+    paper = report_paper(found, {FLOW_IMAGE: b"png"}).html
+    assert "9,4 (Jul 2026)" in paper
+    assert "Angka nasional sampai selesai: Surat kota &lt;7&gt;." in paper
+    report_sheets.write_sheets(found, tmp_path / "laporan.xlsx")
+    times = CalamineWorkbook.from_path(tmp_path / "laporan.xlsx").get_sheet_by_name("Waktu dan banding nasional")
+    assert ["Rata-rata nasional", "30 (Jul 2026)", "9,4 (Jul 2026)"] in times.to_python()
 
 
 def test_the_spreadsheet_has_numbers_and_days_and_the_figures_of_the_report(desk: Desk, tmp_path: Path) -> None:

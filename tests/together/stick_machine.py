@@ -4,10 +4,14 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from central_server import held, quarantine
 from central_server.bundles import Bundles
 from central_server.errors import Unknown
+from central_server.quarantine import StillHeld
+from central_server.waiting import OF_A_STICK
 from kelurahan_client.errors import OutdatedBundle
 from kelurahan_client.services.desk import find_identity
 from sync.bundle_file import new_file
@@ -56,6 +60,23 @@ class StickMachine(CopyMachine):
             with suppress(OutdatedBundle):
                 home(self.desks[at], path)
             assert self.desks[at].problems() == []
+
+    @rule(discards=st.booleans())
+    def somebody_decides_about_what_is_held(self, *, discards: bool) -> None:
+        """Whether its desk is there or not: what is released and said again counts once."""
+        centre = self.ground.central.centre
+        with centre.store.reading() as session:
+            bundles = {one.bundle for one in session.carried.held()}
+        for bundle in bundles:
+            with suppress(StillHeld):
+                if discards:
+                    held.discard(centre, bundle, "Uji", "admin")
+                held.release(centre, bundle, "Uji", "admin")
+        with centre.store.reading() as session:
+            waiting = [one.id for one in session.inbox.waiting() if one.number in OF_A_STICK]
+        for id_ in waiting:
+            with suppress(Unknown):  # it went with one before, or waits for its complaint
+                quarantine.release(centre, id_)
 
     @rule(at=DESKS)
     def stick_there_and_back(self, at: int) -> None:

@@ -1,117 +1,14 @@
 """The centre goes on from yesterday's backup: every word that it signed for is back after each desk's next exchange."""
 
-import itertools
-import json
-import os
 from datetime import timedelta
 
 import pytest
 
-import resources
-from central_server import backup
-from central_server.centre import system_clock
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services import deciding, notices
 from kelurahan_client.store import outbox
-from tests.conftest import DATABASES
-from tests.together.copies import Copies
-from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.laws import the_same_is_held
-from tests.together.photos import attach, photo
-
-OWN = ("rev", "server_received_at")  # of each past of the centre
-
-
-@pytest.fixture(scope="module", params=DATABASES)
-def shared_central(request, central_factory):
-    """A centre of this module's own: its backups hold nobody else's work."""
-    made = central_factory(request.param)
-    made.start()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def offices(shared_central):
-    return iter(sorted(load_reference(resources.path("reference")).offices))
-
-
-@pytest.fixture
-def city(shared_central, central_factory, make_desk, offices, tmp_path):
-    """A centre with desks of one office, its backups, and the days on which it is restored."""
-    made = City(shared_central, central_factory, make_desk, next(offices), next(offices), tmp_path)
-    yield made
-    made.close()
-
-
-class City:
-    def __init__(self, central, central_factory, make_desk, office, elsewhere, folder):
-        self.central, self.office = central, office
-        self._make_central, self._make_desk = central_factory, make_desk
-        self.elsewhere = elsewhere
-        self._folder = folder
-        self._numbers = itertools.count(1)
-        self._centres = []
-        self.copies = Copies(folder)
-        self.desks = []
-
-    def desk(self, letter="A", office=None):
-        self.desks.append(self._make_desk(self.central, office or self.office, letter))
-        return self.desks[-1]
-
-    def backup(self):
-        file = self._folder / f"kota-{next(self._numbers)}.backup"
-        centre = self.central.centre
-        backup.make(centre.store, file, centre.now())
-        return file
-
-    def restore(self, file, days=0):
-        """The machine is lost; another one goes on from the backup, at another address, so many days from now."""
-        kind = "postgresql" if self.central.database_url else "sqlite"
-        self.central = self._make_central(kind)
-        self._centres.append(self.central)
-        where = (self.central.data_dir, self.central.database_url)
-        backup.restore(*where, file, utc_text(system_clock() + timedelta(days=days)), os.urandom)
-        self.central.start()
-        for desk in self.desks:
-            desk.url = self.central.url
-
-    def held(self):
-        found = held_by_the_centre(self.central, self.office)
-        return {id_: {name: line[name] for name in line if name not in OWN} for id_, line in found.items()}
-
-    def told(self):
-        """Everything that hangs on the complaints."""
-        rows = self.central.sql(
-            "SELECT id, type, parent, body FROM record JOIN scope ON scope.record = record.id "
-            "WHERE parent IS NOT NULL AND scope.office = :office",
-            office=self.office,
-        )
-        bodies = [(row["id"], row["type"], row["parent"], json.loads(row["body"])) for row in rows]
-        return {
-            (id_, type_, parent, body.get("text"), body.get("note"), body.get("to"), body.get("actor"))
-            for id_, type_, parent, body in bodies
-            if type_ != "notice"
-        }
-
-    def agree(self):
-        for desk in (*self.desks, *self.desks):
-            assert desk.exchange().rejected == 0
-        for desk in self.desks:
-            assert desk.problems() == []
-            assert desk.outbox("waiting") == desk.outbox("rejected") == []
-            assert without(desk.listed(), "sync_state") == held_by_the_centre(self.central, desk.office)
-            assert {line["sync_state"] for line in desk.listed().values()} <= {"acknowledged"}
-            the_same_is_held(self.central.centre, desk.desk)
-            outcome = desk.exchange()
-            assert (outcome.sent, outcome.received, outcome.round_trips) == (0, 0, 1)
-
-    def close(self):
-        self.copies.close()
-        for central in self._centres:
-            central.close()
+from tests.together.photos import at_the_centre, attach, photo
 
 
 def a_day_of_work(one, two):
@@ -256,6 +153,46 @@ def test_what_a_desk_only_sees_comes_back_from_it_too(city):
     city.agree()
     assert (city.held(), city.told()) == (before, told)
     assert theirs.conflicts() == ours.conflicts() == []
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["its owner heard that it had come", "its owner only sent it"])
+def test_a_file_that_a_colleague_gives_back_by_name_comes_from_who_has_its_bytes(city, heard):
+    owner, colleague = city.desk("A"), city.desk("B")
+    saved = city.backup()
+    made = owner.register(title="Setelah cadangan")
+    content = photo(700, 1)
+    file = attach(owner, made, content)
+    owner.exchange()
+    if heard:
+        owner.exchange()
+    colleague.exchange()
+    city.restore(saved)
+    colleague.exchange()  # it knows the file, and has never fetched it
+    assert at_the_centre(city.central, file.sha256) is None
+    owner.exchange()
+    assert at_the_centre(city.central, file.sha256) == content
+    city.agree()
+
+
+def test_a_file_on_a_complaint_that_has_gone_elsewhere_comes_from_who_attached_it(city):
+    owner, theirs = city.desk("A"), city.desk("A", city.elsewhere)
+    saved = city.backup()
+    made = theirs.register(title="Setelah cadangan", location_office=city.office)
+    theirs.exchange()
+    owner.exchange()
+    content = photo(700, 2)
+    file = attach(owner, made, content)
+    owner.exchange()
+    theirs.exchange()
+    theirs.edit(made.id, location_office=city.elsewhere)
+    for desk in (theirs, owner):
+        desk.exchange()
+    assert made.id not in owner.listed()
+    city.restore(saved)
+    for desk in (theirs, owner):
+        desk.exchange()
+    assert at_the_centre(city.central, file.sha256) == content
+    city.agree()
 
 
 def test_a_backup_that_is_restored_twice_loses_nothing_of_the_days_between(city):

@@ -277,7 +277,8 @@ def test_a_desk_that_was_put_back_begins_a_new_past(shared_central, make_desk, o
     assert set(held_by_the_centre(shared_central, office)) == {lost.id, mine.id}
     (shown,) = held(shared_central)
     assert shown["arrived"]  # so it can go
-    assert json.loads(centre_command(shared_central, "bundle", "discard", shown["bundle"]))["discarded"] == 1
+    said = centre_command(shared_central, "bundle", "discard", shown["bundle"], "--reason", "Sudah sampai")
+    assert json.loads(said) == {"bundle": shown["bundle"], "discarded": 1, "missing": 0}
     assert held(shared_central) == []
     assert any("dipulihkan dari cadangan" in notice.text for notice in notices.newest(desk.desk))
     agree(shared_central, office, desk)
@@ -301,7 +302,7 @@ def test_a_stick_of_a_life_that_ended_is_kept(shared_central, make_desk, office,
     with pytest.raises(OutdatedBundle):
         home(desk, sticks.from_centre(shared_central, desk))
     agree(shared_central, office, desk)
-    done = shared_central.cli("bundle", "discard", "tidak-ada")
+    done = shared_central.cli("bundle", "discard", "tidak-ada", "--reason", "Tidak ada")
     assert (done.returncode, done.stderr[:7]) == (1, "LK-4004")
 
 

@@ -202,7 +202,7 @@ def _indonesian_words() -> frozenset[str]:
 
     parts = catalogue().values()
     own = set().union(*(words(part) for part in parts)) - set().union(*(words(part.values()) for part in parts))
-    return frozenset(own) | _QUOTED
+    return (frozenset(own) | _QUOTED) - {"indonesia"}  # as the language calls itself
 
 
 def indonesian(root: QWidget, typed: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import complaints, outbox, settings
 from sync.protocol import Result, ResultKind
 from ui.tasks import Tasks
+from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class DeskWindow:
     def navigate(self, key: str, **arguments: Any) -> None:
         self.shown.append((key, arguments))
 
-    def notify(self, text: str, undo: Callable[[], None] | None = None) -> None:
+    def notify(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
         self.said.append((text, undo))
 
     def show(self, page: QWidget, width: int = 1166, height: int = 640) -> None:

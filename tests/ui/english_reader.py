@@ -22,7 +22,6 @@ _NAMES = (  # of files and filters in the scenes, and of the other language
     "tidak ada.jpg",
     "lapor-2026-08-03-103200.bundel",
     "Cadangan Alalak Selatan A",
-    "Indonesia",
     "terang",  # the look, in names of folders
     "Lampu jalan padam sudah seminggu di muka langgar, malam kadap banar",  # proposed out of the statement
 )

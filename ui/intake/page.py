@@ -123,11 +123,13 @@ class IntakePage(Page):
             self.form.focus_field("anonymous")
 
     def reload(self, kinds: frozenset[str]) -> None:
-        """Something was printed: receipts may have another size now."""
+        """Something was printed: receipts may have another size now. Something was sent: the complaint may be."""
         if kinds & {"print", "officer"}:
             self.form.live.again()
-        if "print" in kinds and self._stack.currentWidget() is self.result:
-            self.result.show_receipt()
+        if self._stack.currentWidget() is self.result:
+            self.result.renew()
+            if "print" in kinds:
+                self.result.show_receipt()
 
     def may_close(self) -> bool:
         """What waits is queued, and finished before the program ends; a file may still be on its way to the draft."""
@@ -168,23 +170,24 @@ class IntakePage(Page):
     def _registered(self, registered: Registered) -> None:
         self._leave_form(self.result)
         self.result.show_registered(registered, self._desk.today())
+        self.changed.emit()  # now that there is something to look up again
 
     def _joined(self, joined: Joined, hidden: bool) -> None:
         self._leave_form(self.joined)
         self.joined.show_joined(joined, confidential_title=hidden)
+        self.changed.emit()
 
     def _taken_back(self, draft: Draft) -> None:
         self.draft.resume(draft)
         self.changed.emit()
 
     def _leave_form(self, view: QWidget) -> None:
-        """The form has become a complaint, or part of one: tell about it."""
+        """The form has become a complaint, or part of one."""
         self.draft.end()
         self.files.attacher.follow(None)
         self.banner.hide()
         self.foot.hide()
         self._stack.setCurrentWidget(view)
-        self.changed.emit()
 
     def _refused(self, error: LaporError) -> None:
         """Keep everything and say why; the cursor goes to the field, or stays by the button for another try."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kelurahan_client.errors import DiskFull
 from kelurahan_client.services import intake
+from kelurahan_client.store import complaints
 from tests.ui.intake.conftest import Counter
 from ui.intake.form import FIELD_WORDS, FormState
 from ui.intake.nik_edit import NikEdit
@@ -113,6 +114,17 @@ def test_a_draft_of_yesterday_is_registered_as_received_yesterday(counter: Count
     assert counter.complaints()[0].received_date == date(2026, 8, 3)
 
 
+def test_the_number_is_there_when_the_window_is_told_of_it(counter: Counter) -> None:
+    page = counter.page()
+    seen = []
+    page.changed.connect(lambda: seen.append(page.result.reference()))
+    page.changed.connect(lambda: page.reload(frozenset({"complaint"})))  # as the window does
+    fill(page)
+    page.save()
+    counter.settle()
+    assert seen == [counter.complaints()[0].reference]
+
+
 def test_saving_registers_once_and_shows_the_number(counter: Counter) -> None:
     page = counter.page()
     fill(page)
@@ -157,6 +169,23 @@ def test_the_next_complaint_begins_empty(counter: Counter) -> None:
     page.activate()  # F2 again
     assert page.form.isVisible()
     assert len(counter.complaints()) == 2
+
+
+def test_the_result_says_when_the_city_has_it(counter: Counter) -> None:
+    page = counter.page()
+    fill(page)
+    page.save()
+    counter.settle()
+    (made,) = counter.complaints()
+
+    def signed() -> None:
+        with counter.desk.store.write() as transaction:
+            complaints.set_revisions(transaction, {made.id: (7, "")})
+
+    counter.ask(signed)
+    page.reload(frozenset({"exchange"}))
+    counter.settle()
+    assert page.result.words().endswith("Sudah diterima server kota.")
 
 
 def test_the_result_leads_to_the_complaint_in_the_list(counter: Counter) -> None:
@@ -279,6 +308,16 @@ def test_setting_a_form_aside_keeps_it(counter: Counter) -> None:
 def test_a_full_disk_keeps_the_form_and_says_so(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     full = DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk, lalu simpan lagi.")
     refused_once(counter, monkeypatch, full, "Kosongkan disk")
+
+
+def test_a_message_leaves_the_button_in_sight(counter: Counter) -> None:
+    page = counter.page()
+    fill(page)
+    page.save()
+    counter.settle()
+    page.draft.begin_anew()  # what is behind takes no room
+    page.banner.show_error(DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk."))
+    assert page.heightForWidth(1166) <= 640  # beyond that the whole page scrolls, its foot with it
 
 
 def refused_once(counter: Counter, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.domain.national import Measure, NationalFigure, NationalTable
+from kelurahan_client.domain.national import Measure, NationalFigure, NationalTable, figure_body
 from kelurahan_client.domain.spans import PeriodKind
 from kelurahan_client.errors import DiskFull
 from kelurahan_client.services import handling, lists, reports
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
+from kelurahan_client.store import settings
+from sync.protocol import RecordType
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.reports.figure_table import FigureTable
@@ -301,6 +303,22 @@ def test_a_national_figure_is_shown_with_its_date(window: DeskWindow) -> None:
     page = page_of(window)
     assert page.grid.tiles["resolution"].accessibleDescription() == "rata-rata 0; nasional 9,4 (Des 2025)"
     assert words(page.body.side.times)[3] == ["Nasional", "belum ada", "9,4 (Des 2025)"]
+
+
+def test_the_citys_figure_is_shown_as_soon_as_an_exchange_has_brought_it(window: DeskWindow) -> None:
+    fill(window)
+    page = page_of(window)
+    assert page.grid.tiles["resolution"].accessibleDescription() == "rata-rata 0; nasional belum ada"
+
+    def job() -> None:
+        body = figure_body(NationalFigure(date(2026, 1, 1), Measure.FIRST_ANSWER, Fraction(3), "Contoh kota"))
+        with window.desk.store.write() as transaction:
+            settings.put_reference(transaction, RecordType.NATIONAL_FIGURE, "one", body)
+
+    window.work(job)
+    page.reload(frozenset({RecordType.NATIONAL_FIGURE, "exchange"}))
+    window.settle()
+    assert words(page.body.side.times)[3] == ["Nasional", "3 (Jan 2026)", "belum ada"]
 
 
 def test_one_column_where_there_is_no_room_for_two(window: DeskWindow) -> None:

@@ -1,0 +1,172 @@
+"""A restored centre has an older value, and who wrote the newer one is gone: a colleague gives it back."""
+
+import pytest
+
+from central_server.enrolment import revoke
+
+
+def dies(city, desk, letter):
+    """Its disk is gone, and the city withdraws it."""
+    city.desks.remove(desk)
+    revoke(city.central.centre, desk.office, letter)
+
+
+def title(city):
+    (line,) = city.held().values()
+    return line["title"]
+
+
+def submitted(city, complaint):
+    """Every title that the centre knows to have been written."""
+    said = city.central.centre.store
+    with said.reading() as session:
+        return {one["value"] for one in session.past.of_reference(complaint.reference) if one["field"] == "title"}
+
+
+@pytest.fixture
+def known(city):
+    """A complaint that the backup has, with desks A and B."""
+    one, two = city.desk("A"), city.desk("B")
+    made = one.register(title="Sebelum cadangan")
+    one.exchange()
+    two.exchange()
+    return made, one, two, city.backup()
+
+
+def test_the_edit_of_a_computer_that_is_gone_is_given_back(city, known):
+    made, gone, left, saved = known
+    gone.edit(made.id, title="Sesudah cadangan", location_office=city.elsewhere, anonymous=True)
+    gone.exchange()
+    left.exchange()
+    city.restore(saved)
+    dies(city, gone, "A")
+    left.exchange()
+    held = city.held()[made.id]
+    assert (held["title"], held["location_office"], held["anonymous"]) == ("Sesudah cadangan", city.elsewhere, True)
+    assert left.complaint(made.id).title == "Sesudah cadangan"
+    city.agree()
+    assert left.conflicts() == []
+
+
+def test_nothing_is_given_back_before_everybody_has_come(city, known):
+    made, owner, left, saved = known
+    owner.edit(made.id, title="Satu")
+    owner.edit(made.id, title="Dua")
+    owner.exchange()
+    left.exchange()
+    city.restore(saved)
+    left.exchange()
+    assert title(city) == "Sebelum cadangan"
+    outcome = owner.exchange()
+    assert (outcome.sent, outcome.conflicts) == (2, 0)
+    assert left.exchange().sent == 0
+    assert title(city) == left.complaint(made.id).title == "Dua"
+    city.agree()
+    assert left.conflicts() == []
+
+
+def test_what_somebody_wrote_meanwhile_and_what_is_given_back_are_two_sides(city, known):
+    made, gone, left, saved = known
+    gone.edit(made.id, title="Sesudah cadangan")
+    gone.exchange()
+    left.exchange()
+    city.restore(saved)
+    left.exchange()
+    left.edit(made.id, title="Dari yang tinggal")
+    left.exchange()
+    dies(city, gone, "A")
+    assert left.exchange().conflicts == 1
+    (question,) = left.conflicts()
+    assert {side["value"] for side in question.body["sides"]} == {"Sesudah cadangan", "Dari yang tinggal"}
+    assert left.exchange().sent == 0
+    assert title(city) == left.complaint(made.id).title == "Dari yang tinggal"
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_memories_the_later_stands(city, known, first):
+    made, gone, early, _ = known
+    late = city.desk("C")
+    late.exchange()
+    saved = city.backup()
+    gone.edit(made.id, title="Satu")
+    gone.exchange()
+    early.exchange()
+    gone.edit(made.id, title="Dua")
+    gone.exchange()
+    late.exchange()
+    city.restore(saved)
+    dies(city, gone, "A")
+    early.exchange()
+    late.exchange()
+    for desk in (early, late, early, late)[first:]:
+        desk.exchange()
+    assert title(city) == "Dua"
+    assert {"Satu", "Dua"} <= submitted(city, made)
+    city.agree()
+    assert early.conflicts() == late.conflicts() == []
+
+
+def test_an_older_memory_than_the_backup_changes_nothing(city):
+    gone, left = city.desk("A"), city.desk("B")
+    made = gone.register(title="Satu")
+    gone.exchange()
+    left.exchange()
+    gone.edit(made.id, title="Dua")
+    gone.exchange()
+    city.restore(city.backup())
+    dies(city, gone, "A")
+    left.exchange()
+    assert title(city) == left.complaint(made.id).title == "Dua"
+    city.agree()
+
+
+def test_an_edit_of_what_this_desk_recorded_itself_is_given_back(city):
+    owner, gone = city.desk("A"), city.desk("B")
+    saved = city.backup()
+    made = owner.register(title="Satu")
+    owner.exchange()
+    gone.exchange()
+    gone.edit(made.id, title="Dua")
+    gone.exchange()
+    owner.exchange()
+    city.restore(saved)
+    dies(city, gone, "B")
+    owner.exchange()
+    assert title(city) == owner.complaint(made.id).title == "Dua"
+    city.agree()
+    assert owner.conflicts() == []
+
+
+def test_a_centre_that_is_restored_twice_is_given_both(city, known):
+    made, gone, left, saved = known
+    gone.edit(made.id, title="Sesudah cadangan")
+    gone.exchange()
+    left.exchange()
+    city.restore(saved)
+    left.exchange()  # the other is still awaited
+    left.edit(made.id, location="Jl. Kuin 7")
+    left.exchange()
+    city.restore(saved, days=1)
+    dies(city, gone, "A")
+    left.exchange()
+    held = city.held()[made.id]
+    assert (held["title"], held["location"]) == ("Sesudah cadangan", "Jl. Kuin 7")
+    city.agree()
+    assert left.conflicts() == []
+
+
+def test_a_desk_that_is_put_back_gives_no_old_value_back(city, known):
+    made, one, two, saved = known
+    city.restore(saved)
+    for desk in (one, two):
+        desk.exchange()
+    folder = city.copies.saved(one)
+    two.edit(made.id, title="Dua")
+    two.exchange()
+    one.register(title="Lain")
+    one.exchange()
+    city.copies.put_back(one, folder)
+    one.exchange()
+    assert city.held()[made.id]["title"] == one.complaint(made.id).title == "Dua"
+    city.agree()
+    assert one.conflicts() == two.conflicts() == []
