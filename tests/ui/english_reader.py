@@ -1,10 +1,12 @@
 """A camera that reads: what is in front of it is looked through for Indonesian instead of drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from kelurahan_client.services.desk import Desk
@@ -63,3 +65,21 @@ class Reader(Camera):
     def learn(self, desk: Desk, more: Iterable[str] = ()) -> None:
         """From now on what was typed at this desk is nobody's fault, nor are `more` texts."""
         self._typed = [*typed_at(desk), *more]
+
+
+@contextmanager
+def dialogs_are_read(reader: Reader) -> Iterator[None]:
+    """Whoever opens a dialog of Qt has it read, and then dismissed."""
+
+    def read(dialog: QWidget) -> int:
+        dialog.show()
+        reader.shoot(type(dialog).__name__, dialog)
+        dialog.hide()
+        return 0
+
+    with (
+        patch.object(QFileDialog, "exec", read),
+        patch.object(QMessageBox, "exec", read),
+        patch.object(QApplication, "exit"),  # it would end every later loop too
+    ):
+        yield
