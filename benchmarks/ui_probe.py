@@ -180,7 +180,7 @@ class Probe:
             raise TypeError(type(page).__name__)
         took: list[float] = []
         for number in range(_SAVES):
-            page.start_new()
+            page.draft.begin_anew()
             page.form.fill(replace(_FORM, title=f"Lampu padam nomor {number}"))
             self._rest()
             began = time.perf_counter()

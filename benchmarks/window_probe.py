@@ -50,7 +50,7 @@ def _desk(started: float, folder: Path, *, scroll: bool) -> int:
     settings = config(folder)
 
     def look(program: start.Start) -> None:
-        session = program.session
+        session = program.windows.session
         if session is None:
             QTimer.singleShot(0, lambda: look(program))
             return
@@ -77,8 +77,8 @@ def _scroll(program: "object") -> None:
     from ui.start import Start
 
     assert isinstance(program, Start)
-    assert program.session is not None
-    window = program.session.window
+    assert program.windows.session is not None
+    window = program.windows.session.window
     window.show_page("register")
     for step in range(60):
         for table in window.findChildren(QTableView):

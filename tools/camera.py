@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
@@ -79,8 +80,11 @@ class Camera:
         """Close window and data."""
         self.settle()
         session.window.close()
+        session.leave()
+        session.window.deleteLater()  # or every later look dresses it again
         session.deleteLater()
         self.settle()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         desk.store.close()
 
 

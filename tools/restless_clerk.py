@@ -49,15 +49,15 @@ class Clerk:
 
     def steps(self) -> Step:
         """Work for ever, or until it is time to go home."""
-        while self._program.session is None or not self._program.session.at_work:
+        while self._program.windows.session is None or not self._program.windows.session.at_work:
             yield
-        session = self._program.session
+        session = self._program.windows.session
         session.window.show_page("intake")
         yield
         page = session.window.pages.page("intake")
         if not isinstance(page, IntakePage):
             raise TypeError(type(page).__name__)
-        page.keeper.saved.connect(lambda draft: _say(kept=draft.fields["statement"]))
+        page.draft.keeper.saved.connect(lambda draft: _say(kept=draft.fields["statement"]))
         register = session.window.pages.page("register")
         if not isinstance(register, RegisterPage):
             raise TypeError(type(register).__name__)
@@ -75,7 +75,7 @@ class Clerk:
             elif what < 0.9:
                 self._program.quit()
                 return
-            page.start_new()
+            page.draft.begin_anew()
 
     def _type(self, page: IntakePage, number: int) -> Step:
         page.form.fill(_FORM)

@@ -122,7 +122,7 @@ def _answer(desk: Desk, made: list[Complaint], kind: ResultKind = ResultKind.APP
     with desk.store.write() as transaction:
         for one in made:
             waiting = outbox.unanswered_of(transaction, one.id)
-            why = "Kategori ini tidak dipakai lagi." if kind is ResultKind.REJECTED else ""
+            why = "Kelurahan lokasi tidak dikenal." if kind is ResultKind.REJECTED else ""
             results = [Result(n=entry.n, id=one.id, result=kind, reason=why) for entry in waiting]
             if waiting:
                 outbox.answer(transaction, waiting[0].epoch, results, utc_text(desk.now()))

@@ -44,7 +44,7 @@ def intake_form(camera: Camera) -> None:
     camera.shoot("baru-draf", page.head.menu.list)
     page.head.menu.list.hide()
     own = next(draft for draft in intake.open_drafts(desk) if draft.fields["title"] == _TYPED.title)
-    page.resume(own)
+    page.draft.resume(own)
     camera.shoot("baru-lampiran", window)
     _sizes(camera, session, page)
     page.files.attacher.add_paths([Path("tidak ada.jpg")])

@@ -2,6 +2,7 @@
 
 from kelurahan_client.errors import BackupError, Offline
 from kelurahan_client.services import backups, demo, network, preferences
+from kelurahan_client.services.backups import BackupProgress
 from kelurahan_client.services.preferences import ExchangeTimes, read_times
 from kelurahan_client.store import settings as kept
 from tools.camera import Camera, new_desk
@@ -44,8 +45,8 @@ def settings(camera: Camera) -> None:
     if isinstance(section, BackupSection):
         session.window.show_page("settings", section="backup")
         camera.settle()
-        section.progress.set_label("Membuat cadangan…")
-        section.progress.set_progress(128, 205, "Menyalin lampiran, 128 MB dari 205 MB")
+        section.progress.set_label(section.tr("Membuat cadangan…"))
+        section._tell(BackupProgress(128 * 1024**2, 205 * 1024**2, "attachments"))  # noqa: SLF001
         section.progress.show()
         section.banner.show_error(
             BackupError(

@@ -29,6 +29,10 @@ _NOT_FOR_THE_WINDOW: Final = frozenset(  # papers and exports are Indonesian doc
     "export_report export_columns exporting letterhead letters prints receipts recovery_paper rejected_rows "
     "reply_templates report_paper report_sheets tables layout crash about_section qt_texts".split()
 )
+_TOLD_TO_DESKS: Final = frozenset(  # of the centre: what it answers, refuses, and writes into a complaint's story
+    "app applying attempts blob_routes blob_s3 blob_store blobs bodies deciding door enrolment errors exchange notices "
+    "opening rates reception rules tokens waiting engine".split()
+)
 _FOR_US: Final = frozenset(  # what these are told is for the developer, or for SQL
     "ValueError TypeError RuntimeError KeyError LookupError AssertionError NotImplementedError text execute compile "
     "debug info warning error exception literal_column DDL Index CheckConstraint".split()
@@ -70,16 +74,22 @@ def texts() -> frozenset[str]:
 
 
 def sentences() -> tuple[frozenset[str], frozenset[str]]:
-    """All that the floors below write, and of that what reads like a sentence for the window."""
+    """All that the floors below and the centre write, and of that what reads like a sentence for the window."""
     everything: set[str] = set()
     wanted: set[str] = set()
-    for room in ("kelurahan_client", "sync", "ui"):
+    for room in ("kelurahan_client", "sync", "ui", "central_server"):
         for path in sorted((ROOT / room).rglob("*.py")):
             said = set(_said(_tree(path)))
             everything |= said
-            if path.stem not in _NOT_FOR_THE_WINDOW and "versions" not in path.parts:
+            if _is_for_the_window(room, path):
                 wanted |= {one for one in said if _SENTENCE.fullmatch(one) and _is_indonesian(one)}
     return frozenset(everything), frozenset(wanted)
+
+
+def _is_for_the_window(room: str, path: Path) -> bool:
+    if room == "central_server":
+        return path.stem in _TOLD_TO_DESKS
+    return path.stem not in _NOT_FOR_THE_WINDOW and "versions" not in path.parts
 
 
 def differences() -> dict[str, Difference]:

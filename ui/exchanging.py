@@ -107,15 +107,15 @@ class Exchanging(QObject):
 
     def _exchanged(self, outcome: "Outcome") -> None:
         self._end(well=True)
-        self._window.reload(outcome.changed | {"exchange"})
+        self._window.pages.reload(outcome.changed | {"exchange"})
         if self._asked_by_person:
-            self._window.show_snack(_summary(outcome), icon=Icon.SIGNED)
+            self._window.telling.say(_summary(outcome), icon=Icon.SIGNED)
 
     def _not_exchanged(self, error: "LaporError") -> None:
         self._end(well=False)
-        self._window.reload(frozenset({"exchange"}))
+        self._window.pages.reload(frozenset({"exchange"}))
         if self._asked_by_person:
-            self._window.show_snack(str(error), icon=Icon.OFFLINE)
+            self._window.telling.say(str(error), icon=Icon.OFFLINE)
 
     def _end(self, *, well: bool) -> None:
         self._running = None

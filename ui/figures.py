@@ -10,12 +10,13 @@ def number(value: int) -> str:
 
 
 def size(count: int) -> str:
-    """Bytes for people: 412 KB, 1,3 MB."""
+    """Bytes for people: 412 KB, 1,3 MB, 20,4 GB."""
     if count < 1024:
         return f"{count} B"
     if count < 1024 * 1024:
         return f"{round(count / 1024)} KB"
-    return f"{count / 1024 / 1024:.1f} MB".replace(".", _tr("1,3")[1])
+    whole, unit = (count / 1024**2, "MB") if count < 1024**3 else (count / 1024**3, "GB")
+    return f"{whole:.1f} {unit}".replace(".", _tr("1,3")[1])
 
 
 def _tr(example: str) -> str:

@@ -11,19 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from ui.frame.page import PageSpec
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
+from ui.frame.telling import Telling
 from ui.frame.top_bar import TopBar
 from ui.language import Language
-from ui.theme.icons import Icon
 from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import SIZES
-from ui.widgets.connection import ConnectionState
 
 if TYPE_CHECKING:
-    from kelurahan_client.errors import LaporError
     from ui.frame.cover import Cover
     from ui.help.side import HelpSide
-    from ui.widgets.notices import Banner
-    from ui.widgets.snack_bar import SnackBar
 
 WINDOW_TITLE = "Lapor Kelurahan"
 
@@ -76,6 +72,7 @@ class MainWindow(QMainWindow):
         self._layers = QStackedWidget()
         self._cover: Cover | None = None
         self._area = self._build()
+        self.telling = Telling(theme, self._area, self._notice)
         self.rail.picked.connect(self.show_page)
         self.top_bar.help_requested.connect(self.show_help)
         self.chip.clicked.connect(self.outbox_requested)
@@ -108,24 +105,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._layers)
         return area
 
-    # What is seldom wanted is made, and its module imported, when it is: the start is to be quick.
-
-    @cached_property
-    def snack(self) -> "SnackBar":
-        """The line at the bottom."""
-        from ui.widgets.snack_bar import SnackBar  # noqa: PLC0415
-
-        return SnackBar(self._theme, self._area)
-
-    @cached_property
-    def banner(self) -> "Banner":
-        """The notice above the page."""
-        from ui.widgets.notices import Banner  # noqa: PLC0415
-
-        banner = Banner(self._theme, closable=True)
-        self._notice.addWidget(banner)
-        return banner
-
     def bind_keys(self) -> None:
         """Let the keys work; called once, when there is something they can work on."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # the window is painted without them
@@ -146,10 +125,6 @@ class MainWindow(QMainWindow):
         bind("F1", self.show_help)
         bind("?", self.show_keys)
 
-    def set_office(self, name: str, district: str, desk: str) -> None:
-        """Where this desk stands: "Kelurahan Alalak Selatan", "Kec. Banjarmasin Utara", "A"."""
-        self.top_bar.set_office(name, district, desk)
-
     def set_demo(self) -> None:
         """Say for good that everything shown is a sample."""
         from ui.frame.demo_ribbon import DemoRibbon  # noqa: PLC0415
@@ -159,45 +134,20 @@ class MainWindow(QMainWindow):
         if isinstance(area, QVBoxLayout):
             area.insertWidget(1, DemoRibbon(self._theme))
 
-    def set_officer(self, name: str, role: str) -> None:
-        """Who is at work; "" shows nobody."""
-        self.top_bar.set_officer(name, role)
-
-    def set_state(self, state: ConnectionState) -> None:
-        """How the desk stands with the centre."""
-        self.chip.set_state(state)
-
     def set_badge(self, page_key: str, count: int) -> None:
         """How much waits on a page; a page that is not shown has no badge."""
         if self.pages.has(page_key):
             self.rail.button(page_key).set_badge(count)
 
-    def show_snack(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
-        """Say what was done, at the bottom, with *Urungkan* where `undo` is given; never below a cover."""
-        if self._cover is None:
-            self.snack.show_line(text, undo, icon)
-
-    def show_error(self, error: "LaporError") -> None:
-        """Say above the page what failed, what was kept and what to do now."""
-        self.banner.show_error(error)
-
     def show_page(self, key: str, **arguments: object) -> None:
         """Bring a page to the front; its `activate` gets the arguments."""
         if key != self.pages.current():
-            self._leave_words()
+            self.telling.leave()
         self.pages.bring(key, **arguments)
         self.rail.choose(key)
         if "help" in self.__dict__:
             self.help.follow(key)
         self.page_changed.emit(key)
-
-    def current_page(self) -> str:
-        """The key of the page in front, "" before the first."""
-        return self.pages.current()
-
-    def reload(self, kinds: frozenset[str]) -> None:
-        """Records of these kinds have changed."""
-        self.pages.reload(kinds)
 
     def show_keys(self) -> None:
         """The sheet of keys."""
@@ -211,13 +161,14 @@ class MainWindow(QMainWindow):
         """Let `widget` stand in place of everything until `uncover`; no key reaches what is below."""
         from ui.frame.cover import Cover  # noqa: PLC0415  # only where officers sign in
 
-        self._leave_words()
+        self.telling.set_silent(True)
         self._cover = Cover(self, self._layers, widget)
 
     def uncover(self) -> None:
         """Show everything as it was, with the cursor where it was."""
         if self._cover is not None:
             cover, self._cover = self._cover, None
+            self.telling.set_silent(False)
             cover.take_off()
 
     @cached_property
@@ -229,7 +180,7 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """The guide at the chapter of the page in front; a second time it is closed."""
-        self.help.toggle(self.current_page())
+        self.help.toggle(self.pages.current())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask every page; the one that says no is brought to the front."""
@@ -237,20 +188,13 @@ class MainWindow(QMainWindow):
         if unwilling:
             if self._cover is not None:
                 self.closing_refused.emit()
-            elif unwilling != self.current_page():
+            elif unwilling != self.pages.current():
                 self.show_page(unwilling)
             event.ignore()
             return
         if self._memory is not None:
             self._memory.keep_geometry(bytes(self.saveGeometry().data()))
         event.accept()
-
-    def _leave_words(self) -> None:
-        """What is said about a page goes with it; it may name a citizen."""
-        if "banner" in self.__dict__:
-            self.banner.hide()
-        if "snack" in self.__dict__:
-            self.snack.dismiss()
 
     def _go_back(self) -> None:
         """Esc: first out of the help, then within the page, then to the page before."""

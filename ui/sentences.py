@@ -6,18 +6,20 @@ so they are read back by their pattern: what the source writes as f"Berkas {name
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from kelurahan_client.domain.day_words import MONTHS, SHORT_MONTHS
+from kelurahan_client.domain.day_words import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _PLACE: Final = re.compile(r"\{(\d)\}")
 _END: Final = re.compile(r"(?<=[.?!…])\s+")
-_DATE: Final = re.compile(rf"(?:([A-Z][a-z]+), )?\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
-_SHORT: Final = re.compile(rf"(?<=\d )({'|'.join(SHORT_MONTHS)})\b|\b({'|'.join(SHORT_MONTHS)})(?= \d{{4}})")
+_NAMES: Final = "|".join([*MONTHS, *SHORT_MONTHS])
+_MONTH: Final = re.compile(rf"(?<=\d )({_NAMES})\b|\b({_NAMES})(?= \d{{4}}\b)")
+_WEEKDAY: Final = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?=, \d)")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?(?=\*?$| \()")
 _TIME: Final = re.compile(r"\b(\d{2})\.(\d{2}) WITA\b")
+_BETWEEN: Final = re.compile(r"(, atau | atau |, )")
 _FEWEST_LETTERS: Final = 3  # a pattern of fewer says nothing of what it is a pattern of
 _SWAPPED: Final = str.maketrans(".,", ",.")
 _REMEMBERED: Final = 2000
@@ -27,6 +29,7 @@ class Sentences:
     """A catalogue of words and patterns, Indonesian -> the other language."""
 
     def __init__(self, catalogue: Mapping[str, str]) -> None:
+        catalogue = {**_single(catalogue), **catalogue}
         self._words = {source: other for source, other in catalogue.items() if not _PLACE.search(source)}
         # The pattern that says most of itself goes first: it leaves least to guess.
         patterns = sorted((source for source in catalogue if _PLACE.search(source)), key=_letters, reverse=True)
@@ -45,6 +48,8 @@ class Sentences:
             whole = self._in_parts(text)
         if whole is None:
             whole = self._by_pattern(text, several=True)
+        if whole is None:
+            whole = self._listed(text)
         return _dates(text, self._words) if whole is None else whole
 
     def _by_pattern(self, text: str, *, several: bool) -> str | None:
@@ -52,7 +57,7 @@ class Sentences:
         for pattern, other in self._patterns:
             found = pattern.fullmatch(text)
             if found is not None and (several or not any(_END.search(part) for part in found.groups())):
-                return other.format(*map(self._place, found.groups()))
+                return other.format(*map(self._say, found.groups()))
         return None
 
     def _in_parts(self, text: str) -> str | None:
@@ -70,12 +75,34 @@ class Sentences:
         rest = self._say(text[first.end() :])
         return None if rest == text[first.end() :] else text[: first.end()] + rest
 
-    def _place(self, part: str) -> str:
-        """What stands in a place: a word or a sentence of ours, or several words, or what somebody typed."""
-        said = self._say(part)
-        if said == part and ", " in part:
-            return ", ".join(self._words.get(one, one) for one in part.split(", "))
-        return said
+    def _listed(self, text: str) -> str | None:
+        """A word or a list of them, "verifikator, lurah, atau admin loket"; None where one of them is none of ours."""
+        words = [self._word(one) for one in _BETWEEN.split(text)]
+        return None if None in words else "".join(one for one in words if one is not None)
+
+    def _word(self, one: str) -> str | None:
+        """A word, also where the source writes small what stands large in the catalogue."""
+        if one == ", ":
+            return one
+        known = self._words.get(one) or self._words.get(one[:1].upper() + one[1:])
+        return known if known is None or one[:1].isupper() else known[:1].lower() + known[1:]
+
+
+def _single(catalogue: Mapping[str, str]) -> dict[str, str]:
+    """The single sentences of entries with several: the floors below show some beside each other, not in one line."""
+    found = {}
+    for source, other in catalogue.items():
+        ones, others = _END.split(source), _END.split(other)
+        if len(ones) == len(others) > 1:
+            for one, said in zip(ones, others, strict=True):
+                places = _PLACE.findall(one)
+                if sorted(places) == sorted(_PLACE.findall(said)):
+                    found[_renumbered(one, places)] = _renumbered(said, places)
+    return found
+
+
+def _renumbered(text: str, places: Sequence[str]) -> str:
+    return _PLACE.sub(lambda place: f"{{{places.index(place[1])}}}", text)
 
 
 def _letters(source: str) -> int:
@@ -90,11 +117,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 def _dates(text: str, words: Mapping[str, str]) -> str:
     """The months, weekdays and hours of a text that is otherwise left alone."""
-
-    def date(found: re.Match[str]) -> str:
-        weekday, day, month, year = found.groups()
-        return f"{f'{words.get(weekday, weekday)}, ' if weekday else ''}{day} {words.get(month, month)} {year}"
-
-    text = _TIME.sub(r"\1:\2 WITA", _DATE.sub(date, text))
-    text = _SHORT.sub(lambda found: words.get(found[0], found[0]), text)
+    text = _TIME.sub(r"\1:\2 WITA", text)
+    for names in (_WEEKDAY, _MONTH):
+        text = names.sub(lambda found: words.get(found[0], found[0]), text)
     return _NUMBER.sub(lambda found: found[0].translate(_SWAPPED), text) if text[:1].isdigit() else text

@@ -120,7 +120,7 @@ class Session(QObject):
 
     def records_changed(self, kinds: frozenset[str] = _COMPLAINTS) -> None:
         """Records of these kinds came or changed by another way than the network; for the pages that make them."""
-        self.window.reload(kinds)
+        self.window.pages.reload(kinds)
         self.work.standing.refresh()
 
     def navigate(self, key: str, **arguments: object) -> None:
@@ -129,7 +129,7 @@ class Session(QObject):
 
     def notify(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
         """A page has changed something: say so; for the pages."""
-        self.window.show_snack(text, undo, icon)
+        self.window.telling.say(text, undo, icon)
         self.work.standing.refresh()
 
     def show_paper(self, paper: "Paper") -> None:
@@ -138,7 +138,7 @@ class Session(QObject):
 
         preview = open_preview(self.window, (self._theme, self.work.tasks, self.notify), self.work.desk, paper)
         if preview is not None:
-            preview.finished.connect(lambda _result: self.window.reload(frozenset({"print"})))
+            preview.finished.connect(lambda _result: self.window.pages.reload(frozenset({"print"})))
 
     def parts(self) -> "tuple[Theme, Tasks, Navigate, Notify]":
         """What every page is made with: theme, tasks, `navigate`, `notify`."""

@@ -55,8 +55,8 @@ class Standing(QObject):
         from ui.outbox.model import connection_state  # noqa: PLC0415
 
         if self.state is not None and self._sending:
-            self._window.set_state(connection_state(self.state, progress))
-            self.outbox.set_progress(progress)
+            self._window.chip.set_state(connection_state(self.state, progress))
+            self.outbox.top.set_progress(progress)
 
     def leave(self) -> None:
         """The window is given up."""
@@ -69,7 +69,7 @@ class Standing(QObject):
         self.state = state
         self._window.set_badge("conflicts", state.conflicts)
         if not self._sending:
-            self._window.set_state(connection_state(state, None))
+            self._window.chip.set_state(connection_state(state, None))
         if self._outbox is not None:
             self._outbox.set_state(state)
 

@@ -7,24 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kelurahan_client.errors import LaporError
 from ui.application import APPLICATION_NAME, create_application, dress
 from ui.garbage import GuiGarbage
 from ui.language import said
-from ui.session import Session
 from ui.theme.theme import Theme
 from ui.window_memory import WindowFile
+from ui.windows import Windows
 
 SWITCH_SECONDS = 0.001  # a worker in the middle of Python code makes the window wait so long, not Python's own 0.005
 
 if TYPE_CHECKING:
     from kelurahan_client.services.desk import Desk, Identity
-    from kelurahan_client.services.paper import Paper
-    from ui.setup.page import SetupPage
-    from ui.setup.restoring import RestorePage
+    from ui.setup.first_start import FirstStart
     from ui.sign_in.door import Door
     from ui.tasks import Tasks
 
@@ -52,9 +50,9 @@ def run(
     start = Start(app, theme, memory, door, open_demo)
     if not start.ask_for_pin():
         if enrolled:
-            start.show_frame()
+            start.windows.show()
         QTimer.singleShot(0, lambda: start.open(open_desk))
-    QTimer.singleShot(0, start.listen_for_the_end)
+    QTimer.singleShot(0, lambda: _listen_for_the_end(start.quit))
     ready(start)
     try:
         return app.exec()
@@ -76,14 +74,11 @@ class Start(QObject):
         super().__init__()
         self._open_demo = open_demo
         self._app = app
-        self._theme = theme
-        self._memory = memory
         self._door = door
         self._desk: Desk | None = None
-        self.session: Session | None = None  # from the moment the frame is shown
-        self._setup: SetupPage | None = None
-        self.restoring: RestorePage | None = None
         self._tasks: Tasks | None = None
+        self.windows = Windows(app, theme, memory)
+        self.first: FirstStart | None = None  # while the desk has no office or no officer
 
     @property
     def tasks(self) -> "Tasks":
@@ -92,7 +87,7 @@ class Start(QObject):
             from ui.crash import CrashReporter  # noqa: PLC0415
             from ui.tasks import Tasks  # noqa: PLC0415
 
-            crashes = CrashReporter(lambda: self._theme, self._app)
+            crashes = CrashReporter(lambda: self.windows.theme, self._app)
             crashes.install()
             self._tasks = Tasks(on_error=self.tell, on_crash=crashes.report)
         return self._tasks
@@ -116,7 +111,7 @@ class Start(QObject):
         self._desk, identity = found
         self._desk.store.refuse_thread(threading.get_ident())
         if identity is None or (self._door is not None and self._desk.store.at_work is None):
-            self._show_setup(self._desk, identity)
+            self._begin_first(self._desk, identity)
         else:
             self._begin()
 
@@ -133,8 +128,8 @@ class Start(QObject):
             return False
         from ui.sign_in.front import FrontDoor  # noqa: PLC0415  # only where officers sign in
 
-        session = self._new_session()
-        front = FrontDoor(session.window, self._theme, self.tasks, self._door, file)
+        session = self.windows.make()
+        front = FrontDoor(session.window, self.windows.theme, self.tasks, self._door, file)
         front.opened.connect(self._keep)
         front.entered.connect(self._let_in)
         session.window.show()
@@ -148,68 +143,18 @@ class Start(QObject):
         """An officer has signed in."""
         self.tasks.database(partial(_with_identity, desk), self._opened, failed=self.cannot_open)
 
-    def _show_setup(self, desk: "Desk", identity: "Identity | None") -> None:
-        from ui.setup.page import SetupPage  # noqa: PLC0415  # once in a desk's life
+    def _begin_first(self, desk: "Desk", identity: "Identity | None") -> None:
+        from ui.setup.first_start import FirstStart  # noqa: PLC0415  # once in a desk's life
 
-        self._setup = SetupPage(self._theme, self.tasks, desk, identity=identity)
-        self._setup.setWindowTitle(APPLICATION_NAME)
-        self._setup.enrolled.connect(self._begin_anew)
-        self._setup.paper_wanted.connect(lambda paper: self._show_paper(desk, paper))
-        self._setup.offer_print()
-        self._setup.offer_demo(self._open_demo is not None)
-        self._setup.demo_wanted.connect(self.try_demo)
-        if self._door is not None:
-            self._setup.offer_restore()
-            self._setup.restore_wanted.connect(self.restore)
-        self._setup.resize(1366, 696)
-        self._setup.show()
-        if self.session is not None:
-            self.session.window.hide()
+        demo = self._open_demo is not None
+        first = self.first = FirstStart(self.windows.theme, self.tasks, desk, identity, self._door, demo=demo)
+        first.opened.connect(self._keep)
+        first.entered.connect(partial(self._begin, anew=True))
+        first.demo_wanted.connect(self._try_demo)
+        if self.windows.session is not None:
+            self.windows.session.window.hide()
 
-    def _show_paper(self, desk: "Desk", paper: "Paper") -> None:
-        """The recovery code, before there is a session."""
-        from ui.printing.opening import open_preview  # noqa: PLC0415
-        from ui.widgets.snack_bar import SnackBar  # noqa: PLC0415
-
-        shown = self.restoring or self._setup
-        if shown is not None:
-            told = SnackBar(self._theme, shown).show_line
-            open_preview(shown, (self._theme, self.tasks, told), desk, paper)
-
-    def restore(self) -> None:
-        """A backup of another computer in the place of the data, which are still empty."""
-        from ui.setup.restoring import RestorePage  # noqa: PLC0415  # seldom wanted
-
-        setup, empty, door = self._setup, self._desk, self._door
-        if setup is None or empty is None or door is None:
-            return
-        page = self.restoring = RestorePage(self._theme, self.tasks, empty, door.recover)
-        page.setWindowTitle(APPLICATION_NAME)
-        page.opened.connect(self._restored)
-        page.entered.connect(self._begin_anew)
-        page.left.connect(self._leave_restoring)
-        page.paper_wanted.connect(lambda paper: self._show_paper(self._desk or empty, paper))
-        page.resize(setup.size())
-        page.show()
-        setup.hide()
-
-    def _restored(self, desk: "Desk") -> None:
-        """The data that came from the backup are open."""
-        self._desk = desk
-        desk.store.refuse_thread(threading.get_ident())
-
-    def _leave_restoring(self) -> None:
-        if self._setup is not None:
-            self._setup.show()
-        self._close_restoring()
-
-    def _close_restoring(self) -> None:
-        if self.restoring is not None:
-            self.restoring.close()
-            self.restoring.deleteLater()
-            self.restoring = None
-
-    def try_demo(self) -> None:
+    def _try_demo(self) -> None:
         """Leave the data of this desk, which are still empty, for the sample; the next start finds them again."""
         empty, open_demo = self._desk, self._open_demo
         if empty is None or open_demo is None:
@@ -223,61 +168,21 @@ class Start(QObject):
 
         self.open(change)
 
-    def show_frame(self) -> None:
-        """The frame, before there is anything to show in it."""
-        self._new_session().window.show()
-
-    def _new_session(self) -> Session:
-        session = self.session = Session(self._theme, self._memory)
-        # Queued: who asks stands in the window that is taken down.
-        session.look.scale_wanted.connect(self.rescale, Qt.ConnectionType.QueuedConnection)
-        return session
-
-    def rescale(self, scale: int) -> None:
-        """The same data in a new window of another size; a page that cannot be left now keeps the old one."""
-        old = self.session
-        if old is None or self._desk is None or scale == self._theme.scale:
-            return
-        if unwilling := old.window.pages.unwilling():
-            old.window.show_page(unwilling)
-            return
-        self._memory.keep_scale(scale)
-        self._memory.keep_geometry(bytes(old.window.saveGeometry().data()))
-        self._theme = dress(self._app, self._theme.mode, scale)
-        old.leave()
-        self.show_frame()
-        self._begin()
-        if self.session is not None:
-            self.session.window.show_page("settings", section="look")
-        old.window.close()
-        old.window.deleteLater()
-        old.deleteLater()
-
-    def _begin(self) -> None:
-        """The desk is enrolled: to work."""
+    def _begin(self, *, anew: bool = False) -> None:
+        """To work. `anew`: it is the first sitting on this computer; what the city has of the office is fetched."""
         if self._desk is None:
             return
-        if self.session is None:
-            self.show_frame()
-        if self.session is not None:
-            self.session.window.show()
-            self.session.begin(self.tasks, self._desk)
-        self._close_restoring()
-        if self._setup is not None:
-            self._setup.close()
-            self._setup.deleteLater()
-            self._setup = None
-
-    def _begin_anew(self) -> None:
-        """The first sitting on this computer: what the city already has of this office is fetched at once."""
-        self._begin()
-        if self.session is not None:
-            self.session.work.exchanging.exchange_unasked()
+        self.windows.begin(self.tasks, self._desk)
+        if self.first is not None:
+            self.first.leave()
+            self.first = None
+        if anew and self.windows.session is not None:
+            self.windows.session.work.exchanging.exchange_unasked()
 
     def tell(self, error: "LaporError") -> None:
         """A foreseen failure that nobody else took."""
-        if self.session is not None:
-            self.session.window.show_error(error)
+        if self.windows.session is not None:
+            self.windows.session.window.telling.show_error(error)
         else:
             self.cannot_open(error)
 
@@ -291,17 +196,10 @@ class Start(QObject):
         box.exec()
         self._app.exit(1)
 
-    def listen_for_the_end(self) -> None:
-        """When the session ends, or at Ctrl+C, the window is closed as if a person had done it."""
-        import signal  # noqa: PLC0415  # the window is painted without it
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self.quit())
-
     def quit(self) -> None:
         """Close the window as a person would."""
-        if self.session is not None:
-            self.session.window.close()
+        if self.windows.session is not None:
+            self.windows.session.window.close()
         self._app.quit()
 
     def end(self) -> None:
@@ -315,7 +213,15 @@ class Start(QObject):
             window.close()
             window.deleteLater()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.session = self._setup = self.restoring = None
+        self.windows.session = self.first = None
+
+
+def _listen_for_the_end(leave: Callable[[], None]) -> None:
+    """When the session ends, or at Ctrl+C, the window is closed as if a person had done it."""
+    import signal  # noqa: PLC0415  # the window is painted without it
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: leave())
 
 
 def _with_identity(desk: "Desk") -> "tuple[Desk, Identity | None]":

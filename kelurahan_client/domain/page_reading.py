@@ -169,12 +169,14 @@ class _Around:
 
     def sentence(self) -> str:
         """Where the line lies in time."""
-        parts = [
-            f"{where} {day.day} {MONTHS[day.month - 1]}"
-            for where, day in (("di atasnya", self.above), ("di bawahnya", self.below))
-            if day is not None
-        ]
-        return f"Baris {', '.join(parts)}." if parts else ""
+        above, below = self.above, self.below
+        before = f"{above.day} {MONTHS[above.month - 1]}" if above is not None else ""
+        after = f"{below.day} {MONTHS[below.month - 1]}" if below is not None else ""
+        if before and after:
+            return f"Baris di atasnya {before}, di bawahnya {after}."
+        if before:
+            return f"Baris di atasnya {before}."
+        return f"Baris di bawahnya {after}." if after else ""
 
 
 def _line(found: _Found | None, texts: Sequence[str], around: _Around, suggesting: Suggesting) -> LineReading:

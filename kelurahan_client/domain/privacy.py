@@ -62,8 +62,10 @@ def mention_warning(text: str) -> str:
     mentions = names_person(text)[:3]
     if not mentions:
         return ""
-    listed = mentions[0] if len(mentions) == 1 else f"{', '.join(mentions[:-1])} dan {mentions[-1]}"
-    return f"Menyebut {listed}. Pertimbangkan Rahasia."
+    first, last = ", ".join(mentions[:-1]), mentions[-1]
+    if not first:
+        return f"Menyebut {last}. Pertimbangkan Rahasia."
+    return f"Menyebut {first} dan {last}. Pertimbangkan Rahasia."
 
 
 def gives_away(text: str, name: str, phone: str = "") -> str:

@@ -26,17 +26,21 @@ def as_text(secret: bytes) -> str:
     )
 
 
+class NoSuchCode(ValueError):
+    """What was typed is no recovery code; the sentence is for the person, in Indonesian."""
+
+
 def as_secret(text: str) -> bytes:
-    """The 15 bytes of a code as typed, in any case and with any gaps; ValueError says in Indonesian what is wrong."""
+    """The 15 bytes of a code as typed, in any case and with any gaps; NoSuchCode says what is wrong."""
     cleaned = _BETWEEN.sub("", text).upper().translate(_AS_WRITTEN)
     if len(cleaned) != 5 * GROUPS:
-        raise ValueError(f"Kode pemulihan terdiri atas {5 * GROUPS} huruf dan angka; yang ini {len(cleaned)}.")
+        raise NoSuchCode(f"Kode pemulihan terdiri atas {5 * GROUPS} huruf dan angka; yang ini {len(cleaned)}.")
     number = 0
     for at in range(GROUPS):
         group = cleaned[5 * at : 5 * at + 5]
         values = [_ALPHABET.find(letter) for letter in group]
         if min(values) < 0 or _check(values[:4], at) != values[4]:
-            raise ValueError(f"Kelompok ke-{at + 1} salah ketik: {group}.")
+            raise NoSuchCode(f"Kelompok ke-{at + 1} salah ketik: {group}.")
         for value in values[:4]:
             number = number << 5 | value
     return number.to_bytes(CODE_BYTES, "big")

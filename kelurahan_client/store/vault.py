@@ -154,7 +154,7 @@ def key_by_code(file: OfficersFile, code: str) -> bytes:
     """The key that this file keeps for the recovery code. Raises WrongPin, with the reason where it was mistyped."""
     try:
         secret = recovery_code.as_secret(code)
-    except ValueError as error:
+    except recovery_code.NoSuchCode as error:
         raise WrongPin(str(error), way_out="Cocokkan dengan kertasnya, lalu ketik lagi.") from error
     raw = wrapping.unwrap_with_code(file.recovery, secret) if file.recovery is not None else None
     if raw is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QScrollBar,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tools.translation import catalogue
 from ui.widgets.labels import ElidedLabel
 
 ENGLISH = re.compile(
@@ -31,16 +34,15 @@ ENGLISH = re.compile(
     r"details|report|reports|list|view|show|hide|more|less|add|upload|download|connected|offline|online|retry)\b",
     re.IGNORECASE,
 )
-INDONESIAN = re.compile(
-    r"\b(yang|dan|atau|di|ke|dari|pada|untuk|dengan|oleh|belum|sudah|tidak|ada|ini|itu|hari|loket|simpan|pengaduan|"
-    r"pelapor|petugas|server kota|terkirim|diterima|kirim|tulis|pilih|buka|tutup|halaman|baris|berkas|isi|isian|nama|"
-    r"nomor|tanggal|alamat|kategori|klasifikasi|kanal|lokasi|selesai|masuk|terbuka|terlambat|menunggu|cetak|laporan|"
-    r"pengaturan|bantuan|daftar|beranda|konflik|cari|semua|tenggat|menit|detik|bulan|minggu|tahun|lampiran|kode|"
-    r"jumlah|perlu|dibaca|diubah|oke|batal|salin|hapus|januari|februari|maret|mei|juni|juli|agustus|agu|oktober|desember|"
-    r"senin|selasa|rabu|kamis|jumat|sabtu|terverifikasi|ditangani|didisposisi|ditutup|lainnya|telepon|surat)\b",
-    re.IGNORECASE,
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_QUOTED = frozenset(  # words that the English quotes, as names of columns or as examples, and must not say itself
+    "cadangan diterima draf isi judul laporan loket nama pengaduan petugas tanggal".split()
 )
-_NOT_WORDS = re.compile(r"<[^>]*>|\bDelete (?=untuk|atau)|What differs: .*")  # markup, names of keys, parts of values
+_PLACE = re.compile(r"\{\w*\}")
+_WITHIN = re.compile(r"</?(?:b|i|span)\b[^>]*>")
+_NOT_WORDS = re.compile(  # markup, words to be filled in, names of files and of keys, parts of values
+    r"<[^>]*>|\$\w+|[\w*]*\.(?:json|bundel)\b|“Cadangan …”|\bDelete (?=untuk|atau)|What differs: .*"
+)
 _BOTH = frozenset({"status", "login"})  # words of both tongues
 _INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
 _INNER = (QHeaderView, QScrollBar, QSplitterHandle)
@@ -191,22 +193,60 @@ def english(root: QWidget) -> list[str]:
     return found
 
 
+@cache
+def _indonesian_words() -> frozenset[str]:
+    """The words of the catalogue's Indonesian that its English has not."""
+
+    def words(texts: Iterable[str]) -> set[str]:
+        return {word.lower() for text in texts for word in _WORD.findall(_PLACE.sub(" ", text))}
+
+    parts = catalogue().values()
+    own = set().union(*(words(part) for part in parts)) - set().union(*(words(part.values()) for part in parts))
+    return (frozenset(own) | _QUOTED) - {"indonesia"}  # as the language calls itself
+
+
 def indonesian(root: QWidget, typed: Iterable[str]) -> list[str]:
-    """Indonesian words on the screen; `typed` is what people wrote and how places are called, which stays as it is."""
-    found = []
-    for child in seen(root):
-        for text in _every_text(child):
-            plain = _NOT_WORDS.sub(" ", text)
-            for one in typed:
-                plain = plain.replace(one, " ")
-            words = {word.lower() for word in INDONESIAN.findall(plain)}
-            if words:
-                found.append(f"{_told(child)}: {text!r} {sorted(words)}")
-    return found
+    """Indonesian words in a window, also in its menus; `typed` is what people wrote and how places are called.
+
+    What stands in an editor was typed too, and its words may be repeated elsewhere.
+    """
+    shown = [root, *seen(root)]
+    editors = [text for one in shown for text in _contents(one)]
+    said = _indonesian_words() - {word.lower() for text in editors for word in _WORD.findall(text)}
+    known = sorted({*typed, *editors}, key=len, reverse=True)
+    return [
+        f"{_told(one)}: {text!r} {sorted(words)}"
+        for one in (*shown, *root.findChildren(QMenu))
+        for text in _every_text(one)
+        if _of(said, text) and (words := _of(said, _without(text, known)))
+    ]
+
+
+def _of(said: frozenset[str], text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(_NOT_WORDS.sub(" ", _WITHIN.sub("", text)))} & said
+
+
+def _without(text: str, typed: Iterable[str]) -> str:
+    text = _WITHIN.sub("", text).replace("\u200b", "")  # where a path may be broken
+    for one in typed:
+        if one and one in text:
+            text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", text)
+    return text
+
+
+def _contents(child: QWidget) -> Iterator[str]:
+    if isinstance(child, QLineEdit):
+        yield child.text().strip()
+    elif isinstance(child, QPlainTextEdit) or (isinstance(child, QTextEdit) and not child.isReadOnly()):
+        yield child.toPlainText().strip()
 
 
 def _every_text(child: QWidget) -> Iterator[str]:
     yield from (child.toolTip(), child.accessibleName(), child.accessibleDescription())
+    if child.isWindow():
+        yield child.windowTitle()
+    if isinstance(child, QMenu):
+        yield from (text for action in child.actions() for text in (action.text(), action.toolTip()))
     if isinstance(child, QLabel | QAbstractButton):
         yield child.text()
     if isinstance(child, QLineEdit | QPlainTextEdit):

@@ -29,11 +29,11 @@ from ui import start
 
 
 def type_then_die(program):
-    if program.session is None or not program.session.at_work:
+    if program.windows.session is None or not program.windows.session.at_work:
         QTimer.singleShot(20, lambda: type_then_die(program))
         return
-    program.session.window.show_page("intake")
-    page = program.session.window.pages.currentWidget().widget()
+    program.windows.session.window.show_page("intake")
+    page = program.windows.session.window.pages.currentWidget().widget()
     page.form.focus_field("statement")
     page.focusWidget().insertPlainText("Lampu padam")
     os.kill(os.getpid(), int(sys.argv[2]))

@@ -13,20 +13,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
 
 from kelurahan_client.config import Config
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.services.desk import Desk, set_officer
-from kelurahan_client.store import tables
 from kelurahan_client.store.engine import open_store
 from tests.desk_making import DeskAt, FakeClock, Noise, clock, config, desk_at, enrolled_folder, reference
 from tests.ui import access
+from tests.ui.typed import typed_at
 from tools.sample_conflicts import add_conflicts
 from tools.sample_day import OFFICER, sample_complaints
 from ui.frame.key_sheet import KeySheet
@@ -131,7 +129,7 @@ class Views:
     def _first_start(self, worn: Theme, size: tuple[int, int]) -> Iterator[View]:
         page = SetupPage(worn, self.tasks, self.desk)
         self.qtbot.addWidget(page)
-        page.offer_demo(True)
+        page.others.offer(page.others.demo)
         page.resize(*size)
         page.show()
         self.settle()
@@ -184,44 +182,9 @@ def test_words_are_whole_and_nothing_lies_upon_another(views: Views, scale: int,
     assert findings(views(scale, size), LAYOUT) == ""
 
 
-def _strings(value: object) -> Iterator[str]:
-    """The texts of a column, also those within its JSON, whole and line by line."""
-    if isinstance(value, str):
-        if value[:1] in ("{", "[", '"'):
-            yield from _strings(msgspec.json.decode(value))
-        yield from (value, *value.splitlines())
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _strings(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
-
-
-def _typed(desk: Desk, folder: Path) -> list[str]:
-    """What the sample's people wrote, and how places, agencies and categories are called; the longest first."""
-    reference = desk.reference
-    named = [
-        *(one.name for one in reference.offices.values()),
-        *(name for one in reference.agencies.values() for name in (one.name, one.short_name)),
-        *(one.name for one in reference.categories.values()),
-        *(one.district for one in reference.offices.values()),
-        str(folder),
-        OFFICER,
-    ]
-    with desk.store.read() as transaction:
-        rows = [
-            row
-            for table in (tables.complaint, tables.entry, tables.conflict, tables.draft, tables.officer)
-            for row in transaction.connection.execute(select(table))
-        ]
-    written = [said for row in rows for value in row for said in _strings(value)]
-    return sorted({one for one in (*named, *written) if len(one) > 2}, key=len, reverse=True)
-
-
-def test_in_english_no_page_says_anything_in_indonesian(views: Views, qapp: QApplication, config: Config) -> None:
+def test_in_english_no_page_says_anything_in_indonesian(views: Views, qapp: QApplication) -> None:
     with ThreadPoolExecutor(1) as pool:
-        typed = pool.submit(_typed, views.desk, config.data_dir).result()
+        typed = pool.submit(typed_at, views.desk).result()
     before = QLocale()
     translator = speak(qapp, Language.ENGLISH)
     try:

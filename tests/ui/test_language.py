@@ -71,6 +71,7 @@ def test_dates_numbers_and_hours_are_written_as_in_english() -> None:
     assert number(1284) == "1,284"
     assert number(-1284) == "-1,284"
     assert size(1_363_149) == "1.3 MB"
+    assert size(20 * 1024**3) == "20.0 GB"
 
 
 @pytest.mark.usefixtures("english")
@@ -111,6 +112,12 @@ def test_the_language_is_kept_between_starts(tmp_path: Path) -> None:
         ("Tunggu 3 menit.", "Wait 3 min."),  # a place may hold a sentence of its own
         ("Diterima 3 Agustus 2026, 10.32 WITA, Siti", "Diterima 3 August 2026, 10:32 WITA, Siti"),
         ("1.284,5 (Des 2025)", "1,284.5 (Dec 2025)"),
+        ("Agustus 2026", "August 2026"),
+        ("Di atasnya 31 Agustus.", "Di atasnya 31 August."),
+        ("31/4 salah.", "31/4 is wrong."),  # one sentence of an entry with two, shown by itself
+        ("Tulis 30/4 atau 1/5?", "Is it 30/4 or 1/5?"),
+        ("Hanya untuk lurah, verifikator, atau admin loket.", "Only for lurah, verifier, or desk admin."),
+        ("Hanya untuk lurah atau Siti.", "Only for lurah atau Siti."),  # a name is no word of ours
         ("Siti {0} Rahmah", "Siti {0} Rahmah"),
         ("", ""),
     ],
@@ -122,6 +129,13 @@ def test_sentences_are_read_back_by_their_pattern(indonesian: str, english: str)
         "Tunggu {0}.": "Wait {0}.",
         "{0} menit": "{0} min",
         "Agustus": "August",
+        "{0}/{1} salah. Tulis {2}/{3} atau {4}/{5}?": "{0}/{1} is wrong. Is it {2}/{3} or {4}/{5}?",
+        "Hanya untuk {0}.": "Only for {0}.",
+        "Lurah": "Lurah",
+        "Verifikator": "Verifier",
+        "Admin loket": "Desk admin",
+        ", atau ": ", or ",
+        " atau ": " or ",
         "Des": "Dec",
     }
     assert Sentences(catalogue).say(indonesian) == english

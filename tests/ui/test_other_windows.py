@@ -54,7 +54,7 @@ from ui.crash_dialog import CrashDialog
 
 
 def wait(program):
-    session = program.session
+    session = program.windows.session
     if session is None or not session.at_work or not program.tasks.idle():
         return soon(partial(wait, program))
     window = session.window
@@ -68,11 +68,11 @@ def wait(program):
 
 
 def rescaled(program, old):
-    if program.session is old or not program.tasks.idle():
+    if program.windows.session is old or not program.tasks.idle():
         return soon(partial(rescaled, program, old))
-    window = program.session.window
+    window = program.windows.session.window
     section = window.pages.page("settings").section("look")
-    print(window.current_page(), section.scale.value(), section.mode.value(), window.isVisible())
+    print(window.pages.current(), section.scale.value(), section.mode.value(), window.isVisible())
     logging.disable()
     sys.excepthook(ValueError, ValueError(), None)
     (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CrashDialog)]
@@ -85,14 +85,14 @@ go(True)
 """
 DEMO = """
 def wait(program):
-    if program._setup is None:
+    if program.first is None:
         return soon(partial(wait, program))
-    program._setup.demo_button.click()
+    program.first.setup.others.demo.click()
     soon(partial(at_work, program))
 
 
 def at_work(program):
-    session = program.session
+    session = program.windows.session
     if session is None or not session.at_work or not program.tasks.idle():
         return soon(partial(at_work, program))
     print(session.window.windowTitle())
@@ -103,7 +103,7 @@ def at_work(program):
 def sent(program):
     if not program.tasks.idle():
         return soon(partial(sent, program))
-    print(program.session.window.snack.text())
+    print(program.windows.session.window.telling.snack.text())
     program.quit()
 
 

@@ -36,7 +36,7 @@ class PageModel(QAbstractTableModel):
         self._rows = _LEAST
         self._live: tuple[Place, str] | None = None
         names = labels()
-        self._names = [self.tr("No.") if field == "book_number" else names[field] for field in PAGE_FIELDS]
+        self._names = [self.tr("No.") if field == "book_number" else said(names[field]) for field in PAGE_FIELDS]
 
     def load(self, lines: Lines, in_book: int) -> None:
         """Show another page."""

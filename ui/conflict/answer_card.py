@@ -11,6 +11,7 @@ from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.services.half_decided import HalfDecided
 from ui.conflict.editors import Editor, make_editor, put, set_text, text_of
 from ui.conflict.model import CaseView
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
@@ -96,7 +97,7 @@ class AnswerCard(Card):
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Say how to mend it; the words stay."""
-        self._say(" ".join(errors.values()), wrong=True)
+        self._say(said(" ".join(errors.values())), wrong=True)
         self.save.setEnabled(True)
         (self.reason if "reason" in errors else self.editor).setFocus()
 

@@ -79,7 +79,7 @@ def contested_words(case: Case) -> str:
     if not case.open:
         return tr("Sudah diputuskan.") if case.decision is not None else tr("Tidak lagi menunggu keputusan.")
     count = len({repr(side.value) for side in case.sides}) if not case.hidden else len(case.sides)
-    return tr("Ada {n} isi yang berbeda, pilih di bawah").format(n=_COUNTS.get(count, str(count)))
+    return tr("Ada {n} isi yang berbeda, pilih di bawah").format(n=said(_COUNTS.get(count, str(count))))
 
 
 def side_title(side: Side, case: Case, reference: ReferenceData) -> str:

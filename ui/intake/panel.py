@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.intake.nik_edit import NikEdit
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
@@ -110,7 +111,7 @@ class FormPanel(QWidget):
             field.set_state(state, "" if below else sentence)
             if below:
                 below.set_state(state, sentence)
-                field.editor.setAccessibleDescription(sentence)
+                field.editor.setAccessibleDescription(below.text())
 
     def focus(self, name: str) -> None:
         """Put the cursor into a field."""
@@ -153,7 +154,7 @@ class MessageLine(QWidget):
         error = state is FieldState.ERROR
         self._glyph.set(Icon.ERROR if error else Icon.WARNING, Colour.RED if error else Colour.AMBER)
         self._words.set_colour(Colour.RED_TEXT if error else Colour.AMBER_TEXT)
-        self._words.setText(sentence)
+        self._words.setText(said(sentence))
         self.setVisible(bool(sentence))
 
 

@@ -14,6 +14,7 @@ from kelurahan_client.services import scanning
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.scanning import Scan
 from ui.figures import size
+from ui.language import sentences
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -104,7 +105,7 @@ class ScanPopup(QFrame):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, error: LaporError) -> None:
-        self._show_words(str(error))
+        self._show_words(sentences(error))
 
     def _show_words(self, text: str) -> None:
         self.list.hide()

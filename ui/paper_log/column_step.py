@@ -7,6 +7,7 @@ from kelurahan_client.domain.book_cells import cell_text, column_letter, is_empt
 from kelurahan_client.domain.book_headings import FIELD_LABELS, REPEATABLE_FIELDS, REQUIRED_FIELDS
 from kelurahan_client.domain.book_layout import Column
 from kelurahan_client.services.importing import Opened
+from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole, Tone
@@ -88,7 +89,7 @@ class ColumnStep(QWidget):
     def missing(self) -> list[str]:
         """The names of the required fields that no column holds."""
         held = set(self.mapping().values())
-        return [FIELD_LABELS[field] for field in REQUIRED_FIELDS if field not in held]
+        return [said(FIELD_LABELS[field]) for field in REQUIRED_FIELDS if field not in held]
 
     def combo(self, heading: str) -> Combo:
         """The choice for a column."""
@@ -107,7 +108,7 @@ class ColumnStep(QWidget):
         combo = Combo(self._theme, self.tr("Isian untuk kolom {heading}").format(heading=column.heading))
         combo.add("", self.tr("Tidak diimpor"))
         for field, label in FIELD_LABELS.items():
-            combo.add(field, label)
+            combo.add(field, said(label))
         combo.set_value(column.field or "")
         combo.chosen.connect(lambda field, chosen=column.heading: self._chosen(chosen, field))
         self._combos[column.heading] = combo

@@ -56,6 +56,11 @@ class CellModel(QAbstractTableModel):
         return None
 
 
+def batch_name(batch: ImportBatch) -> str:
+    """What was imported: a file as it is called, or a page that was typed here, in the window's language."""
+    return batch.file_name if batch.sheet else said(batch.file_name)
+
+
 class HistoryModel(CellModel):
     """The earlier imports, newest first."""
 
@@ -95,7 +100,7 @@ class HistoryModel(CellModel):
         undone = batch.undone_at is not None
         if column == 0:
             sheet = self.tr("lembar “{name}”").format(name=batch.sheet) if batch.sheet else ""
-            return Cell(text=batch.file_name, second=sheet, look=CellLook.TWO_LINES, quiet=undone)
+            return Cell(text=batch_name(batch), second=sheet, look=CellLook.TWO_LINES, quiet=undone)
         if column == 1:
             day, time = long_date(batch.at.astimezone(WITA).date()), clock(batch.at)
             second = self.tr("{time} WITA · {name}").format(time=time, name=batch.actor)
@@ -274,4 +279,4 @@ class TrialModel(CellModel):
             twin = self.tr("Sama dengan baris {row} di buku ini.").format(row=line.twin)
             return Cell(text=twin if line.twin else self.tr("Sudah ada di komputer ini."), icon=Icon.SKIPPED)
         icon, tone = _GLYPHS.get(line.kind, (Icon.SKIPPED, None))
-        return Cell(text=line.problem, icon=icon, icon_tone=tone)
+        return Cell(text=said(line.problem), icon=icon, icon_tone=tone)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.store.imports import ImportBatch
 from ui.paper_log.drop_area import DropArea
-from ui.paper_log.model import HistoryModel
+from ui.paper_log.model import HistoryModel, batch_name
 from ui.paper_log.pages_in_work import PagesInWork
 from ui.paper_log.undo_bar import UndoBar
 from ui.theme.icons import Icon
@@ -106,7 +106,7 @@ class StartView(QWidget):
 
     def _undo_button(self, batch: ImportBatch) -> QWidget:
         button = KeyButton(self._theme, self.tr("Batalkan impor ini…"), kind=ButtonKind.DANGER_QUIET, dense=True)
-        button.setAccessibleDescription(batch.file_name)
+        button.setAccessibleDescription(batch_name(batch))
         button.clicked.connect(lambda: self._ask(batch))
         self._undo_buttons.append(button)
         place = QWidget()
@@ -117,7 +117,7 @@ class StartView(QWidget):
 
     def _ask(self, batch: ImportBatch) -> None:
         if batch.undone_at is None:
-            self.undo_bar.ask(batch.id, batch.file_name, batch.accepted)
+            self.undo_bar.ask(batch.id, batch_name(batch), batch.accepted)
 
     def _back_to_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from kelurahan_client.domain.complaint import Intake
 from kelurahan_client.services import receipts
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.paper import Paper
+from ui.language import said
 from ui.printing.layout import SHEETS
 from ui.printing.render import pictures
 from ui.printing.words import size_name
@@ -92,5 +93,5 @@ class ReceiptCard(Card):
 
     def _show(self, drawn: _Drawn) -> None:
         self.set_title(self.tr("Tanda terima"), size_name(drawn.paper.size))
-        self._picture.setAccessibleName(drawn.paper.title)
+        self._picture.setAccessibleName(said(drawn.paper.title))
         self._picture.set_image(drawn.image)

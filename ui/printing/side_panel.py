@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from kelurahan_client.services.paper import Paper, PaperKind
 from kelurahan_client.services.prints import Outlook
 from kelurahan_client.services.receipts import SIZES as RECEIPT_SIZES
+from ui.language import said
 from ui.printing.words import copy_line, extent_line, size_name
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -112,7 +113,7 @@ class SidePanel(QFrame):
 
     def show_paper(self, paper: Paper) -> None:
         """Name the document; only receipts are offered in several sizes."""
-        self.title.setText(paper.title)
+        self.title.setText(said(paper.title))
         self.size_field.setVisible(paper.kind is PaperKind.RECEIPT)
         self.sizes.set_value(paper.size)
 

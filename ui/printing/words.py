@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.services.paper import PaperSize
 from kelurahan_client.services.prints import Medium, Outlook, Print
 from ui.figures import number
+from ui.language import said
 from ui.wording import moment
 
 
@@ -37,5 +38,5 @@ def copy_line(outlook: Outlook) -> str:
 def out_line(line: Print) -> str:
     """What is said at the bottom when a document is out."""
     if line.medium == Medium.PDF:
-        return _tr("{title} disimpan sebagai PDF.").format(title=line.title)
-    return _tr("{title} dikirim ke pencetak {printer}.").format(title=line.title, printer=line.printer)
+        return _tr("{title} disimpan sebagai PDF.").format(title=said(line.title))
+    return _tr("{title} dikirim ke pencetak {printer}.").format(title=said(line.title), printer=line.printer)

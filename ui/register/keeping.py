@@ -12,6 +12,7 @@ from kelurahan_client.services.list_memory import Columns
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.saved_filters import SavedFilter
 from ui.frame.page import Notify
+from ui.language import sentences
 from ui.register.list_view import ListView
 from ui.tasks import Tasks
 
@@ -64,7 +65,7 @@ class Keeping(QObject):
         self._notify(self.tr("Saringan “{name}” tersimpan.").format(name=name.strip()), None)
 
     def _refused(self, error: LaporError) -> None:
-        self._view.asks.naming.refuse(str(error))
+        self._view.asks.naming.refuse(sentences(error))
 
     def _remove(self, name: str) -> None:
         before = {one.name: one.wanted for one in self._known}.get(name)

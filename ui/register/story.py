@@ -82,7 +82,7 @@ def _words(entry: TimelineEntry, complaint: Complaint, reference: ReferenceData,
         return Icon.EDITED, _edited(entry), _edit_words(entry, reference)
     if entry.kind == "follow_up":
         return Icon.FOLLOW_UP, tr("Tindak lanjut"), _quoted(entry.text)
-    return Icon.INFO, tr("Catatan server kota"), entry.text
+    return Icon.INFO, tr("Catatan server kota"), said(entry.text)
 
 
 def _arrival(complaint: Complaint) -> str:

@@ -167,7 +167,7 @@ class ReportChoices(QWidget):
         days = []
         for editor in (self.first, self.last):
             reading = read_date(editor.text(), today=self._today())
-            self._mark(editor, reading.problem)
+            self._mark(editor, said(reading.problem))
             if reading.value is None:
                 return
             days.append(reading.value)

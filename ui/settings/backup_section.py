@@ -12,6 +12,7 @@ from kelurahan_client.services import backups
 from kelurahan_client.services.backups import Backup, BackupProgress
 from kelurahan_client.services.desk import Desk
 from ui.figures import size
+from ui.language import sentences
 from ui.settings.files import choose_folder
 from ui.settings.section import Remark, Room, Section, commands
 from ui.tasks import Asked, Running
@@ -201,7 +202,7 @@ class BackupSection(Section):
     def _failed(self, error: LaporError) -> None:
         self._end()
         if isinstance(error, Cancelled):
-            self.result.set(str(error))
+            self.result.set(sentences(error))
         else:
             self.banner.show_error(error)
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from kelurahan_client.services import diagnostics, doctor
 from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.doctor import Examination
-from ui.figures import number
+from ui.figures import number, size
+from ui.language import said
 from ui.settings.section import Facts, Remark, Room, Section, commands
 from ui.settings.space_card import SpaceCard
 from ui.theme.icons import Icon
@@ -84,7 +85,7 @@ class DoctorSection(Section):
         self._rest()
         examined, text = found
         if examined.problems:
-            self.verdict.set(" ".join(examined.problems), Icon.WARNING, Colour.AMBER)
+            self.verdict.set(said(" ".join(examined.problems)), Icon.WARNING, Colour.AMBER)
         else:
             self.verdict.set(self.tr("Data utuh, tidak ada masalah."), Icon.RESOLVED, Colour.ACCENT)
         self.facts.set_values(
@@ -92,7 +93,7 @@ class DoctorSection(Section):
                 number(examined.complaints),
                 number(examined.unsent),
                 number(examined.rejected),
-                f"{examined.free_bytes / 1024**3:.1f} GB".replace(".", ","),
+                size(examined.free_bytes),
             ]
         )
         self.report.set_text(text)

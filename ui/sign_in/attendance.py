@@ -39,12 +39,12 @@ class Attendance(QObject):
         if demo:
             self._window.set_demo()
         if identity is not None:
-            self._window.set_office(
+            self._window.top_bar.set_office(
                 self.tr("Kelurahan {name}").format(name=identity.office_name),
                 self.tr("Kec. {name}").format(name=identity.district),
                 identity.desk,
             )
-        self._window.set_officer(officer.name, said(officer.role))
+        self._window.top_bar.set_officer(officer.name, said(officer.role))
         if officer.duty is not None and self.lock is None:
             from ui.sign_in.lock import Lock  # noqa: PLC0415
 
@@ -55,11 +55,11 @@ class Attendance(QObject):
             self.lock.idle.set_minutes(minutes)
 
     def _taken_over(self, officer: "Officer", another: bool) -> None:
-        self._window.set_officer(officer.name, said(officer.role))
+        self._window.top_bar.set_officer(officer.name, said(officer.role))
         if another:
             self._window.pages.officer_changed()
             self._window.show_page("home")
-        self._window.reload(frozenset({"complaint", "officer"}))
+        self._window.pages.reload(frozenset({"complaint", "officer"}))
         self.entered.emit()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from kelurahan_client.domain.recovery_code import as_secret
+from kelurahan_client.domain.recovery_code import NoSuchCode, as_secret
 from ui.sign_in.new_pin import NewPin
 from ui.theme.theme import Theme
 from ui.widgets.editors import LineEdit
@@ -38,7 +38,7 @@ class CodeAndPin:
         """Hand code and PIN on, where both will do."""
         try:
             as_secret(self.editor.text())
-        except ValueError as error:
+        except NoSuchCode as error:
             self.refuse_code(str(error))
             return
         self.code.clear_state()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kelurahan_client.domain.entry_errors import MustWait
 from kelurahan_client.domain.pin import wait_words
 from kelurahan_client.errors import LaporError
-from ui.language import said
+from ui.language import said, sentences
 from ui.sign_in.officer_cards import OfficerCards, Shown
 from ui.sign_in.pin_edit import PinEdit
 from ui.theme.icons import Icon
@@ -129,7 +129,7 @@ class PinView(QWidget):
             self._waits[self.cards.chosen_id()] = time.monotonic() + error.seconds
             self._show_wait()
         else:
-            self._say(str(error))
+            self._say(sentences(error))
         self.pin.setFocus()
 
     def _chosen(self, _id: str) -> None:

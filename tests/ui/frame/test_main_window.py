@@ -137,7 +137,7 @@ def test_pages_are_reached_by_their_keys(frame: Frame, qtbot: QtBot) -> None:
     press(qtbot, window, Qt.Key.Key_4, ctrl=True)
     press(qtbot, window, Qt.Key.Key_F3)
     assert seen == ["intake", "home", "settings", "register"]
-    assert window.current_page() == "register"
+    assert window.pages.current() == "register"
     assert frame.pages["register"].field.hasFocus()
     assert window.rail.button("register").isChecked()
     assert not window.rail.button("home").isChecked()
@@ -146,7 +146,7 @@ def test_pages_are_reached_by_their_keys(frame: Frame, qtbot: QtBot) -> None:
 def test_keys_of_pages_that_do_not_exist_do_nothing(frame: Frame, qtbot: QtBot) -> None:
     press(qtbot, frame.window, Qt.Key.Key_F4)
     press(qtbot, frame.window, Qt.Key.Key_7, ctrl=True)
-    assert frame.window.current_page() == "home"
+    assert frame.window.pages.current() == "home"
     frame.window.set_badge("conflicts", 3)
 
 
@@ -160,9 +160,9 @@ def test_page_is_made_when_first_shown_and_told_its_arguments(frame: Frame) -> N
 
 def test_rail_is_pressed_with_mouse_or_keyboard(frame: Frame, qtbot: QtBot) -> None:
     qtbot.mouseClick(frame.window.rail.button("intake"), Qt.MouseButton.LeftButton)
-    assert frame.window.current_page() == "intake"
+    assert frame.window.pages.current() == "intake"
     qtbot.keyClick(frame.window.rail.button("register"), Qt.Key.Key_Return)
-    assert frame.window.current_page() == "register"
+    assert frame.window.pages.current() == "register"
 
 
 def test_escape_goes_back_within_the_page_then_to_the_page_before(frame: Frame, qtbot: QtBot) -> None:
@@ -170,11 +170,11 @@ def test_escape_goes_back_within_the_page_then_to_the_page_before(frame: Frame, 
     window.show_page("register")
     frame.pages["register"].steps = 1
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.current_page() == "register"
+    assert window.pages.current() == "register"
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.current_page() == "home"
+    assert window.pages.current() == "home"
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.current_page() == "home"
+    assert window.pages.current() == "home"
 
 
 def test_f9_and_the_chip_ask_for_exchange_and_outbox(frame: Frame, qtbot: QtBot) -> None:
@@ -214,9 +214,9 @@ def _shortcuts(window: MainWindow) -> list[QShortcut]:
 
 def test_top_bar_and_badges_say_what_they_are_told(frame: Frame) -> None:
     window = frame.window
-    window.set_office("Kelurahan Alalak Selatan", "Kec. Banjarmasin Utara", "A")
-    window.set_officer("H. Syahrani, S.AP", "Lurah")
-    window.set_state(ConnectionState(Link.OFFLINE, unsent=12))
+    window.top_bar.set_office("Kelurahan Alalak Selatan", "Kec. Banjarmasin Utara", "A")
+    window.top_bar.set_officer("H. Syahrani, S.AP", "Lurah")
+    window.chip.set_state(ConnectionState(Link.OFFLINE, unsent=12))
     window.set_badge("register", 3)
     assert window.top_bar.words() == (
         "Kelurahan Alalak Selatan", "Kec. Banjarmasin Utara · Loket A", "H. Syahrani, S.AP", "Lurah"
@@ -239,7 +239,7 @@ def test_avatar_shows_the_name_not_the_title(theme: Theme, qtbot: QtBot, name: s
 
 def test_only_pages_that_were_shown_reload(frame: Frame) -> None:
     frame.window.show_page("register")
-    frame.window.reload(frozenset({"complaint"}))
+    frame.window.pages.reload(frozenset({"complaint"}))
     assert frame.pages["register"].kinds == [frozenset({"complaint"})]
     assert frame.pages["home"].kinds == [frozenset({"complaint"})]
     assert frame.pages["intake"].kinds == []
@@ -247,37 +247,37 @@ def test_only_pages_that_were_shown_reload(frame: Frame) -> None:
 
 def test_undo_in_the_bottom_line(frame: Frame) -> None:
     undone: list[str] = []
-    frame.window.show_snack("Impor dibatalkan.", lambda: undone.append("ya"))
-    assert frame.window.snack.text() == "Impor dibatalkan."
-    frame.window.snack.action().click()
+    frame.window.telling.say("Impor dibatalkan.", lambda: undone.append("ya"))
+    assert frame.window.telling.snack.text() == "Impor dibatalkan."
+    frame.window.telling.snack.action().click()
     assert undone == ["ya"]
 
 
 def test_bottom_line_goes_with_its_page_and_its_undo_too(frame: Frame, qtbot: QtBot) -> None:
     undone: list[str] = []
     frame.window.show_page("intake")
-    frame.window.show_snack("Siti Rahmah dikeluarkan.", lambda: undone.append("ya"))
+    frame.window.telling.say("Siti Rahmah dikeluarkan.", lambda: undone.append("ya"))
     frame.window.show_page("intake")
-    assert frame.window.snack.isVisible()
+    assert frame.window.telling.snack.isVisible()
     qtbot.keyClick(frame.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert not frame.window.snack.isVisible()
-    frame.window.snack.action().click()
+    assert not frame.window.telling.snack.isVisible()
+    frame.window.telling.snack.action().click()
     assert undone == []
 
 
 def test_nothing_at_the_bottom_under_a_cover_nor_after_it(frame: Frame, qtbot: QtBot) -> None:
     cover = QWidget()
     qtbot.addWidget(cover)
-    frame.window.show_snack("Siti Rahmah dikeluarkan.", lambda: None)
+    frame.window.telling.say("Siti Rahmah dikeluarkan.", lambda: None)
     frame.window.cover(cover)
-    frame.window.show_snack("3 perubahan diterima.")
+    frame.window.telling.say("3 perubahan diterima.")
     frame.window.uncover()
-    assert not frame.window.snack.isVisible()
-    assert not frame.window.snack._key.isEnabled()
+    assert not frame.window.telling.snack.isVisible()
+    assert not frame.window.telling.snack._key.isEnabled()
 
 
 def test_error_stands_above_the_page_until_another_is_shown(frame: Frame) -> None:
-    frame.window.show_error(Offline("Server tidak menjawab."))
+    frame.window.telling.show_error(Offline("Server tidak menjawab."))
     banner = frame.window.findChild(Banner)
     assert banner is not None
     assert banner.isVisible()
@@ -290,7 +290,7 @@ def test_page_may_refuse_to_close(frame: Frame) -> None:
     frame.window.show_page("home")
     frame.pages["intake"].closable = False
     assert not frame.window.close()
-    assert frame.window.current_page() == "intake"
+    assert frame.window.pages.current() == "intake"
     frame.pages["intake"].closable = True
     assert frame.window.close()
 

@@ -154,7 +154,7 @@ def test_f1_tells_of_the_page_in_front_and_esc_gives_the_focus_back(at_work: tup
     window.show_page("register")
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not panel.isVisible()
-    assert window.current_page() == "register"
+    assert window.pages.current() == "register"
     assert QApplication.focusWidget() is before
 
 

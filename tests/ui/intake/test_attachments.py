@@ -76,7 +76,7 @@ def test_a_file_that_comes_first_is_a_draft_and_there_after_a_kill(counter: Coun
     again = counter.page()
     settle(counter)
     assert names(again) == ["lampu.jpg"]
-    assert again.keeper.draft_id == page.keeper.draft_id
+    assert again.draft.keeper.draft_id == page.draft.keeper.draft_id
     assert box(again).chips()[0]._sight._picture is not None
 
 
@@ -270,12 +270,12 @@ def test_files_stay_with_their_draft_when_another_form_is_begun(counter: Counter
     page = counter.page()
     type_in(page, "statement", "Lampu mati")
     page.files.attacher.add_paths([photo])
-    page.start_new()  # while the file is still being read
+    page.draft.begin_anew()  # while the file is still being read
     settle(counter)
     assert names(page) == []
     (draft,) = counter.drafts()
     assert draft.files == 1
-    page.resume(draft)
+    page.draft.resume(draft)
     settle(counter)
     assert names(page) == ["lampu.jpg"]
 

@@ -43,10 +43,10 @@ def test_a_colleagues_draft_is_listed_and_not_opened_by_itself(counter: Counter,
     (draft,) = counter.drafts()
     assert (draft.officer, draft.begun_by) == ("Norhasanah", "Rahmah")
     type_in(page, "statement", "Sampai ke rumah.")
-    page.keeper.flush()
+    page.draft.keeper.flush()
     counter.settle()
     assert counter.drafts()[0].begun_by == "Rahmah"
-    page.start_new()
+    page.draft.begin_anew()
     counter.settle()
     assert page.head.menu.entries() == ["Air pasang  ·  Norhasanah · 10.32 · dimulai Rahmah"]
     assert page.head.menu.list.lines()[0].go_on.text() == "Lanjutkan"

@@ -61,7 +61,7 @@ def test_a_category_from_the_list_stays_beside_the_suggestions(counter: Counter)
     assert page.form.state().category == "JEMBATAN"
     assert [row.choice.code for row in card.rows()] == ["PJU", "JEMBATAN"]
     assert card.rows()[-1].isChecked()
-    page.keeper.flush()
+    page.draft.keeper.flush()
     counter.settle()
     assert counter.drafts()[0].fields["category"] == "JEMBATAN"
 
@@ -142,7 +142,7 @@ def test_an_emergency_in_the_text_raises_the_alarm_and_is_over_with_the_text(cou
     write(counter, page, "Ada kebakaran di Gg. Karya Baru!")
     assert "Tertulis kebakaran: masih terjadi?" in page.head.emergency.words()
     assert page.head.emergency.accessibleName() == page.head.emergency.words()
-    page.start_new()
+    page.draft.begin_anew()
     assert page.head.emergency.words() == usual
 
 

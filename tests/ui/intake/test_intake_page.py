@@ -66,14 +66,14 @@ def test_what_is_typed_is_in_a_new_window_after_a_kill(counter: Counter) -> None
     )
     assert again.head.chip.text() == "Draf dilanjutkan"
     assert "Juni" in message(again, "event_date")
-    assert again.keeper.draft_id == counter.drafts()[0].id
+    assert again.draft.keeper.draft_id == counter.drafts()[0].id
 
 
 def test_typing_on_keeps_one_draft(counter: Counter) -> None:
     page = counter.page()
     for word in ("Lampu ", "jalan ", "padam"):
         type_in(page, "statement", word)
-        page.keeper.flush()
+        page.draft.keeper.flush()
     counter.settle()
     (draft,) = counter.drafts()
     assert draft.fields["statement"] == "Lampu jalan padam"
@@ -114,6 +114,17 @@ def test_a_draft_of_yesterday_is_registered_as_received_yesterday(counter: Count
     assert counter.complaints()[0].received_date == date(2026, 8, 3)
 
 
+def test_the_number_is_there_when_the_window_is_told_of_it(counter: Counter) -> None:
+    page = counter.page()
+    seen = []
+    page.changed.connect(lambda: seen.append(page.result.reference()))
+    page.changed.connect(lambda: page.reload(frozenset({"complaint"})))  # as the window does
+    fill(page)
+    page.save()
+    counter.settle()
+    assert seen == [counter.complaints()[0].reference]
+
+
 def test_saving_registers_once_and_shows_the_number(counter: Counter) -> None:
     page = counter.page()
     fill(page)
@@ -150,7 +161,7 @@ def test_the_next_complaint_begins_empty(counter: Counter) -> None:
     page.result.next_button.click()
     assert page.form.isVisible()
     assert page.form.state().is_empty()
-    assert page.keeper.draft_id is None
+    assert page.draft.keeper.draft_id is None
     assert {message(page, name) for name in FIELD_WORDS if name != "category"} == {""}
     fill(page)
     page.save()
@@ -289,7 +300,7 @@ def test_setting_a_form_aside_keeps_it(counter: Counter) -> None:
     assert page.form.state().is_empty()
     assert message(page, "confidential") == ""
     type_in(page, "statement", "Sampah")
-    page.keeper.flush()
+    page.draft.keeper.flush()
     counter.settle()
     assert {draft.fields["statement"] for draft in counter.drafts()} == {"Jalan berlubang", "Sampah"}
 
@@ -304,7 +315,7 @@ def test_a_message_leaves_the_button_in_sight(counter: Counter) -> None:
     fill(page)
     page.save()
     counter.settle()
-    page.start_new()  # what is behind takes no room
+    page.draft.begin_anew()  # what is behind takes no room
     page.banner.show_error(DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk."))
     assert page.heightForWidth(1166) <= 640  # beyond that the whole page scrolls, its foot with it
 
@@ -349,10 +360,10 @@ def test_a_draft_that_the_disk_refused_is_saved_later(counter: Counter, monkeypa
     with monkeypatch.context() as broken:
         broken.setattr(intake, "save_draft", full)
         type_in(page, "statement", "Lampu mati")
-        page.keeper.flush()
+        page.draft.keeper.flush()
         counter.settle()
         assert page.head.chip.text() == "Draf belum tersimpan"
-    page.start_new()  # also when another citizen is served meanwhile
+    page.draft.begin_anew()  # also when another citizen is served meanwhile
     counter.settle()
     assert [draft.fields["statement"] for draft in counter.drafts()] == ["Lampu mati"]
 

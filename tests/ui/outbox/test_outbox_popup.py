@@ -135,15 +135,15 @@ def test_a_running_exchange_shows_how_far_it_is_and_can_be_stopped(
     fill(window, 2)
     open_it(window, popup, chip)
     popup.set_sending(True)
-    assert popup.progress.isVisibleTo(popup)
-    assert not popup.send.isEnabled()
-    popup.set_progress(Progress("sending", 8, 12, 100))
-    assert popup.progress.figures() == "8 dari 12"
-    popup.progress.cancel_button().click()
+    assert popup.top.progress.isVisibleTo(popup)
+    assert not popup.foot.send.isEnabled()
+    popup.top.set_progress(Progress("sending", 8, 12, 100))
+    assert popup.top.progress.figures() == "8 dari 12"
+    popup.top.progress.cancel_button().click()
     assert window.shown == [("cancel", {})]
     popup.set_sending(False)
-    assert popup.progress.isHidden()
-    assert popup.send.isEnabled()
+    assert popup.top.progress.isHidden()
+    assert popup.foot.send.isEnabled()
 
 
 def test_a_new_state_refills_it_while_it_is_open(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
@@ -159,7 +159,7 @@ def test_a_new_state_refills_it_while_it_is_open(window: DeskWindow, popup: Outb
 def test_what_must_be_decided_leads_to_its_page(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
     made = fill(window, 1)[0]
     open_it(window, popup, chip)
-    assert popup.decide.isHidden()
+    assert popup.foot.decide.isHidden()
 
     def arrives() -> None:
         body = {"field": "title", "sides": [], "state": "open"}
@@ -171,17 +171,17 @@ def test_what_must_be_decided_leads_to_its_page(window: DeskWindow, popup: Outbo
     window.mark(SyncState.CONFLICT, made.id)
     popup.reload()
     window.settle()
-    assert popup.decide.text() == "Putuskan 1 konflik"
+    assert popup.foot.decide.text() == "Putuskan 1 konflik"
     popup.items.tabs.tab("answered").click()
     popup.items.rows()[0].button.click()
-    popup.decide.click()
+    popup.foot.decide.click()
     assert window.shown == [("conflicts", {"complaint_id": made.id}), ("conflicts", {})]
 
 
 def test_the_stick_is_asked_for_on_the_page_of_the_days_end(
     window: DeskWindow, popup: OutboxPopup, chip: StateChip
 ) -> None:
-    for button, what in ((popup.save, "save"), (popup.take, "take")):
+    for button, what in ((popup.foot.save, "save"), (popup.foot.take, "take")):
         open_it(window, popup, chip)
         button.click()
         assert not popup.isVisible()

@@ -24,7 +24,7 @@ from ui.widgets.connection import Link
 def test_every_page_opens_and_is_reached_by_its_key(at_work: tuple[Session, DeskWindow]) -> None:
     session, helper = at_work
     window = session.window
-    assert window.current_page() == "home"
+    assert window.pages.current() == "home"
     for key, page in (
         (Qt.Key.Key_F2, "intake"),
         (Qt.Key.Key_F3, "register"),
@@ -33,7 +33,7 @@ def test_every_page_opens_and_is_reached_by_its_key(at_work: tuple[Session, Desk
     ):
         QTest.keyClick(window, key)
         helper.settle()
-        assert window.current_page() == page
+        assert window.pages.current() == page
 
 
 def test_a_discarded_draft_comes_back_by_the_line_at_the_bottom(at_work: tuple[Session, DeskWindow]) -> None:
@@ -48,8 +48,8 @@ def test_a_discarded_draft_comes_back_by_the_line_at_the_bottom(at_work: tuple[S
     page.foot.discard_button.click()
     helper.settle()
     assert helper.work(lambda: intake.open_drafts(helper.desk)) == []
-    assert session.window.snack.isVisible()
-    session.window.snack.action().click()
+    assert session.window.telling.snack.isVisible()
+    session.window.telling.snack.action().click()
     helper.settle()
     assert page.form.state().reporter_name == "Siti Rahmah"
 
@@ -77,7 +77,7 @@ def test_without_a_network_the_chip_says_so_and_nothing_is_lost(at_work: tuple[S
     assert session.window.chip.state().link is Link.OFFLINE
     assert session.window.chip.state().unsent == 1
     assert helper.work(lambda: lists.state(helper.desk)).unsent == 1
-    assert session.window.snack.isVisible()
+    assert session.window.telling.snack.isVisible()
 
 
 def test_the_frame_takes_no_input_before_the_data_are_open(qtbot: QtBot, theme: Theme) -> None:
@@ -87,7 +87,7 @@ def test_the_frame_takes_no_input_before_the_data_are_open(qtbot: QtBot, theme: 
     for key in (Qt.Key.Key_F2, Qt.Key.Key_F9):
         QTest.keyClick(session.window, key)
     assert not session.at_work
-    assert session.window.current_page() == ""
+    assert session.window.pages.current() == ""
 
 
 def test_a_busy_centre_is_left_alone_until_the_time_it_named(at_work: tuple[Session, DeskWindow]) -> None:
@@ -129,12 +129,12 @@ def test_a_conflict_is_counted_in_the_rail_and_decided_by_keyboard(at_work: tupl
     assert window.rail.button("conflicts").accessibleName() == "Konflik, 1 menunggu"
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     helper.settle()
-    assert window.current_page() == "conflicts"
+    assert window.pages.current() == "conflicts"
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     helper.settle()
     assert window.rail.button("conflicts").badge() == 0
-    assert window.snack.isVisible()
+    assert window.telling.snack.isVisible()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     helper.settle()
     assert window.rail.button("conflicts").badge() == 1

@@ -64,7 +64,7 @@ class Wizard:
 
     def go_on(self) -> None:
         self.page.go_on()
-        self.qtbot.waitUntil(lambda: not self.page.busy())
+        self.qtbot.waitUntil(lambda: not self.page.enrolling.busy())
 
     def write(self, editor: object, text: str) -> None:
         assert isinstance(editor, LineEdit)
@@ -246,7 +246,7 @@ def test_empty_fields_are_asked_for_where_they_are(make_wizard: MakeWizard) -> N
     wizard = make_wizard("")
     page = wizard.page
     page.go_on()
-    assert not page.busy()
+    assert not page.enrolling.busy()
     assert "alamat server" in page.code.server.message()
     assert "kode pendaftaran" in page.code.code.message()
     assert page.code.server.editor.hasFocus()
@@ -266,10 +266,10 @@ def test_an_answer_that_is_no_longer_awaited_changes_nothing(make_wizard: MakeWi
     page = wizard.page
     wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "D"))
     page.go_on()
-    assert page.busy()
+    assert page.enrolling.busy()
     page.progress.cancel_button().click()
-    assert not page.busy()
-    wizard.qtbot.waitUntil(page._tasks.idle)
+    assert not page.enrolling.busy()
+    wizard.qtbot.waitUntil(page.enrolling._tasks.idle)
     assert page.step() is SetupStep.CODE
     assert page.banner.isHidden()
     wizard.go_on()
@@ -284,7 +284,7 @@ def test_a_server_that_says_nothing_keeps_nobody_waiting(make_wizard: MakeWizard
     page.go_on()
     wizard.qtbot.waitUntil(server.reached.is_set)
     page.progress.cancel_button().click()
-    wizard.qtbot.waitUntil(page._tasks.idle)  # the worker is free, and the server still has not said a word
+    wizard.qtbot.waitUntil(page.enrolling._tasks.idle)  # the worker is free, and the server still has not said a word
     assert server.hung_up.wait(10)
     server.close()
     wizard.write(page.code.server.editor, centre.url)
@@ -302,18 +302,18 @@ def test_the_form_keeps_its_room_and_the_cloth_gives_way(make_wizard: MakeWizard
 def test_the_demo_is_offered_at_the_first_step_only(make_wizard: MakeWizard, centre: Central) -> None:
     wizard = make_wizard(centre.url)
     page = wizard.page
-    assert page.demo_button.isHidden()
-    page.offer_demo(True)
-    assert page.demo_button.isVisible()
-    page.demo_button.setFocus()
+    assert page.others.demo.isHidden()
+    page.others.offer(page.others.demo)
+    assert page.others.demo.isVisible()
+    page.others.demo.setFocus()
     with wizard.qtbot.waitSignal(page.demo_wanted):
-        QTest.keyClick(page.demo_button, Qt.Key.Key_Return)
+        QTest.keyClick(page.others.demo, Qt.Key.Key_Return)
     wizard.write(page.code.code.editor, centre.enrol_code(OFFICE, "Z"))
     wizard.go_on()
     assert page.step() is SetupStep.OFFER
-    assert page.demo_button.isHidden()
+    assert page.others.demo.isHidden()
     page.go_back()
-    assert page.demo_button.isVisible()
+    assert page.others.demo.isVisible()
 
 
 def test_f1_opens_the_chapter_of_the_first_start(make_wizard: MakeWizard) -> None:
@@ -329,8 +329,8 @@ def test_f1_opens_the_chapter_of_the_first_start(make_wizard: MakeWizard) -> Non
 def test_a_proxy_can_be_set_before_the_desk_is_enrolled(make_wizard: MakeWizard) -> None:
     wizard = make_wizard("http://127.0.0.1:9")
     page = wizard.page
-    page.network_button.setFocus()
-    QTest.keyClick(page.network_button, Qt.Key.Key_Return)
+    page.others.network.setFocus()
+    QTest.keyClick(page.others.network, Qt.Key.Key_Return)
     (dialog,) = page.findChildren(NetworkDialog)
     wizard.qtbot.waitUntil(lambda: dialog.proxy.choice.value() == "system")
     dialog.proxy.choice.buttons()[2].click()
@@ -347,12 +347,12 @@ def test_a_proxy_can_be_set_before_the_desk_is_enrolled(make_wizard: MakeWizard)
 
 def test_the_first_step_fits_the_lowest_screen_with_the_sample_on_offer(make_wizard: MakeWizard) -> None:
     page = make_wizard("").page
-    page.offer_demo(True)
-    page.offer_restore()
+    page.others.offer(page.others.demo)
+    page.others.offer(page.others.restore)
     page.resize(1366, 696)
     QApplication.processEvents()
-    assert page.demo_button.isVisible()
-    assert page.restore_button.isVisible()
-    assert page.restore_button.width() >= page.restore_button.sizeHint().width()
+    assert page.others.demo.isVisible()
+    assert page.others.restore.isVisible()
+    assert page.others.restore.width() >= page.others.restore.sizeHint().width()
     assert page.room.verticalScrollBar().maximum() == 0
     assert page.room.horizontalScrollBar().maximum() == 0

@@ -66,16 +66,16 @@ def test_a_replaced_computer_goes_on_where_the_backup_was_made(
     folder = backups.make(guarded.desk, tmp_path / "usb", lambda _far: None, lambda: False).folder
     guarded.desk.store.close()
     start.open(lambda: desk_at(new))
-    qtbot.waitUntil(lambda: start._setup is not None)
-    assert start._setup is not None
-    start._setup.restore_button.click()
-    page = start.restoring
+    qtbot.waitUntil(lambda: start.first is not None)
+    assert start.first is not None
+    start.first.setup.others.restore.click()
+    page = start.first.restoring
     assert isinstance(page, RestorePage)
-    assert not start._setup.isVisible()
+    assert not start.first.setup.isVisible()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert start._setup.isVisible()
-    start._setup.restore_button.click()
-    page = start.restoring
+    assert start.first.setup.isVisible()
+    start.first.setup.others.restore.click()
+    page = start.first.restoring
     assert isinstance(page, RestorePage)
     with qtbot.waitActive(page):
         page.activateWindow()
@@ -104,10 +104,10 @@ def test_a_replaced_computer_goes_on_where_the_backup_was_made(
     )
     page.code_view.sure.click()
     page.code_view.done_button.click()
-    qtbot.waitUntil(lambda: start.session is not None and start.session.at_work and start.tasks.idle())
-    assert start.restoring is start._setup is None
-    assert start.session is not None
-    assert start.session.window.current_page() == "home"
+    qtbot.waitUntil(lambda: start.windows.session is not None and start.windows.session.at_work and start.tasks.idle())
+    assert start.first is None
+    assert start.windows.session is not None
+    assert start.windows.session.window.pages.current() == "home"
     desk = start._desk
     assert desk is not None
 

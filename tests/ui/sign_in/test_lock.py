@@ -49,7 +49,7 @@ def test_ctrl_l_locks_and_the_pin_opens_by_keyboard_alone(at_work: AtWork) -> No
     assert at_work.page.pin_view.pin.text() == ""
     type_pin(at_work, PIN)
     assert not at_work.locked()
-    assert window.current_page() == "home"
+    assert window.pages.current() == "home"
 
 
 def test_ctrl_l_locks_in_the_middle_of_a_form_too(at_work: AtWork) -> None:
@@ -67,7 +67,7 @@ def test_what_is_half_typed_is_kept_and_the_cursor_comes_back(at_work: AtWork) -
     assert [draft.fields["statement"] for draft in drafts] == ["Lampu padam di muka"]
     assert at_work.page.pin_view.cards.people()[0].note == "1 draf"
     type_pin(at_work, PIN)
-    assert at_work.session.window.current_page() == "intake"
+    assert at_work.session.window.pages.current() == "intake"
     assert page.form.state().statement == "Lampu padam di muka"
     assert QApplication.focusWidget() is editor
     QTest.keyClicks(editor, " langgar")
@@ -107,14 +107,14 @@ def test_no_key_reaches_what_is_covered(at_work: AtWork) -> None:
         QTest.keyClick(window, key, modifier)
     at_work.settle()
     assert at_work.locked()
-    assert window.current_page() == "home"
+    assert window.pages.current() == "home"
     assert not at_work.session.work.exchanging.is_sending
     assert QApplication.activeModalWidget() is None
     assert not window.rail.isVisible()
     type_pin(at_work, PIN)
     QTest.keyClick(window, Qt.Key.Key_2, CTRL)
     at_work.settle()
-    assert window.current_page() == "intake"
+    assert window.pages.current() == "intake"
 
 
 def test_the_exchange_goes_on_below(at_work: AtWork) -> None:

@@ -38,8 +38,8 @@ def start(qapp: QApplication, theme: Theme, enrolled_config: Config) -> Iterator
 
 
 def masuk(start: Start) -> SignInPage:
-    assert start.session is not None
-    page = start.session.window.findChild(SignInPage)
+    assert start.windows.session is not None
+    page = start.windows.session.window.findChild(SignInPage)
     assert page is not None
     return page
 
@@ -48,7 +48,7 @@ def test_nothing_is_open_until_somebody_signs_in(qtbot: QtBot, guarded: Guarded,
     signing_in.code_was_kept(guarded.desk)
     guarded.desk.store.close()
     assert start.ask_for_pin()
-    session = start.session
+    session = start.windows.session
     assert session is not None
     with qtbot.waitActive(session.window):
         session.window.activateWindow()
@@ -63,7 +63,7 @@ def test_nothing_is_open_until_somebody_signs_in(qtbot: QtBot, guarded: Guarded,
         assert (start._desk is not None) is opens
     qtbot.waitUntil(lambda: session.at_work and start.tasks.idle())
     assert session.window.rail.isVisible()
-    assert session.window.current_page() == "home"
+    assert session.window.pages.current() == "home"
     assert session.window.top_bar.words()[2:] == ("Norhasanah", "Admin loket")
     assert session.lock is not None
 
@@ -83,11 +83,11 @@ def test_the_recovery_code_opens_the_program(qtbot: QtBot, guarded: Guarded, sta
     page = masuk(start)
     page.recovery_given.emit(code, admin, "481516")
     qtbot.waitUntil(lambda: page.code_view.words() != "")
-    assert start.session is not None
-    assert not start.session.at_work
+    assert start.windows.session is not None
+    assert not start.windows.session.at_work
     page.code_view.sure.click()
     page.code_view.done_button.click()
-    qtbot.waitUntil(lambda: start.session is not None and start.session.at_work and start.tasks.idle())
+    qtbot.waitUntil(lambda: start.windows.session is not None and start.windows.session.at_work and start.tasks.idle())
 
 
 def test_a_machine_that_lost_its_part_says_what_to_do(qtbot: QtBot, guarded: Guarded, start: Start) -> None:
@@ -109,9 +109,9 @@ def test_a_desk_without_officers_is_asked_for_the_first(
 
     assert not start.ask_for_pin()
     start.open(opened)
-    qtbot.waitUntil(lambda: start._setup is not None)
-    setup = start._setup
-    assert setup is not None
+    qtbot.waitUntil(lambda: start.first is not None)
+    assert start.first is not None
+    setup = start.first.setup
     with qtbot.waitActive(setup):
         setup.activateWindow()
     QTest.keyClicks(setup.officer.officer.editor, "Norhasanah")
@@ -121,9 +121,9 @@ def test_a_desk_without_officers_is_asked_for_the_first(
     qtbot.waitUntil(lambda: setup.recovery.words() != "")
     setup.recovery.sure.click()
     setup.recovery.done_button.click()
-    qtbot.waitUntil(lambda: start.session is not None and start.session.at_work and start.tasks.idle())
-    assert start.session is not None
-    assert start.session.lock is not None
+    qtbot.waitUntil(lambda: start.windows.session is not None and start.windows.session.at_work and start.tasks.idle())
+    assert start.windows.session is not None
+    assert start.windows.session.lock is not None
 
 
 def test_a_damaged_officers_file_is_told(
@@ -142,14 +142,14 @@ def test_the_demo_is_not_asked(
 ) -> None:
     made = Start(qapp, theme, WindowFile(enrolled_config.window_file))
     assert not made.ask_for_pin()
-    made.show_frame()
+    made.windows.show()
     made.open(lambda: desk_at(enrolled_config))
-    qtbot.waitUntil(lambda: made.session is not None and made.session.at_work and made.tasks.idle())
-    assert made.session is not None
-    assert made.session.lock is None
-    made.session.window.close()
+    qtbot.waitUntil(lambda: made.windows.session is not None and made.windows.session.at_work and made.tasks.idle())
+    assert made.windows.session is not None
+    assert made.windows.session.lock is None
+    made.windows.session.window.close()
     made.tasks.close()
-    made.session.window.deleteLater()
+    made.windows.session.window.deleteLater()
 
 
 def test_the_composition_root_signs_in_with_the_real_cost(guarded: Guarded) -> None:
