@@ -20,7 +20,7 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, utc_text
 from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile, why
 from kelurahan_client.log import start_log
-from kelurahan_client.services import deciding, doctor, handling, importing, intake, lists, notices
+from kelurahan_client.services import deciding, doctor, handling, importing, intake, lists, notices, silence
 from kelurahan_client.services.book_files import load_mapping
 from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.lists import ListFilter
@@ -102,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("status")
     step.add_argument("--note", default="")
     step.add_argument("--agency", default="")
+    closing = command("close-silent", _close_silent, "tutup yang selesai dan 10 hari kerja tanpa kabar")
+    closing.add_argument("--dry-run", action="store_true")
     file_commands.add_to(command)
     bundle_commands.add_to(command)
     network_commands.add_to(command)
@@ -235,6 +237,14 @@ def _transition(desk: Desk, given: argparse.Namespace) -> None:
     status = handling.read_status(given.status)
     complaint = handling.find(desk, given.reference)
     _print(_complaint(lists.masked(handling.transition(desk, complaint.id, status, given.note, given.agency))))
+
+
+def _close_silent(desk: Desk, given: argparse.Namespace) -> None:
+    found = silence.closable(desk)
+    closed = found if given.dry_run else []
+    while len(closed) < len(found) and (more := silence.close_silent(desk, silence.silent_filter(desk))):
+        closed += more
+    _print({"closed": len(closed), "references": closed})
 
 
 def _outbox(desk: Desk, given: argparse.Namespace) -> None:  # noqa: ARG001  # every command has the same shape

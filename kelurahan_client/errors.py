@@ -6,6 +6,7 @@ LaporError                      has a number, a title, a sentence and a way out
 │   ├── UnreadableFile          a file that is missing, damaged, or of a wrong kind
 │   ├── UnwritableFile          a place that a person chose, which takes no file
 │   ├── NotFound                no such complaint, draft, import, conflict
+│   ├── ChangedMeanwhile        a field is not what the officer saw who corrects it
 │   ├── BackupError             a backup that cannot be used here
 │   └── BundleError             a bundle of a USB stick that is of no use here
 │       ├── DamagedBundle       cut off, altered, or none
@@ -143,6 +144,14 @@ class NotFound(InputError):
 
     code = "LK-1103"
     title = "Tidak ditemukan"
+
+
+class ChangedMeanwhile(InputError):
+    """What is to be corrected was changed since the officer saw it; nothing was written."""
+
+    code = "LK-1112"
+    title = "Sudah berubah"
+    way_out = "Bandingkan dengan isinya sekarang, lalu simpan."
 
 
 class BackupError(InputError):

@@ -1,8 +1,8 @@
-"""A clerk who never rests, at the real window: types, saves, imports and leaves, until somebody kills the program.
+"""A clerk who never rests, at the real window: types, saves, corrects, imports and leaves, until somebody kills it.
 
 `python -m tools.restless_clerk FOLDER SEED` works on an enrolled desk's data and prints what the window has promised,
-one JSON object a line: {"typed": text, "at": seconds}, {"kept": text} when the chip says so, {"registered": reference},
-{"imported": count}. `at` is the monotonic clock, which all processes of a machine share.
+one JSON object a line: {"typed": text, "at": seconds}, {"kept": text} when the window says so, {"imported": count},
+{"registered": reference}. `at` is the monotonic clock, which all processes of a machine share.
 """
 
 import json
@@ -20,11 +20,13 @@ from PySide6.QtWidgets import QWidget
 from kelurahan_client.config import config
 from kelurahan_client.services import importing
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.half_written import Content, Place
 from kelurahan_client.services.importing import Imported
 from kelurahan_client.window import open_data
 from ui import start
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
+from ui.register.page import RegisterPage
 from ui.start import Start
 
 _TICK_MS = 8
@@ -56,11 +58,18 @@ class Clerk:
         if not isinstance(page, IntakePage):
             raise TypeError(type(page).__name__)
         page.keeper.saved.connect(lambda draft: _say(kept=draft.fields["statement"]))
+        register = session.window.pages.page("register")
+        if not isinstance(register, RegisterPage):
+            raise TypeError(type(register).__name__)
+        register.detail.shelf.kept.connect(_say_note)
         for number in range(1_000_000):
             yield from self._type(page, number)
             what = self._chance.random()
             if what < 0.5:
                 yield from self._save(page)
+                session.window.show_page("register", search=page.result.reference())
+                yield from self._edit(register, page.result.reference(), f"{self._seed}-{number}", save=what < 0.25)
+                session.window.show_page("intake")
             elif what < 0.75:
                 yield from self._import(number)
             elif what < 0.9:
@@ -88,6 +97,24 @@ class Clerk:
             yield
         _say(registered=page.result.reference())
 
+    def _edit(self, page: RegisterPage, reference: str, number: str, *, save: bool) -> Step:
+        """Correct what was just registered, and save that or leave it half written."""
+        while (row := page.list.model.row(0)) is None or row.reference != reference:
+            yield
+        page.detail.open(row.id)
+        while (shown := page.detail.complaint()) is None or shown.id != row.id:
+            yield
+        page.detail.start_edit()
+        form = page.detail.form
+        for character in f"Catatan {number}: {' '.join(self._chance.choices(_WORDS, k=5))}":
+            QTest.keyClicks(form.editor("note"), character)
+            _say(typed=form.fields.value("note"), at=time.monotonic())
+            yield
+        if save:
+            form.save.click()
+            while not form.isHidden():
+                yield
+
     def _import(self, number: int) -> Step:
         desk = self._desks[0]
         book = self._folder / f"buku-{self._seed}-{number}.csv"
@@ -104,6 +131,11 @@ class Clerk:
         while not done:
             yield
         _say(imported=done[0].accepted)
+
+
+def _say_note(_place: Place, content: Content) -> None:
+    if content:
+        _say(kept=content["changes"]["note"])
 
 
 def _say(**what: object) -> None:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from kelurahan_client.domain.complaint import Channel, Complaint, Intake
+from kelurahan_client.domain.complaint import Channel, Complaint, Intake, Status
 from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.services import day_close, intake
+from kelurahan_client.services import day_close, half_written, handling, intake
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.half_written import Kind, Place
 from kelurahan_client.store import outbox, settings
 from sync.carrying import Exported
 from sync.engine import Progress
@@ -44,6 +45,7 @@ def day_close_scenes(camera: Camera) -> None:
     session = camera.session(desk)
     _shoot(camera, session, "tutup-hari-selisih")
     intake.save_draft(desk, {"reporter_name": "Siti"})
+    _silent(replace(desk, clock=lambda: NOW - timedelta(days=40)))
     day_close.count_page(desk, desk.today(), "47", 15)
     _answer(desk, made[:3], ResultKind.REJECTED)
     with desk.store.write() as transaction:
@@ -89,6 +91,15 @@ def _shoot(camera: Camera, session: Session, name: str) -> DayClosePage:
     page.search_focus()
     camera.shoot(name, session.window)
     return page
+
+
+def _silent(desk: Desk) -> None:
+    """What was resolved long ago, and a follow-up about it that nobody has finished."""
+    done = _typed(desk, Channel.LETTER)
+    for to in (Status.VERIFIED, Status.IN_PROGRESS, Status.RESOLVED):
+        handling.transition(desk, done.id, to, "Lampu diganti.")
+    _answer(desk, [done])
+    half_written.keep(desk, Place(Kind.FOLLOW_UP, done.id), {"text": "Sudah ditele"})
 
 
 def _typed(desk: Desk, channel: Channel) -> Complaint:

@@ -1,5 +1,6 @@
 """Pictures of Daftar: chosen columns, the questions of the pane, files beside a complaint, the export."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.list_memory import Columns
 from kelurahan_client.services.lists import ListFilter
 from tools.camera import Camera
+from ui.register.filters import WORKLIST
 from ui.register.page import RegisterPage
 
 _COLUMNS = ("reference", "title", "category", "channel", "status", "due", "sync")
@@ -52,7 +54,30 @@ def register(camera: Camera) -> None:
     page.activate(list_filter=ListFilter(silent_since=desk.today()))
     camera.settle()
     camera.shoot("daftar-diam", window)
+    page.activate(list_filter=WORKLIST, complaint_id=complaint_id)
+    camera.settle()
+    _half_written(camera, page, desk, complaint_id)
     camera.end(session, desk)
+
+
+def _half_written(camera: Camera, page: RegisterPage, desk: Desk, complaint_id: str) -> None:
+    """An edit and a note that wait, a follow-up about another complaint, and the form when a field has changed."""
+    form = page.detail.form
+    page.detail.start_edit()
+    form.fields.put("location", "Gg. Karya Baru RT 12, tiang ketiga")
+    camera.shoot("daftar-ubah", page.window())
+    page.detail.view.foot.step_asked.emit(_step(page, Status.OUT_OF_JURISDICTION))
+    page.detail.view.panel.words.setText("Jalan provinsi, ditangani")
+    page.list.table.selectRow(3)
+    camera.settle()
+    page.detail.view.foot.words.setText("Sudah ditele")
+    page.activate(complaint_id=complaint_id)
+    camera.shoot("daftar-draf", page.window())
+    camera.tasks.database(partial(handling.edit, desk, complaint_id, {"location": "Muka Langgar Al-Jihad"}))
+    camera.settle()
+    page.detail.view.waiting.lines[0].go_on.click()
+    page.reload(frozenset())
+    camera.shoot("daftar-ubah-berubah", page.window())
 
 
 def _step(page: RegisterPage, to: Status) -> object:

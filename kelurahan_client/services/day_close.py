@@ -10,9 +10,9 @@ import msgspec
 from kelurahan_client.domain.day_count import DayLine, Span, Typed, day_lines, span_of, total, whole_day
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
-from kelurahan_client.services import book_pages, conflicts
+from kelurahan_client.services import book_pages, conflicts, silence
 from kelurahan_client.services.desk import Desk, identity, officer
-from kelurahan_client.store import attachments, closed_days, drafts
+from kelurahan_client.store import attachments, closed_days, drafts, half_written
 from kelurahan_client.store.closed_days import ClosedDay
 from kelurahan_client.store.engine import Transaction
 
@@ -89,6 +89,8 @@ class DayView:
     after: int  # typed since the closing, which counts for the next day
     today: date
     unclosed: tuple[date, ...]  # worked days of the last week that nobody has closed, the newest first
+    half_written: int = 0  # texts about complaints; they keep no day from being closed
+    closable: int = 0  # resolved and silent, for an officer who may close them while the day is open
 
 
 def view(desk: Desk, day: date | None = None) -> DayView:
@@ -104,8 +106,11 @@ def view(desk: Desk, day: date | None = None) -> DayView:
             rest = Span(closing.until, whole_day(wanted).until)
             after = len(closed_days.typed_within(transaction, me.office, me.desk, rest))
         unclosed = tuple(one for one in _unclosed(desk, transaction) if one != wanted)
+        open_today = wanted == today and closing is None
+        closable = silence.count_closable(desk, transaction) if open_today else 0
+        begun = len(half_written.of_complaints(transaction))
     decided = len(conflicts.worklist(desk).decided) if wanted == today else 0
-    return DayView(replace(count, decided=decided), closing, after, today, unclosed)
+    return DayView(replace(count, decided=decided), closing, after, today, unclosed, begun, closable)
 
 
 def close(desk: Desk, day: date, accepted: int) -> ClosedDay:

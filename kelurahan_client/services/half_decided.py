@@ -1,11 +1,10 @@
 """What somebody has begun to decide about a conflict and has not saved: on the disk, so that no power cut takes it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from kelurahan_client.services import half_written
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import settings
-
-_MOST = 200
+from kelurahan_client.services.half_written import Kind, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +22,14 @@ class HalfDecided:
 
 def of(desk: Desk, conflict_id: str) -> HalfDecided:
     """What was begun about this conflict, empty for nothing."""
-    with desk.store.read() as transaction:
-        kept = (settings.get(transaction, settings.HALF_DECIDED) or {}).get(conflict_id)
-    return HalfDecided(*kept) if kept else HalfDecided()
+    found = half_written.of(desk, Place(Kind.DECISION, conflict_id))
+    return HalfDecided(**found.content) if found else HalfDecided()
 
 
 def keep(desk: Desk, conflict_id: str, begun: HalfDecided) -> None:
-    """Keep it; nothing forgets it. The oldest of many give way.
+    """Keep it; nothing forgets it.
 
     The words of a side that is taken as it stands are not kept: they may have been looked at for a reason.
     """
-    with desk.store.write() as transaction:
-        kept = settings.get(transaction, settings.HALF_DECIDED) or {}
-        before = dict(kept)
-        kept.pop(conflict_id, None)
-        if begun:
-            kept[conflict_id] = ["" if begun.side else begun.value, begun.side, begun.reason]
-        if kept != before:
-            settings.put(transaction, settings.HALF_DECIDED, dict(list(kept.items())[-_MOST:]))
+    content = asdict(begun) | ({"value": ""} if begun.side else {})
+    half_written.keep(desk, Place(Kind.DECISION, conflict_id), content if begun else {})

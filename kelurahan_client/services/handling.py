@@ -55,17 +55,22 @@ def by_reference(transaction: Transaction, reference: str) -> Stored:
 
 
 def edit(
-    desk: Desk, complaint_id: str, changes: Mapping[str, Any], remark: Callable[[str], None] = lambda _: None
+    desk: Desk,
+    complaint_id: str,
+    changes: Mapping[str, Any],
+    remark: Callable[[str], None] = lambda _: None,
+    look: Callable[[Complaint], None] = lambda _: None,
 ) -> Complaint:
     """Correct fields (flat JSON values or words); `remark` gets a sentence for each thing that is odd about them now.
 
-    Another agency for a complaint that was referred is a referral. Raises FieldErrors, NotAllowed, NotFound. Unchanged
-    values write nothing.
+    `look` sees the complaint as it stood, in the same transaction, and may raise. Another agency for a complaint that
+    was referred is a referral. Raises FieldErrors, NotAllowed, NotFound. Unchanged values write nothing.
     """
     _refuse_fixed(changes)
     with desk.store.write() as transaction:
         stored = alive(transaction, complaint_id)
         old = stored.complaint
+        look(old)
         read = read_intake({"statement": old.statement, **changes}, today=old.received_date)
         new = corrected(desk, old, {name: getattr(read, name) for name in changes}, remark)
         if not new:

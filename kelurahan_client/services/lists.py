@@ -35,6 +35,14 @@ def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
         return listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
 
 
+def keys_without(desk: Desk, wanted: ListFilter, complaint_id: str) -> "tuple[array[int], bool]":
+    """The keys of a list, and whether this complaint ("" for none) is not among them."""
+    with desk.store.read() as transaction:
+        found = listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
+        stored = complaints.get(transaction, complaint_id) if complaint_id else None
+    return found, stored is not None and stored.key not in found
+
+
 def page(desk: Desk, wanted: Sequence[int]) -> list[ListRow]:
     """The lines for some keys (about 100 at a time)."""
     with desk.store.read() as transaction:

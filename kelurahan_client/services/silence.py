@@ -32,8 +32,16 @@ def count_closable(desk: Desk, transaction: Transaction) -> int:
     return listing.count_silent(transaction, silent_since(desk.today(), desk.reference.calendar), MOST + 1)
 
 
-def close_silent(desk: Desk, wanted: ListFilter) -> int:
-    """Close what is silent today and in this list, at most MOST, each with its reason; how many it were.
+def closable(desk: Desk) -> list[str]:
+    """The numbers of what may be closed today, the oldest first; raises NotAllowed."""
+    with desk.store.read() as transaction:
+        allow(transaction, right_for(Status.CLOSED))
+        keys = listing.keys(transaction, silent_filter(desk), most_found=None)
+        return [stored.complaint.reference for stored in complaints.by_keys(transaction, keys)]
+
+
+def close_silent(desk: Desk, wanted: ListFilter) -> list[str]:
+    """Close what is silent today and in this list, at most MOST, each with its reason; returns their numbers.
 
     What somebody has moved or written about since the list was shown stays as it is. Raises NotAllowed.
     """
@@ -47,7 +55,7 @@ def close_silent(desk: Desk, wanted: ListFilter) -> int:
         for stored in found.values():
             step = _step_id(transaction, stored.complaint.id, stored.resolved_on)
             take_step(desk, transaction, stored, Status.CLOSED, REASON, step_id=step)
-    return len(found)
+    return [stored.complaint.reference for stored in found.values()]
 
 
 def _step_id(transaction: Transaction, complaint_id: str, resolved_on: date | None) -> str:

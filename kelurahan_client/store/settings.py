@@ -32,8 +32,6 @@ DEMO = "demo"  # true where the data are a sample; see services.demo
 SAVED_FILTERS = "saved_filters"  # {name: filter}; see services.saved_filters
 LIST_COLUMNS = "list_columns"  # {"codes", "widths"}
 OWN_REPLIES = "own_replies"  # {name: text with $words}; see services.own_replies
-UNSAID = "unsaid"  # {complaint id: half typed follow-up}, the newest last
-HALF_DECIDED = "half_decided"  # {conflict id: [value, side, reason]}, the newest last; see services.half_decided
 
 
 # Written as SQL: every registration runs these, and building them from objects each time cost as much as the rest.

@@ -148,6 +148,17 @@ draft_attachment = Table(  # a file that waits with its draft; its bytes are a b
     Column("removed_at", Text),
 )
 
+half_written = Table(  # a text that was begun and not saved, see `services.half_written`
+    "half_written",
+    metadata,
+    Column("subject", Text, primary_key=True),  # the complaint or the conflict that it is about, "" for none
+    Column("kind", Text, primary_key=True),
+    Column("part", Text, primary_key=True),  # where one subject has several of a kind
+    Column("officer", Text, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: name -> what stands there
+)
+
 further_reporter = Table(  # who else brought a complaint; never leaves this machine, `id` is that of the follow-up
     "further_reporter",
     metadata,

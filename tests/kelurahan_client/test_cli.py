@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,9 +15,11 @@ import pytest
 from kelurahan_client import __version__, app
 from kelurahan_client.cli import main
 from kelurahan_client.config import Config
+from kelurahan_client.domain.complaint import Status
+from kelurahan_client.services import handling
 from kelurahan_client.store import imports
 from kelurahan_client.store.engine import open_store
-from tests.desk_making import DeskAt
+from tests.desk_making import DeskAt, FakeClock, register
 from tests.root_log import root_log_as_before
 
 ROOT = Path(__file__).parent.parent.parent
@@ -232,6 +235,23 @@ def test_the_log_has_no_word_of_a_citizen(run: Run, add: Callable[..., str], enr
     log = enrolled_config.log_file.read_text()
     for word in ("Siti", "Mawar", NIK, "081251234567"):
         assert word not in log
+
+
+def test_what_is_resolved_and_silent_is_closed_after_a_look(
+    run: Run, enrolled_config: Config, desk_at: DeskAt, clock: FakeClock
+) -> None:
+    clock.at = datetime.now(UTC) - timedelta(days=60)
+    desk = desk_at(enrolled_config)
+    made = register(desk, received_date=desk.today())
+    for to in (Status.VERIFIED, Status.IN_PROGRESS, Status.RESOLVED):
+        handling.transition(desk, made.id, to, "Lampu diganti.")
+    desk.store.close()
+    expected = {"closed": 1, "references": [made.reference]}
+    assert run("close-silent", "--dry-run").json == expected
+    assert run("show", made.reference).json["status"] == "resolved"
+    assert run("close-silent").json == expected
+    assert run("show", made.reference).json["status"] == "closed"
+    assert run("close-silent").json == {"closed": 0, "references": []}
 
 
 def test_a_complaint_is_shown_with_its_story(run: Run, add: Callable[..., str]) -> None:

@@ -62,6 +62,7 @@ def test_roles_hold_for_commands(run_in: Run, closed: Config, pin_file: Path) ->
     for command, words in (
         (("list", "--reveal"), "Mengekspor identitas hanya untuk lurah atau admin loket"),
         (("network", "--no-proxy"), "Mengubah pengaturan hanya untuk admin loket"),
+        (("close-silent", "--dry-run"), "Mengubah status hanya untuk verifikator"),
         (("resolve", "c1", "--take", "1"), "Memutuskan konflik hanya untuk verifikator"),
     ):
         said = run_in(closed, *officer, *command)

@@ -74,14 +74,6 @@ def test_columns_are_remembered(desk: Desk) -> None:
     assert list_memory.columns(desk) == chosen
 
 
-def test_what_is_half_typed_is_kept_until_it_is_said(desk: Desk) -> None:
-    list_memory.keep_unsaid(desk, "satu", "Sudah ditele")
-    list_memory.keep_unsaid(desk, "dua", "Belum")
-    assert (list_memory.unsaid(desk, "satu"), list_memory.unsaid(desk, "tiga")) == ("Sudah ditele", "")
-    list_memory.keep_unsaid(desk, "satu", "  ")
-    assert (list_memory.unsaid(desk, "satu"), list_memory.unsaid(desk, "dua")) == ("", "Belum")
-
-
 def test_replies_are_filled_in_and_name_nobody_who_is_hidden(desk: Desk) -> None:
     made = register(desk, agency="PUPR")
     texts = {one.name: one.text for one in replies(desk, made.id)}

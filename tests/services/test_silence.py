@@ -42,13 +42,15 @@ def test_ten_working_days_of_silence_are_closed_by_an_officer_with_the_reason(de
     until_closable(desk, clock, desk.today())
     answered = resolved(desk, "Baru selesai")
     assert (closable(desk), titles(desk)) == (1, ["Lampu padam"])
-    assert silence.close_silent(desk, silence.silent_filter(desk)) == 1
+    numbers = silence.closable(desk)
+    assert numbers == [handling.find(desk, done).reference]
+    assert silence.close_silent(desk, silence.silent_filter(desk)) == numbers
     story = lists.detail(desk, done)
     step = story.timeline[0]
     assert (step.status_from, step.status_to, step.text) == (Status.RESOLVED, Status.CLOSED, silence.REASON)
     assert step.actor == "Petugas"
     assert handling.find(desk, answered).status is Status.RESOLVED
-    assert silence.close_silent(desk, silence.silent_filter(desk)) == 0
+    assert silence.close_silent(desk, silence.silent_filter(desk)) == silence.closable(desk) == []
     # The reporter comes late: a reopening, within its days and with a reason, as after any closing.
     assert [one.to for one in story.steps] == [Status.IN_PROGRESS]
     assert handling.transition(desk, done, Status.IN_PROGRESS, "Lampu padam lagi.").status is Status.IN_PROGRESS
@@ -74,7 +76,7 @@ def test_a_later_resolution_counts_anew_and_ends_in_a_step_of_its_own(desk: Desk
     handling.transition(desk, done, Status.IN_PROGRESS, "Padam lagi.")
     handling.transition(desk, done, Status.RESOLVED, "Diganti lagi.")
     until_closable(desk, clock, desk.today())
-    assert silence.close_silent(desk, silence.silent_filter(desk)) == 1
+    assert len(silence.close_silent(desk, silence.silent_filter(desk))) == 1
     assert [one.status_to for one in lists.detail(desk, done).timeline].count(Status.CLOSED) == 2
 
 
@@ -93,3 +95,5 @@ def test_a_clerk_sees_none_of_it_and_closes_nothing(guarded: Guarded, clock: Fak
     assert closable(guarded.desk) == 0
     with pytest.raises(NotAllowed):
         silence.close_silent(guarded.desk, silence.silent_filter(guarded.desk))
+    with pytest.raises(NotAllowed):
+        silence.closable(guarded.desk)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
-from kelurahan_client.services import doctor, intake, lists
+from kelurahan_client.services import doctor, half_written, intake, lists
 from kelurahan_client.services.desk import Desk, find_identity
 from tools.restless_clerk import BOOK_ROWS
 
@@ -109,9 +109,10 @@ class Killing:
         assert imported >= told.imported, "an import is gone"
 
     def _typing_is_there(self, desk: Desk, said: list[dict[str, object]], killed_at: float) -> None:
-        """Everything that the chip called saved; and of what was typed since, how many seconds are gone."""
+        """Everything that the window called saved; and of what was typed since, how many seconds are gone."""
         drafts = [str(draft.fields["statement"]) for draft in intake.open_drafts(desk)]
-        drafts += [row.statement for row in lists.full(desk, lists.ListFilter())]
+        drafts += [str(one.text.content["changes"]["note"]) for one in half_written.waiting(desk)]
+        drafts += [f"{row.statement}\n{row.note}" for row in lists.full(desk, lists.ListFilter())]
         here = "\n".join(drafts)
         kept = [str(one["kept"]).strip() for one in said if "kept" in one]
         for text in kept:

@@ -55,9 +55,9 @@ def steps(view: DayView, state: DeskState) -> tuple[StepView, ...]:
         StepView(
             Step.DRAFTS,
             tr("Draf"),
-            _drafts(count, view.today),
+            _drafts(view),
             not count.drafts,
-            tr("Lihat draf") if count.drafts else "",
+            tr("Lihat draf") if count.drafts or view.half_written else "",
         ),
         StepView(
             Step.BOOK,
@@ -91,13 +91,16 @@ def steps(view: DayView, state: DeskState) -> tuple[StepView, ...]:
     )
 
 
-def _drafts(count: DayCount, today: date) -> str:
-    if not count.drafts:
-        return tr("Tidak ada draf tersisa")
-    oldest = min(count.drafts, key=lambda one: one.started_at)
+def _drafts(view: DayView) -> str:
+    drafts = view.count.drafts
+    begun = tr("{n} tulisan di Daftar belum selesai").format(n=number(view.half_written)) if view.half_written else ""
+    if not drafts:
+        return begun or tr("Tidak ada draf tersisa")
+    oldest = min(drafts, key=lambda one: one.started_at)
     words = tr("{n} draf belum disimpan; yang tertua {when}, {officer}")
-    when = since(oldest.started_at, today)
-    return words.format(n=number(len(count.drafts)), when=when, officer=oldest.officer)
+    when = since(oldest.started_at, view.today)
+    told = words.format(n=number(len(drafts)), when=when, officer=oldest.officer)
+    return f"{told}; {begun}" if begun else told
 
 
 def _book(count: DayCount) -> str:

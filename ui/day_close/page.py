@@ -24,6 +24,7 @@ from ui.day_close.pane import DayPane, scrolling
 from ui.day_close.usb import UsbCard
 from ui.day_close.usb_files import ChooseSource, ChooseTarget, choose_source, choose_target
 from ui.frame.page import Navigate, Notify, Page
+from ui.home.silence_row import SilenceRow
 from ui.outbox.model import Sending
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
@@ -63,8 +64,10 @@ class DayClosePage(Page):
         self._notify = notify
         self._exchange, self._stop = exchange
         self._day: date | None = None
+        self._drafts_at = "intake"  # the page where what is left of drafts waits
         self.setAccessibleName(self.tr("Tutup hari"))
         self.head = DayHead(theme)
+        self.silence = SilenceRow(theme, desk, navigate)
         self.banner = Banner(theme, closable=True)
         self.pane = DayPane(theme, now)
         self.history = HistoryCard(theme)
@@ -139,7 +142,7 @@ class DayClosePage(Page):
         inner.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), px(12))
         inner.setSpacing(px(12))
         inner.addWidget(self.head)
-        for widget in (self.banner, self.usb):
+        for widget in (self.banner, self.usb, self.silence):
             inner.addWidget(widget)
         inner.addWidget(self.stack, 1)
         column = QVBoxLayout(self)
@@ -175,7 +178,9 @@ class DayClosePage(Page):
     def _show(self, found: tuple[DayView, DeskState]) -> None:
         view, state = found
         was_closed = self.foot.print.isEnabled()
+        self._drafts_at = "intake" if view.count.drafts else "register"
         self.head.show_view(view)
+        self.silence.show_count(view.closable)
         self.pane.show_view(view, state)
         self.closing.show_view(view)
         if view.closing is not None and not was_closed and not self.usb.busy():
@@ -184,7 +189,7 @@ class DayClosePage(Page):
     def _help(self, step: Step) -> None:
         """The button of a step."""
         if step is Step.DRAFTS:
-            self._navigate("intake")
+            self._navigate(self._drafts_at)
         elif step is Step.BOOK:
             self.pane.count()
         elif step is Step.CONFLICTS:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ui.register.flow import FlowRow
@@ -36,6 +36,17 @@ class Question:
     suggestions: Sequence[tuple[str, str]] = ()  # code, words: agencies that the text points to, with the reason
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What was answered before and not confirmed, since when (in words), and who is told of each key and of a Batal."""
+
+    words: str = ""
+    agency: str = ""
+    since: str = ""
+    keep: Callable[[str, str], None]
+    throw_away: Callable[[], None]
+
+
 class AskPanel(QFrame):
     """Asks one question at a time; hidden while there is none. `closed` when a question was answered or left, with
     whether the cursor was in it.
@@ -50,20 +61,27 @@ class AskPanel(QFrame):
         self.hints: list[KeyButton] = []
         self._question: Question | None = None
         self._answer: Answer | None = None
+        self._memory: Memory | None = None
         self._title = TextLabel("", TextRole.BODY, Colour.TEXT, bold=True)
         self.combo = Combo(theme, self.tr("SKPD"))
         self._agency = Field(theme, self.tr("SKPD tujuan"), self.combo)
         self.words = LineEdit(theme, longest=_LONGEST)
         self.words.returnPressed.connect(self._confirm)
+        self.words.textChanged.connect(self._typed)
+        self.combo.currentIndexChanged.connect(self._typed)
         self._field = Field(theme, self.tr("Catatan"), self.words)
         self.confirm = KeyButton(theme, "", Icon.CHECK, kind=ButtonKind.PRIMARY)
         self.confirm.clicked.connect(self._confirm)
         cancel = KeyButton(theme, self.tr("Batal"), key="Esc", kind=ButtonKind.QUIET)
-        cancel.clicked.connect(self.dismiss)
+        cancel.clicked.connect(self.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         column.setSpacing(theme.px(8))
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        self._since = TextLabel("", TextRole.CAPTION, Colour.TEXT_2)
+        head.addWidget(self._since, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(head)
         column.addWidget(self._agency)
         self._hints = FlowRow(theme.px(6))
         self._hints.hide()
@@ -76,25 +94,28 @@ class AskPanel(QFrame):
         column.addLayout(row)
         self.hide()
 
-    def ask(self, question: Question, answer: Answer) -> None:
-        """Show the question and put the cursor where the answer begins."""
+    def ask(self, question: Question, answer: Answer, memory: Memory | None = None) -> None:
+        """Show the question and put the cursor where the answer begins, or goes on."""
         self._question, self._answer = question, answer
+        self._memory = None  # what is put into the fields now was not typed
         self._title.setText(question.title)
         self.setAccessibleName(question.title)
-        self.words.clear()
+        self.words.setText(memory.words if memory else "")
+        self._since.setText(memory.since if memory else "")
         self.words.setPlaceholderText(question.placeholder)
         self.confirm.set_text(question.confirm, question.icon)
         self.confirm.setEnabled(True)
         self.combo.clear()
         for code, name in question.agencies:
             self.combo.add(code, name)
-        self.combo.set_value(question.agency)
+        self.combo.set_value(memory.agency if memory else question.agency)
         self._show_hints(question)
         self._agency.setVisible(bool(question.agencies))
         for field in (self._field, self._agency):
             field.clear_state()
+        self._memory = memory
         self.show()
-        (self.combo if question.agencies and not question.agency else self.words).setFocus()
+        (self.combo if question.agencies and not self.combo.value() else self.words).setFocus()
         QTimer.singleShot(0, self, self._into_view)
 
     def event(self, event: QEvent) -> bool:
@@ -139,14 +160,25 @@ class AskPanel(QFrame):
         self.confirm.setEnabled(True)
         (self.combo if agency else self.words).setFocus()
 
+    def leave(self) -> None:
+        """Esc: the person does not want to answer; what was typed is thrown away."""
+        memory = self._memory
+        self.dismiss()
+        if memory is not None:
+            memory.throw_away()
+
     def dismiss(self) -> None:
-        """Take the question away."""
+        """Take the question away; what was typed waits."""
         was_open = self.asking()
         had_focus = any(widget.hasFocus() for widget in (self.words, self.combo, self.confirm))
-        self._question = self._answer = None
+        self._question = self._answer = self._memory = None
         self.hide()
         if was_open:
             self.closed.emit(had_focus)
+
+    def _typed(self) -> None:
+        if self._memory is not None:
+            self._memory.keep(self.words.text(), self.combo.value())
 
     def _confirm(self) -> None:
         question, answer = self._question, self._answer

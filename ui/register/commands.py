@@ -7,15 +7,13 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from kelurahan_client.domain.complaint import Complaint, TimelineEntry
-from kelurahan_client.domain.status import Step
-from kelurahan_client.errors import FieldErrors, LaporError
-from kelurahan_client.services import handling
+from kelurahan_client.errors import LaporError
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Notify
 from ui.register.actions import Revealed, reveal, say
 from ui.register.detail_view import DetailView
 from ui.register.letters import Letter
-from ui.register.questions import reveal_question, step_done, step_question
+from ui.register.questions import reveal_question
 from ui.tasks import Tasks
 from ui.widgets.notices import Banner
 
@@ -60,12 +58,13 @@ class Commands(QObject):
     """Connects the parts of the pane with the use cases.
 
     `written`: something of the complaint was written. `revealed`: who brought it, in clear (Revealed), None to
-    hide it again. `said`: the follow-up was added. `letter_wanted`: which letter, the complaint's id, the words for it.
+    hide it again. `said`: the follow-up was added, to the complaint with this id. `letter_wanted`: which letter, the
+    complaint's id, the words for it.
     """
 
     written = Signal()
     revealed = Signal(object)
-    said = Signal()
+    said = Signal(str)
     letter_wanted = Signal(object, str, str)
 
     def __init__(self, writer: Writer, desk: Desk, view: DetailView, shown: Shown, notify: Notify) -> None:
@@ -78,7 +77,6 @@ class Commands(QObject):
         view.facts.reveal_asked.connect(self._ask_reveal)
         view.facts.hide_asked.connect(partial(self.revealed.emit, None))
         view.foot.said.connect(self._follow_up)
-        view.foot.step_asked.connect(self._ask_step)
         view.foot.letter_asked.connect(self._ask_letter)
 
     def _ask_reveal(self) -> None:
@@ -86,38 +84,23 @@ class Commands(QObject):
             self._view.ask(reveal_question(), lambda reason, _: self._reveal(complaint, reason))
 
     def _reveal(self, complaint: Complaint, reason: str) -> None:
-        self._writer.run(partial(reveal, self._desk, complaint.id, reason), self._show_identity, self._refuse_answer)
+        self._writer.run(
+            partial(reveal, self._desk, complaint.id, reason), self._show_identity, self._view.refuse_answer
+        )
 
     def _show_identity(self, clear: Revealed) -> None:
         self._view.panel.dismiss()
         self.revealed.emit(clear)
 
-    def _ask_step(self, step: Step) -> None:
-        complaint = self._shown.complaint()
-        if complaint is None:
-            return
-        question = step_question(step, complaint, self._desk.reference)
-        if question is None:
-            self._step(complaint, step, "", "")
-        else:
-            self._view.ask(question, partial(self._step, complaint, step))
-
-    def _step(self, complaint: Complaint, step: Step, note: str, agency: str) -> None:
-        work = partial(handling.transition, self._desk, complaint.id, step.to, note, agency)
-        self._writer.run(work, self._stepped, self._refuse_answer)
-
-    def _stepped(self, complaint: Complaint) -> None:
-        self._view.panel.dismiss()
-        self._tell(step_done(complaint, self._desk.reference))
-
     def _follow_up(self, text: str) -> None:
         if (complaint := self._shown.complaint()) is not None:
             work = partial(say, self._desk, complaint.id, text)
-            self._writer.run(work, self._said, self._view.error.show_error)
+            self._writer.run(work, partial(self._said, complaint.id), self._view.error.show_error)
 
-    def _said(self, _entry: TimelineEntry) -> None:
-        self.said.emit()
-        self._tell(self.tr("Tindak lanjut ditambahkan."))
+    def _said(self, complaint_id: str, _entry: TimelineEntry) -> None:
+        self.said.emit(complaint_id)
+        self.written.emit()
+        self._notify(self.tr("Tindak lanjut ditambahkan."), None)
 
     def _ask_letter(self, letter: Letter) -> None:
         complaint = self._shown.complaint()
@@ -132,14 +115,3 @@ class Commands(QObject):
             return
         self._view.error.hide()
         self.letter_wanted.emit(letter, complaint.id, words.text())
-
-    def _tell(self, text: str) -> None:
-        self.written.emit()
-        self._notify(text, None)
-
-    def _refuse_answer(self, error: LaporError) -> None:
-        if not self._view.panel.asking():
-            self._view.error.show_error(error)
-        else:
-            in_agency = isinstance(error, FieldErrors) and "agency" in error.fields
-            self._view.panel.refuse(str(error), agency=in_agency)

@@ -22,6 +22,9 @@ from ui.register.editing import Editing
 from ui.register.identity import Identity
 from ui.register.letters import Letters
 from ui.register.replying import Replying
+from ui.register.resuming import Resuming
+from ui.register.shelf import Shelf
+from ui.register.stepping import Stepping
 from ui.register.unsaid import Unsaid
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
@@ -33,8 +36,8 @@ from ui.widgets.notices import EmptyState
 class DetailPane(Card):
     """`open` shows a complaint; `written` when something of it was written here; `decide_asked`: a conflict's id.
 
-    A revealed identity is hidden again with the next complaint, after a while, and when the page is left. What was half
-    typed as a follow-up is kept for each. `paper_wanted` carries a letter as a Paper.
+    A revealed identity is hidden again with the next complaint, after a while, and when the page is left. What is half
+    written waits on the shelf, for each complaint. `paper_wanted` carries a letter as a Paper.
     """
 
     written = Signal()
@@ -49,9 +52,7 @@ class DetailPane(Card):
         self._wanted = ""
         self._detail: Detail | None = None
         self.identity = Identity()
-        self._empty = EmptyState(
-            theme, Icon.LIST, self.tr("Pilih satu pengaduan"), self.tr("Rinciannya tampak di sini.")
-        )
+        self._empty = EmptyState(theme, Icon.LIST, "")
         self.view = DetailView(theme, Day.now(desk))
         self.form = EditForm(theme, desk.reference)
         self._stack = QStackedWidget()
@@ -59,14 +60,18 @@ class DetailPane(Card):
             self._stack.addWidget(widget)
         self.body.addWidget(self._stack)
         writer = Writer(tasks, self.view.error)
-        self._unsaid = Unsaid(tasks, desk, self.view.foot.words)
+        self.shelf = Shelf(tasks, desk, notify, self)
+        self._unsaid = Unsaid(self.shelf, desk, self.view.foot)
         self._commands = Commands(writer, desk, self.view, self, notify)
-        self._editing = Editing(writer, desk, self.form, self, self.view.error, notify)
+        self._stepping = Stepping(writer, desk, self.view, self, self.shelf, notify)
+        self._editing = Editing(writer, desk, self.form, self.shelf, self.view.error, notify)
         self.attaching = Attaching(theme, tasks, desk, writer, self.view, self, notify)
-        self.replying = Replying(theme, tasks, desk, self.view, self, notify)
+        self.replying = Replying(theme, tasks, desk, self.view, self, self.shelf, notify)
+        self._resuming = Resuming(desk, self.view, self, self.shelf, self.start_edit, self._stepping, self.replying)
         self._letters = Letters(tasks, desk)
         self._letters.made.connect(self.paper_wanted)
         self._connect()
+        self._show_none()
 
     def _connect(self) -> None:
         self._commands.letter_wanted.connect(partial(self._letters.write, self.view.error.show_error))
@@ -74,13 +79,14 @@ class DetailPane(Card):
         self._commands.revealed.connect(self.identity.set)
         self.identity.changed.connect(self._render)
         self._editing.edited.connect(self.identity.correct)
-        self._editing.edited.connect(self._leave_form)
-        written = (self._commands.written, self._editing.edited, self._editing.undone, self.attaching.written)
-        for done in written:
-            done.connect(self._after_write)
+        self._editing.left.connect(self._leave_form)
+        self._editing.outdated.connect(self.reload)
+        written = (self._commands.written, self._stepping.written, self._editing.edited, self._editing.undone)
+        for done in (*written, self.attaching.written):
+            done.connect(self.reload)
+            done.connect(self.written)
         self.view.head.edit_asked.connect(self.start_edit)
         self.view.facts.decide_asked.connect(self.decide_asked)
-        self.form.left.connect(self._leave_form)
 
     def complaint(self) -> Complaint | None:
         """The complaint in the pane, masked."""
@@ -91,16 +97,17 @@ class DetailPane(Card):
         return self._wanted
 
     def open(self, complaint_id: str) -> None:
-        """Show a complaint; while an edit is unsaved, the form stays in front and says so."""
+        """Show a complaint, none for ""; what is half written about the one before waits."""
         if complaint_id != self._wanted:
             self._wanted = complaint_id
-            if self.may_close():
-                self.reload()
+            self.reload()
+            if not complaint_id:
+                self._show_none()
 
     def reload(self) -> None:
         """Ask again for what is shown."""
+        self.shelf.before_asking()
         if self._wanted:
-            self._unsaid.keep()
             work = partial(opened, self._desk, self._wanted)
             self._tasks.latest("register.detail", work, self._show, failed=self._cannot_show, owner=self)
 
@@ -108,42 +115,49 @@ class DetailPane(Card):
         """Open the form."""
         if self._detail is not None:
             self.view.panel.dismiss()
-            self.form.show_detail(self._detail, self.identity.clear)
             self._stack.setCurrentWidget(self.form)
+            self._editing.begin(self._detail, self.identity.clear)
 
-    def may_close(self) -> bool:
-        """False while an edit is unsaved; the form then says so."""
-        if self._stack.currentWidget() is not self.form or not self.form.changes():
-            return True
-        self.form.warn(self.tr("Perubahan belum disimpan."), self.tr("Simpan (Ctrl+S) atau Batal (Esc) dahulu."))
-        return False
+    def set_aside(self) -> None:
+        """Somebody else sits down: what the one before has half written waits."""
+        self._stack.setCurrentWidget(self.view if self._detail is not None else self._empty)
+        self.view.panel.dismiss()
+        self.view.replies.dismiss()
+        self.reload()
 
     def go_back(self) -> bool:
         """Esc: leave the form or the question; False where there is none."""
         if self._stack.currentWidget() is self.form:
-            self._leave_form()
+            self._editing.throw_away()
             return True
         return self.view.leave_question()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """The page is left: identities are hidden, what is half typed is on the disk."""
+        """The page is left: identities are hidden, what is half written is on the disk."""
         super().hideEvent(event)
         self.identity.hide()
-        self._unsaid.keep()
+        self.shelf.flush()
 
     def _show(self, found: Opened) -> None:
         detail = found.detail
         complaint = detail.complaint
+        if complaint.id != self._wanted:  # the pane was emptied meanwhile
+            return
         before = self.complaint()
-        if before is None or before.id != complaint.id:
-            self._unsaid.show(complaint.id, found.unsaid)
+        another = before is None or before.id != complaint.id
+        self.shelf.show(found.half)
+        if another:
+            self._unsaid.show(complaint.id)
             self.view.fresh()
         # Another revision may have another identity.
         self.identity.show(found, same=before is not None and (before.id, before.rev) == (complaint.id, complaint.rev))
         self._detail = detail
         self._render()
+        self._resuming.show()
         self.attaching.show_files(found.files)
-        if self._stack.currentWidget() is not self.form:
+        if self._stack.currentWidget() is self.form and not another:
+            self.form.renew(detail, self.identity.clear)
+        else:
             self._stack.setCurrentWidget(self.view)
 
     def _render(self) -> None:
@@ -151,19 +165,22 @@ class DetailPane(Card):
             self.view.show_detail(self._detail, self.identity.clear, Day.now(self._desk), self.identity.others)
 
     def _cannot_show(self, error: LaporError) -> None:
+        if self._stack.currentWidget() is self.form and self.form.changes():
+            self.form.warn(said(error.message), self.tr("Salin tulisan Anda bila masih perlu."))
+            return
+        self._show_none(said(error.message), said(error.way_out))
+
+    def _show_none(self, title: str = "", text: str = "") -> None:
         self._detail = None
         self.identity.forget()
         self._wanted = ""
-        self._empty.set_words(said(error.message), said(error.way_out))
+        self._empty.set_words(
+            title or self.tr("Pilih satu pengaduan"), text if title else self.tr("Rinciannya tampak di sini.")
+        )
         self._stack.setCurrentWidget(self._empty)
 
-    def _after_write(self) -> None:
-        self.reload()
-        self.written.emit()
-
     def _leave_form(self) -> None:
-        """Back to what is shown, or on to what was asked for meanwhile."""
-        self._stack.setCurrentWidget(self.view)
-        self.view.head.edit.setFocus()
-        if self._detail is not None and self._detail.complaint.id != self._wanted:
-            self.reload()
+        """Back to the complaint, if nobody has left it for another meanwhile."""
+        if self._stack.currentWidget() is self.form:
+            self._stack.setCurrentWidget(self.view)
+            self.view.head.edit.setFocus()

@@ -1,6 +1,7 @@
 """One complaint in the pane: head, what the centre refused, facts, story, and what to do next."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.errors import FieldErrors, LaporError
+from kelurahan_client.services.half_written import HalfWritten
 from kelurahan_client.services.lists import Detail
 from kelurahan_client.services.reply_templates import OwnReply
 from kelurahan_client.store.further_reporters import FurtherReporter
-from ui.register.ask_panel import Answer, AskPanel, Question
+from ui.register.ask_panel import Answer, AskPanel, Memory, Question
 from ui.register.cells import Day
 from ui.register.detail_head import DetailHead
 from ui.register.facts import Facts
@@ -20,6 +23,7 @@ from ui.register.foot import Foot
 from ui.register.letters import letters_of
 from ui.register.reply_panel import ReplyPanel
 from ui.register.story import story
+from ui.register.waiting_strip import WaitingStrip
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.labels import TextLabel, hairline
@@ -31,9 +35,13 @@ _ROOMY = 700  # design pixels of height from which the statement shows three lin
 
 
 class DetailView(QWidget):
-    """Arranges the parts; a question takes the place of the foot while it is open. `dropped`: paths of files."""
+    """Arranges the parts; a question takes the place of the foot while it is open.
+
+    `dropped`: paths of files. `question_left`: the foot is back.
+    """
 
     dropped = Signal(object)
+    question_left = Signal()
 
     def __init__(self, theme: Theme, day: Day) -> None:
         super().__init__()
@@ -42,6 +50,7 @@ class DetailView(QWidget):
         self.head = DetailHead(theme)
         self.refused = Banner(theme)
         self.error = Banner(theme, closable=True)
+        self.waiting = WaitingStrip(theme)
         self.facts = Facts(theme, day.reference)
         self.timeline = Timeline(theme, self.tr("Perjalanan pengaduan"))
         self.foot = Foot(theme)
@@ -72,28 +81,41 @@ class DetailView(QWidget):
         self.error.hide()
         self.panel.dismiss()
 
-    def ask(self, question: Question, answer: Answer) -> None:
+    def show_waiting(self, texts: Sequence[HalfWritten], today: date) -> None:
+        """What waits half written about the complaint; while something is asked, it gives its room to the question."""
+        self.waiting.show_texts([] if self.foot.isHidden() else texts, today)
+
+    def ask(self, question: Question, answer: Answer, memory: Memory | None = None) -> None:
         """Ask something where the foot was; Esc or the answer brings the foot back."""
         self.replies.dismiss()
         self._make_room()
-        self.panel.ask(question, answer)
+        self.panel.ask(question, answer, memory)
 
-    def write_reply(self, reply: OwnReply, *, new: bool) -> None:
-        """Write a text to answer with where the foot was."""
+    def refuse_answer(self, error: LaporError) -> None:
+        """What was answered cannot be done: say so beside the answer, or above where the question is gone."""
+        if self.panel.asking():
+            in_agency = isinstance(error, FieldErrors) and "agency" in error.fields
+            self.panel.refuse(str(error), agency=in_agency)
+        else:
+            self.error.show_error(error)
+
+    def write_reply(self, reply: OwnReply, begun: OwnReply, since: str, *, new: bool) -> None:
+        """Write a text to answer with where the foot was, with what was `begun` of it `since` before."""
         self.panel.dismiss()
         self._make_room()
-        self.replies.write(reply, new=new)
+        self.replies.write(reply, begun, since, new=new)
 
     def leave_question(self) -> bool:
         """Esc: bring the foot back; False where it is there."""
         open_ = self.panel.asking() or self.replies.writing()
-        self.panel.dismiss()
-        self.replies.dismiss()
+        self.panel.leave()
+        self.replies.leave()
         return open_
 
     def _make_room(self) -> None:
         self.facts.fold()
         self.facts.set_brief(True)
+        self.waiting.hide()
         self.timeline.setMinimumHeight(1)
         self.foot.hide()
 
@@ -126,6 +148,7 @@ class DetailView(QWidget):
         self.timeline.setMinimumHeight(self._theme.px(_STORY_LEAST))
         self.facts.set_brief(False)
         self.foot.show()
+        self.question_left.emit()
         if had_focus:
             self.foot.words.setFocus()
 
@@ -141,6 +164,7 @@ class DetailView(QWidget):
         for banner in (self.refused, self.error):
             notices.addWidget(banner)
         column.addLayout(notices)
+        column.addWidget(self.waiting)
         column.addWidget(hairline())
         column.addWidget(self.facts)
         column.addWidget(hairline())

@@ -1,98 +1,125 @@
-"""The fields of a complaint that may be corrected, in the pane; only what was changed is given back."""
+"""A complaint corrected in the pane: what was changed, and what was changed elsewhere meanwhile."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.services.half_written import Content
 from kelurahan_client.services.lists import Detail
-from ui.register.words import field_word
+from ui.register.edit_fields import EditFields, Editor
+from ui.register.words import value_words
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
+from ui.theme.tokens import Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
-from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.field import Field, FieldState
-from ui.widgets.labels import TextLabel
 from ui.widgets.notices import Banner
 
-Editor = LineEdit | TextEdit | Combo
-
-# name, column, columns; a new line begins where the column is 0
-_PLAN = (
-    ("title", 0, 4),
-    ("statement", 0, 4),
-    ("location", 0, 4),
-    ("rt", 0, 1),
-    ("rw", 1, 1),
-    ("category", 0, 4),
-    ("agency", 0, 4),
-    ("reporter_name", 0, 2),
-    ("reporter_phone", 2, 2),
-    ("reporter_address", 0, 4),
-    ("note", 0, 4),
-)
 _SHORT = frozenset({"rt", "rw"})
+_QUOTED = 140  # letters of a newer value
+
+
+@dataclass(slots=True)
+class _Known:
+    """A field as it stands: `before` is what the editor shows of it, `now` the value (masked), `seen` the one that the
+    officer had before the eyes who began to change it.
+    """
+
+    before: str = ""
+    now: str = ""
+    seen: str = ""
+    hidden: bool = False
 
 
 class EditForm(QWidget):
-    """`saved` with the changed fields (name -> flat value), `left` without any."""
+    """`saved` when the changes are to be kept, `left` when they are not wanted, `typed` with each change."""
 
-    saved = Signal(dict)
+    saved = Signal()
     left = Signal()
+    typed = Signal()
 
     def __init__(self, theme: Theme, reference: ReferenceData) -> None:
         super().__init__()
+        self.complaint_id = ""
         self._reference = reference
-        self._before: dict[str, str] = {}
-        self._editors: dict[str, Editor] = {}
-        self._fields: dict[str, Field] = {}
+        self._filling = False
+        self.fields = EditFields(theme, reference)
+        self._known = {name: _Known() for name in self.fields.editors}
+        self._newer = Banner(theme, icon=Icon.WARNING, tone=Tone.AMBER)
         self._banner = Banner(theme)
-        self._banner.hide()
         self.save = KeyButton(theme, self.tr("Simpan"), Icon.SAVE, key="Ctrl+S", kind=ButtonKind.PRIMARY, binds=True)
         self.save.clicked.connect(self._save)
         self.cancel = KeyButton(theme, self.tr("Batal"), key="Esc", kind=ButtonKind.QUIET)
         self.cancel.clicked.connect(self.left)
+        self.fields.changed.connect(self._changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._area(theme), 1)
+        column.addWidget(self.fields, 1)
         column.addWidget(self._foot(theme))
 
-    def show_detail(self, detail: Detail, clear: Complaint | None) -> None:
-        """Fill in the values as they stand; what is hidden stays hidden and is changed by typing over it."""
-        shown = clear or detail.complaint
-        hidden = frozenset() if clear is not None else self._hidden(detail.complaint)
-        for name, editor in self._editors.items():
-            value = "" if name in hidden else self._shown(name, str(getattr(shown, name)))
-            self._put(editor, value)
-            self._before[name] = self._value(editor)  # a value that the editor cannot show is no change
-            self._fields[name].clear_state()
-            if isinstance(editor, LineEdit):
-                known = str(getattr(shown, name)) if name in hidden else ""
-                masked = known if name == "reporter_phone" else "••••"
-                editor.setPlaceholderText(self.tr("{value} (tetap)").format(value=masked) if known else "")
+    def show_detail(self, detail: Detail, clear: Complaint | None, begun: Content | None = None) -> None:
+        """Fill in the values as they stand, and what was `begun` before (see `content`).
+
+        What is hidden stays hidden and is changed by typing over it.
+        """
+        self.complaint_id = detail.complaint.id
+        self._filling = True
+        for name in self._known:
+            self._fill(name, detail.complaint, clear)
+            self.fields.fields[name].clear_state()
+        for name, words in (begun or {}).get("changes", {}).items():
+            if name in self._known:
+                self._known[name].seen = str((begun or {}).get("seen", {}).get(name, ""))
+                self.fields.put(name, str(words))
+        self._filling = False
         self._banner.hide()
+        self._say_newer()
         self.save.setEnabled(True)
-        self._editors["title"].setFocus()
+        self.fields.lead_to(next(iter(self.changes()), "title"))
+
+    def renew(self, detail: Detail, clear: Complaint | None) -> None:
+        """The complaint may have changed elsewhere: what nobody has touched here follows, what was typed stays."""
+        typed = self.changes()
+        self._filling = True
+        for name, known in self._known.items():
+            if str(getattr(detail.complaint, name)) != known.now:
+                seen = known.seen
+                self._fill(name, detail.complaint, clear)
+                if name in typed:
+                    known.seen = seen
+                    self.fields.put(name, typed[name])
+        self._filling = False
+        self._say_newer()
 
     def changes(self) -> dict[str, str]:
-        """What differs from what was shown."""
-        now = {name: self._value(editor) for name, editor in self._editors.items()}
-        return {name: value for name, value in now.items() if value != self._before.get(name, "")}
+        """What differs from what stands there now."""
+        now = {name: self.fields.value(name) for name in self._known}
+        return {name: value for name, value in now.items() if value != self._known[name].before}
+
+    def content(self) -> Content:
+        """The changes, and what stood there for whoever began to make them, to be kept; nothing for none."""
+        changes = self.changes()
+        return {"changes": changes, "seen": {name: self._known[name].seen for name in changes}} if changes else {}
+
+    def seen(self) -> dict[str, str]:
+        """What stands now, for all that can be seen here, in the fields that were changed (masked)."""
+        return {name: self._known[name].now for name in self.changes()}
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Say beside each field how to mend it; the first gets the cursor."""
         self.save.setEnabled(True)
-        elsewhere = [text for name, text in errors.items() if name not in self._fields]
+        elsewhere = [text for name, text in errors.items() if name not in self._known]
         for name, text in errors.items():
-            if name in self._fields:
-                self._fields[name].set_state(FieldState.ERROR, text)
-        first = next((name for name in self._fields if name in errors), None)
+            if name in self._known:
+                self.field(name).set_state(FieldState.ERROR, text)
+        first = next((name for name in self._known if name in errors), None)
         if first is not None:
-            self._editors[first].setFocus()
-            self._scroll.ensureWidgetVisible(self._fields[first])
+            self.fields.lead_to(first)
         if elsewhere:
             self.warn(self.tr("Belum tersimpan."), " ".join(elsewhere))
 
@@ -104,43 +131,53 @@ class EditForm(QWidget):
 
     def editor(self, name: str) -> Editor:
         """The editor of a field."""
-        return self._editors[name]
+        return self.fields.editors[name]
 
     def field(self, name: str) -> Field:
         """A field with its message."""
-        return self._fields[name]
+        return self.fields.fields[name]
 
-    def _area(self, theme: Theme) -> QScrollArea:
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-        grid.setHorizontalSpacing(theme.px(8))
-        grid.setVerticalSpacing(theme.px(10))
-        grid.addWidget(TextLabel(self.tr("Ubah pengaduan"), bold=True), 0, 0, 1, 4)
-        row = 0
-        for name, at, span in _PLAN:
-            row += at == 0
-            editor = self._make(theme, name)
-            self._editors[name] = editor
-            self._fields[name] = Field(theme, field_word(name), editor)
-            if isinstance(editor, TextEdit):  # the style sheet takes an editor's own least height away
-                self._fields[name].setMinimumHeight(editor.sizeHint().height() + theme.px(22))
-            grid.addWidget(self._fields[name], row, at, 1, span)
-        for at in range(4):
-            grid.setColumnStretch(at, 1)
-        grid.setRowStretch(row + 1, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(inner)
-        return self._scroll
+    def _fill(self, name: str, masked: Complaint, clear: Complaint | None) -> None:
+        known = self._known[name]
+        known.now = known.seen = str(getattr(masked, name))
+        known.hidden = clear is None and (
+            name == "reporter_phone" or (bool(masked.anonymous) and name in {"reporter_name", "reporter_address"})
+        )
+        value = str(getattr(clear or masked, name))
+        self.fields.put(name, "" if known.hidden else value.lstrip("0") if name in _SHORT else value)
+        known.before = self.fields.value(name)  # a value that the editor cannot show is no change
+        shown = value if name == "reporter_phone" else "••••"
+        self.fields.say_hidden(name, shown if known.hidden and value else "")
+
+    def _say_newer(self) -> None:
+        """Beside each field that was changed here and elsewhere: what stands there by now."""
+        newer = [name for name in self.changes() if self._known[name].seen != self._known[name].now]
+        for name in newer:
+            self.field(name).set_state(FieldState.WARNING, self._newer_words(name))
+        self._newer.setVisible(bool(newer))
+        if newer:
+            self.save.setEnabled(True)
+            self.fields.ensureWidgetVisible(self.field(newer[0]))
+
+    def _newer_words(self, name: str) -> str:
+        if name in {"reporter_name", "reporter_phone", "reporter_address"}:
+            return self.tr("Sementara itu diubah di tempat lain. Bila disimpan, tulisan Anda menggantikannya.")
+        value = value_words(name, self._known[name].now, self._reference)
+        words = self.tr("Sementara itu menjadi “{value}”. Bila disimpan, tulisan Anda menggantikannya.")
+        return words.format(value=value if len(value) <= _QUOTED else value[:_QUOTED].rstrip() + "…")
 
     def _foot(self, theme: Theme) -> QFrame:
         foot = QFrame()
         foot.setProperty("surface", "quiet")
         column = QVBoxLayout(foot)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-        column.addWidget(self._banner)
+        self._newer.set_words(
+            self.tr("Pengaduan ini berubah sementara Anda menulis."),
+            self.tr("Tulisan Anda tetap; yang baru tertulis di bawah isiannya."),
+        )
+        for banner in (self._newer, self._banner):
+            banner.hide()
+            column.addWidget(banner)
         row = QHBoxLayout()
         row.addWidget(self.save)
         row.addWidget(self.cancel)
@@ -148,52 +185,14 @@ class EditForm(QWidget):
         column.addLayout(row)
         return foot
 
-    def _make(self, theme: Theme, name: str) -> Editor:
-        if name in {"statement", "note"}:
-            return TextEdit(theme, lines=5 if name == "statement" else 2)
-        if name in {"category", "agency"}:
-            combo = Combo(theme)
-            combo.add("", self.tr("belum ditentukan"))
-            if name == "category":
-                for category in self._reference.categories.values():
-                    combo.add(category.code, category.name)
-            else:
-                for agency in sorted(self._reference.agencies.values(), key=lambda one: one.name.casefold()):
-                    combo.add(agency.code, agency.name)
-            return combo
-        return LineEdit(theme)
-
-    @staticmethod
-    def _hidden(masked: Complaint) -> frozenset[str]:
-        found = {"reporter_phone"}
-        if masked.anonymous:
-            found |= {"reporter_name", "reporter_address"}
-        return frozenset(found)
-
-    @staticmethod
-    def _shown(name: str, value: str) -> str:
-        return value.lstrip("0") if name in _SHORT else value
-
-    @staticmethod
-    def _put(editor: Editor, value: str) -> None:
-        if isinstance(editor, Combo):
-            editor.set_value(value)
-        elif isinstance(editor, TextEdit):
-            editor.set_text(value)
-        else:
-            editor.setText(value)
-
-    @staticmethod
-    def _value(editor: Editor) -> str:
-        return editor.value() if isinstance(editor, Combo) else editor.text()
+    def _changed(self) -> None:
+        if not self._filling:
+            self.typed.emit()
 
     def _save(self) -> None:
-        changed = self.changes()
-        if not changed:
-            self.left.emit()
-            return
-        for field in self._fields.values():
-            field.clear_state()
-        self._banner.hide()
+        for name in self._known:
+            self.field(name).clear_state()
+        for banner in (self._newer, self._banner):
+            banner.hide()
         self.save.setEnabled(False)
-        self.saved.emit(changed)
+        self.saved.emit()

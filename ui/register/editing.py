@@ -1,42 +1,85 @@
-"""Saving what was changed in the form, and taking it back."""
+"""Correcting a complaint in the form: begun, kept while it is typed, saved, taken back."""
 
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from kelurahan_client.domain.complaint import Complaint
-from kelurahan_client.errors import FieldErrors, LaporError
+from kelurahan_client.errors import ChangedMeanwhile, FieldErrors, LaporError
 from kelurahan_client.services import handling
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.half_written import Kind, Place
+from kelurahan_client.services.lists import Detail
 from ui.frame.page import Notify
 from ui.language import said, sentences
 from ui.register.actions import Edited, edit
-from ui.register.commands import Shown, Writer
+from ui.register.commands import Writer
 from ui.register.edit_form import EditForm
+from ui.register.half_words import since_words
+from ui.register.shelf import Shelf
 from ui.widgets.notices import Banner
 
 
 class Editing(QObject):
-    """`edited` with the new complaint (identity in clear) when changes are kept; `undone` when taken back."""
+    """`edited` with the new complaint (identity in clear) when changes are kept; `undone` when taken back.
+
+    `left`: the form is done with, for now. `outdated`: the complaint is another by now, ask again.
+    """
 
     edited = Signal(object)
     undone = Signal()
+    left = Signal()
+    outdated = Signal()
 
-    def __init__(self, writer: Writer, desk: Desk, form: EditForm, shown: Shown, error: Banner, notify: Notify) -> None:
+    def __init__(self, writer: Writer, desk: Desk, form: EditForm, shelf: Shelf, error: Banner, notify: Notify) -> None:
         super().__init__()
         self._writer = writer
         self._desk = desk
         self._form = form
-        self._shown = shown
+        self._shelf = shelf
         self._error = error
         self._notify = notify
         form.saved.connect(self._save)
+        form.typed.connect(self._typed)
+        form.left.connect(self.throw_away)
+        shelf.kept.connect(self._say_since)
 
-    def _save(self, changes: dict[str, str]) -> None:
-        if (complaint := self._shown.complaint()) is not None:
-            self._writer.run(partial(edit, self._desk, complaint.reference, changes), self._saved, self._refuse)
+    def begin(self, detail: Detail, clear: Complaint | None) -> None:
+        """Fill the form, with what was begun before."""
+        text = self._shelf.get(Place(Kind.EDIT, detail.complaint.id))
+        self._form.show_detail(detail, clear, text.content if text else None)
+        self._typed()
+        self._say_since(self._place())
+
+    def throw_away(self) -> None:
+        """Esc: the changes are not wanted."""
+        self._shelf.throw_away(self._place())
+        self.left.emit()
+
+    def _place(self) -> Place:
+        return Place(Kind.EDIT, self._form.complaint_id)
+
+    def _typed(self) -> None:
+        self._shelf.keep(self._place(), self._form.content())
+
+    def _say_since(self, place: Place) -> None:
+        """It is on the disk, or gone from there."""
+        if place == self._place():
+            text = self._shelf.get(place)
+            self._form.fields.since.setText(since_words(text, self._desk.today()) if text else "")
+
+    def _save(self) -> None:
+        changes = self._form.changes()
+        if not changes:
+            self.left.emit()
+            return
+        work = partial(edit, self._desk, self._form.complaint_id, changes, self._form.seen())
+        self._writer.run(work, self._saved, self._refuse)
 
     def _saved(self, done: Edited) -> None:
+        self._shelf.forget(Place(Kind.EDIT, done.complaint.id))
+        if self._form.complaint_id == done.complaint.id:
+            self.left.emit()
         self.edited.emit(done.complaint)
         self._notify(self.tr("Perubahan tersimpan."), partial(self._undo, done) if done.before else None)
 
@@ -49,7 +92,9 @@ class Editing(QObject):
         self._notify(self.tr("Perubahan diurungkan."), None)
 
     def _refuse(self, error: LaporError) -> None:
-        if isinstance(error, FieldErrors):
+        if isinstance(error, ChangedMeanwhile):
+            self.outdated.emit()  # the form then says what is newer
+        elif isinstance(error, FieldErrors):
             self._form.refuse(error.fields)
         else:
             self._form.warn(f"{said(error.title)}.", sentences(error))

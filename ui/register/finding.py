@@ -1,7 +1,7 @@
 """Which list is asked for: the filter and the words in the search box, and what the data answer."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -17,16 +17,24 @@ from ui.widgets.editors import LineEdit
 
 
 class Finding(QObject):
-    """Asks for keys, lines and the count, and hands them to the list. `found`: which list, and how long it is."""
+    """Asks for keys, lines and the count, and hands them to the list. `found`: which list, and how long it is.
+
+    `left_out`: the complaint of `in_pane` (an id) is not in a list that was asked for now. A list that has only changed
+    leaves nothing out: whoever has just closed a complaint goes on reading it.
+    """
 
     found = Signal(object, int)
+    left_out = Signal()
 
-    def __init__(self, tasks: Tasks, desk: Desk, box: LineEdit, view: ListView) -> None:
+    def __init__(self, tasks: Tasks, desk: Desk, box: LineEdit, view: ListView, in_pane: Callable[[], str]) -> None:
         super().__init__(view)
         self._tasks = tasks
         self._desk = desk
         self._box = box
         self._list = view
+        self._in_pane = in_pane
+        self._shown: ListFilter | None = None
+        self._asked_for = ""  # a complaint that is wanted whatever the list
         box.textChanged.connect(self.refresh)
         view.filter_changed.connect(self.refresh)
 
@@ -48,15 +56,24 @@ class Finding(QObject):
         self._box.setText(words)
         self._box.blockSignals(False)
 
+    def expect(self, complaint_id: str) -> None:
+        """This complaint is asked for together with the next list, whether or not it is in there."""
+        self._asked_for = complaint_id
+
     def refresh(self) -> None:
         """Ask for the list."""
         words, wanted = self._box.text(), self.wanted()
+        in_pane = self._in_pane() if wanted != self._shown else ""
 
-        def show(keys: "array[int]") -> None:
+        def show(answer: "tuple[array[int], bool]") -> None:
+            keys, without = answer
+            expected, self._asked_for, self._shown = self._asked_for, "", wanted
+            if without and in_pane == self._in_pane() != expected:
+                self.left_out.emit()
             self._list.show_keys(keys, words)
             self.found.emit(wanted, len(keys))
 
-        self._tasks.latest("register.keys", partial(lists.keys, self._desk, wanted), show, owner=self)
+        self._tasks.latest("register.keys", partial(lists.keys_without, self._desk, wanted, in_pane), show, owner=self)
 
     def count(self) -> None:
         """Ask how many complaints there are at all."""

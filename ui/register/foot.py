@@ -24,7 +24,8 @@ class Foot(QFrame):
     """The box for a follow-up (`said`, Enter), what goes with it, and the legal steps (`step_asked`).
 
     Two steps stand as buttons, the second only where it has room; the others are under *Lainnya*, with the letters
-    (`letter_asked`). `attach_asked`: a file is to be added; `replies_asked`: a text to begin with is wanted.
+    (`letter_asked`); `steps` are all that are offered. `attach_asked`: a file is to be added; `replies_asked`: a text
+    to begin with is wanted.
     """
 
     said = Signal(str)
@@ -36,12 +37,14 @@ class Foot(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._steps: tuple[Step, ...] = ()
+        self.steps: tuple[Step, ...] = ()
         self._letters: tuple[Letter, ...] = ()
         self.setProperty("surface", "quiet")
         words = self.tr("Tambah tindak lanjut…")
         self.words = NoteEdit(theme, words, self.tr("Tindak lanjut, Enter untuk menambah"))
         self.words.returnPressed.connect(self._say)
+        self.since = TextLabel("", TextRole.CAPTION, Colour.TEXT_2)
+        self.since.hide()
         self.replies = IconButton(theme, Icon.FOLLOW_UP, self.tr("Contoh jawaban"))
         self.replies.clicked.connect(self.replies_asked)
         self.attach = IconButton(theme, Icon.ATTACH, self.tr("Lampirkan foto atau PDF"))
@@ -67,6 +70,7 @@ class Foot(QFrame):
         top.addWidget(self.words, 1)
         for button in (self.replies, self.attach):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addWidget(self.since)
         column.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
@@ -77,6 +81,11 @@ class Foot(QFrame):
         row.addWidget(self.others)
         column.addLayout(row)
 
+    def say_since(self, words: str) -> None:
+        """Since when the words in the box wait; "" for words of now."""
+        self.since.setText(words)
+        self.since.setVisible(bool(words))
+
     def show_letters(self, letters: Sequence[Letter]) -> None:
         """The letters that can be written about this complaint now."""
         self._letters = tuple(letters)
@@ -84,10 +93,10 @@ class Foot(QFrame):
 
     def show_steps(self, steps: Sequence[Step], others: str = "") -> None:
         """Offer these, the most usual first; `others` are the roles that may go on where this officer may not."""
-        self._steps = tuple(steps)
+        self.steps = tuple(steps)
         self.who.setText(self.tr("Langkah status: {roles}.").format(roles=said(others)) if others else "")
         self.who.setVisible(bool(others))
-        for button, step in zip((self.first, self.second), self._steps, strict=False):
+        for button, step in zip((self.first, self.second), self.steps, strict=False):
             button.set_text(said(step.label_id), status_look(step.to).icon)
         self._arrange()
 
@@ -99,21 +108,21 @@ class Foot(QFrame):
     def _arrange(self) -> None:
         room = self.width() - 2 * self._pad
         taken = self.first.sizeHint().width() + self.second.sizeHint().width() + self._theme.px(8)
-        if len(self._steps) > 2 or self._letters:
+        if len(self.steps) > 2 or self._letters:
             taken += self.others.sizeHint().width() + self._theme.px(16)
-        shown = min(len(self._steps), 2 if taken <= room else 1)
+        shown = min(len(self.steps), 2 if taken <= room else 1)
         self.first.setVisible(shown >= 1)
         self.second.setVisible(shown >= 2)
-        self.others.setVisible(len(self._steps) > shown or bool(self._letters))
-        wanted: list[object] = [*self._steps[shown:], *self._letters]
+        self.others.setVisible(len(self.steps) > shown or bool(self._letters))
+        wanted: list[object] = [*self.steps[shown:], *self._letters]
         if [action.data() for action in self.menu.actions() if not action.isSeparator()] == wanted:
             return
         self.menu.clear()
-        for step in self._steps[shown:]:
+        for step in self.steps[shown:]:
             action = self.menu.addAction(self._theme.icon(status_look(step.to).icon), said(step.label_id))
             action.setData(step)
             action.triggered.connect(partial(self._ask, step))
-        if len(self._steps) > shown and self._letters:
+        if len(self.steps) > shown and self._letters:
             self.menu.addSeparator()
         for letter in self._letters:
             action = self.menu.addAction(self._theme.icon(Icon.PRINT), letter_word(letter))
@@ -121,7 +130,7 @@ class Foot(QFrame):
             action.triggered.connect(partial(self.letter_asked.emit, letter))
 
     def _press(self, at: int) -> None:
-        self._ask(self._steps[at])
+        self._ask(self.steps[at])
 
     def _ask(self, step: Step) -> None:
         self.step_asked.emit(step)

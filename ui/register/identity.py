@@ -43,7 +43,7 @@ class Identity(QObject):
 
     def correct(self, complaint: Complaint) -> None:
         """The complaint was edited; what is in clear stays so."""
-        if self.clear is not None:
+        if self.clear is not None and self.clear.id == complaint.id:
             self.clear = complaint
 
     def set(self, clear: Revealed | None) -> None:

@@ -103,8 +103,11 @@ class ListView(QWidget):
             self._tell_choice()
 
     def mark(self, complaint_id: str) -> None:
-        """Mark a complaint's line without choosing it: now, or as soon as it is known."""
+        """Mark a complaint's line without choosing it: now, or as soon as it is known; "" takes the mark away."""
         self._wanted_id = complaint_id
+        if not complaint_id:
+            self._chosen = None
+            self._mark(-1, scroll=False)
         place = self.model.place_of(complaint_id=complaint_id) if complaint_id else -1
         if place >= 0:
             self._wanted_id = ""

@@ -23,6 +23,7 @@ from ui.register.keeping import Keeping
 from ui.register.list_view import ListView
 from ui.register.panes import LIST_LEAST, Panes
 from ui.register.silence import SilenceStrip
+from ui.register.waiting_menu import WaitingMenu
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -62,8 +63,9 @@ class RegisterPage(Page):
         self.box.setMaximumWidth(theme.px(_SEARCH_WIDTH))
         self.box.installEventFilter(self)
         self.list = ListView(theme, Day.now(desk), self._load)
-        self.finding = Finding(tasks, desk, self.box, self.list)
         self.detail = DetailPane(theme, tasks, desk, notify)
+        self.finding = Finding(tasks, desk, self.box, self.list, self.detail.open_id)
+        self.waiting = WaitingMenu(theme, tasks, desk, self.detail.open_id)
         self.panes = Panes(theme, self.list, self.detail)
         self.exports = Exports(theme, tasks, desk, notify, self.finding.wish, self)
         self.keeping = Keeping(tasks, desk, notify, self.list, self._take_filter)
@@ -79,6 +81,12 @@ class RegisterPage(Page):
         self.list.table.clicked.connect(self.panes.read)
         self.detail.written.connect(self.finding.refresh)
         self.finding.found.connect(self.silence.show_list)
+        for leave in (self.list.mark, self.detail.open):
+            self.finding.left_out.connect(partial(leave, ""))
+        self.finding.left_out.connect(self.panes.back)
+        for told in (self.detail.shelf.changed, self.detail.shelf.brought_back):
+            told.connect(self.waiting.ask)
+        self.waiting.picked.connect(lambda complaint_id: self.activate(complaint_id=complaint_id))
         self.silence.closed.connect(partial(self.reload, frozenset()))
         bind_receipt(tasks, desk, self, self.detail.open_id, self.paper_wanted.emit)
         self.detail.decide_asked.connect(lambda conflict_id: navigate("conflicts", conflict_id=conflict_id))
@@ -104,6 +112,7 @@ class RegisterPage(Page):
             self.finding.type(words)
         if complaint_id:
             self.detail.open(complaint_id)
+            self.finding.expect(complaint_id)
             self.list.mark(complaint_id)
             self.panes.read()
             (self._back if self.list.isHidden() else self.list.table).setFocus()
@@ -113,6 +122,7 @@ class RegisterPage(Page):
         """Ask again for the list, the count and the complaint."""
         self.finding.refresh()
         self.finding.count()
+        self.waiting.ask()
         self.detail.reload()
 
     def search_focus(self) -> None:
@@ -120,9 +130,9 @@ class RegisterPage(Page):
         self.box.setFocus()
         self.box.selectAll()
 
-    def may_close(self) -> bool:
-        """Not while an edit is unsaved."""
-        return self.detail.may_close()
+    def officer_changed(self) -> None:
+        """What the one before has half written waits."""
+        self.detail.set_aside()
 
     def go_back(self) -> bool:
         """Esc: leave what is open in the pane, or clear the search."""
@@ -159,7 +169,7 @@ class RegisterPage(Page):
         self.export = KeyButton(self._theme, self.tr("Ekspor…"), Icon.EXPORT, menu=self.exports.menu)
         self.choose = KeyButton(self._theme, self.tr("Kolom", "several"), Icon.COLUMNS)
         self.choose.clicked.connect(self._open_columns)
-        for button in (self.export, self.choose):
+        for button in (self.waiting, self.export, self.choose):
             head.add_command(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), px(SIZES.page_y))

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QMenu
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services import own_replies
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.half_written import HalfWritten, Kind, Place
 from kelurahan_client.services.reply_templates import OwnReply, Reply, replies
 from ui.frame.page import Notify
 from ui.register.commands import Shown
 from ui.register.detail_view import DetailView
+from ui.register.half_words import since_words
+from ui.register.shelf import Shelf
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -24,19 +27,24 @@ class Replying(QObject):
     What an officer wrote in the box becomes a text of the desk's own, which can be changed and deleted.
     """
 
-    def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, view: DetailView, shown: Shown, notify: Notify) -> None:
+    def __init__(
+        self, theme: Theme, tasks: Tasks, desk: Desk, view: DetailView, shown: Shown, shelf: Shelf, notify: Notify
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._tasks = tasks
         self._desk = desk
         self._view = view
         self._shown = shown
+        self._shelf = shelf
         self._notify = notify
         self.menu = QMenu(view)
         self.change_menu = QMenu(self.tr("Ubah contoh sendiri"), self.menu)
         self.remove_menu = QMenu(self.tr("Hapus contoh sendiri"), self.menu)
         view.foot.replies_asked.connect(self._ask)
         view.replies.kept.connect(self._keep)
+        view.replies.typed.connect(self._typed)
+        view.replies.left.connect(lambda name: shelf.throw_away(_place(name)))
 
     def _ask(self) -> None:
         if (complaint := self._shown.complaint()) is not None:
@@ -53,6 +61,9 @@ class Replying(QObject):
         self.menu.addSeparator()
         words = self.tr("Simpan tulisan ini sebagai contoh…")
         self.menu.addAction(self._theme.icon(Icon.SAVE), words).triggered.connect(self._begin)
+        for text in self._shelf.about(""):
+            words = since_words(text, self._desk.today())
+            self.menu.addAction(self._theme.icon(Icon.EDITED), words).triggered.connect(partial(self.resume, text))
         self._fill_own(own)
         button = self._view.foot.replies
         self.menu.popup(button.mapToGlobal(QPoint(button.width() - self.menu.sizeHint().width(), button.height())))
@@ -63,8 +74,7 @@ class Replying(QObject):
             if own:
                 self.menu.addMenu(menu)
         for reply in own:
-            change = partial(self._view.write_reply, reply, new=False)
-            self.change_menu.addAction(_plain(reply.name)).triggered.connect(lambda _on=False, do=change: do())
+            self.change_menu.addAction(_plain(reply.name)).triggered.connect(partial(self._write, reply))
             self.remove_menu.addAction(_plain(reply.name)).triggered.connect(partial(self._remove, reply))
 
     def _take(self, reply: Reply) -> None:
@@ -77,13 +87,25 @@ class Replying(QObject):
         complaint = self._shown.complaint()
         if complaint is not None:
             work = partial(own_replies.for_others, self._desk, complaint.id, self._view.foot.words.text())
-            self._tasks.database(work, self._write, failed=self._failed, owner=self)
+            self._tasks.database(work, lambda text: self._write(OwnReply("", text)), failed=self._failed, owner=self)
 
-    def _write(self, text: str) -> None:
-        self._view.write_reply(OwnReply("", text), new=True)
+    def resume(self, text: HalfWritten) -> None:
+        """Go on with a text that was begun."""
+        self._write(OwnReply(text.place.part, ""))
+
+    def _write(self, reply: OwnReply) -> None:
+        """Another wording of `reply`, or a new one where it has no name; what was begun of it goes on."""
+        text = self._shelf.get(_place(reply.name))
+        begun = OwnReply(str(text.content["name"]), str(text.content["text"])) if text else reply
+        since = since_words(text, self._desk.today()) if text else ""
+        self._view.write_reply(reply, begun, since, new=not reply.name)
+
+    def _typed(self, now: OwnReply | None, name: str) -> None:
+        self._shelf.keep(_place(name), {"name": now.name, "text": now.text} if now is not None else {})
 
     def _keep(self, name: str, text: str, before: str) -> None:
         def kept(_all: list[OwnReply]) -> None:
+            self._shelf.forget(_place(before))
             self._view.replies.dismiss()
             self._notify(self.tr("Contoh jawaban “{name}” tersimpan.").format(name=name.strip()), None)
 
@@ -104,6 +126,10 @@ class Replying(QObject):
 
     def _failed(self, error: LaporError) -> None:
         self._view.error.show_error(error)
+
+
+def _place(name: str) -> Place:
+    return Place(Kind.REPLY, part=name)
 
 
 def _plain(name: str) -> str:

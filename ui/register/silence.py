@@ -71,9 +71,9 @@ class SilenceStrip(Card):
         work = partial(silence.close_silent, self._desk, self._wanted)
         self._tasks.database(work, self._done, failed=self._refused, owner=self)
 
-    def _done(self, count: int) -> None:
+    def _done(self, closed: list[str]) -> None:
         self.closed.emit()
-        self._notify(self.tr("{n} pengaduan ditutup karena diam.").format(n=number(count)), None)
+        self._notify(self.tr("{n} pengaduan ditutup karena diam.").format(n=number(len(closed))), None)
 
     def _refused(self, error: LaporError) -> None:
         self.close_all.setEnabled(True)

@@ -1,55 +1,43 @@
-"""What is half typed as a follow-up: on the disk as it is typed, and back with its complaint."""
+"""What is half typed as a follow-up: kept as it is typed, and back with its complaint."""
 
-from functools import partial
-
-from PySide6.QtCore import QObject
-
-from kelurahan_client.errors import LaporError
-from kelurahan_client.services import list_memory
 from kelurahan_client.services.desk import Desk
-from ui.autosave import Autosave
-from ui.register.note_edit import NoteEdit
-from ui.tasks import Tasks
+from kelurahan_client.services.half_written import Kind, Place
+from ui.register.foot import Foot
+from ui.register.half_words import since_words
+from ui.register.shelf import Shelf
 
 
-class Unsaid(QObject):
+class Unsaid:
     """Keeps the words of the box for the complaint that is shown."""
 
-    def __init__(self, tasks: Tasks, desk: Desk, words: NoteEdit) -> None:
-        super().__init__()
-        self._tasks = tasks
+    def __init__(self, shelf: Shelf, desk: Desk, foot: Foot) -> None:
+        self._shelf = shelf
         self._desk = desk
-        self._words = words
+        self._foot = foot
         self._complaint_id = ""
-        self._kept = ""
-        self._autosave = Autosave(self._save, words)
-        words.textChanged.connect(self._autosave.touch)
+        foot.words.textChanged.connect(self._typed)
 
-    def show(self, complaint_id: str, text: str) -> None:
+    def show(self, complaint_id: str) -> None:
         """Another complaint is shown, with what was begun about it."""
+        text = self._shelf.get(_place(complaint_id))
+        self._complaint_id = ""  # what is put into the box now was typed before
+        self._foot.words.setText(str(text.content["text"]) if text else "")
+        self._foot.say_since(since_words(text, self._desk.today()) if text else "")
         self._complaint_id = complaint_id
-        self._kept = text
-        self._words.setText(text)
-        self._autosave.drop()
 
-    def said(self) -> None:
-        """It was added: nothing is half typed any more."""
-        self._kept = ""
-        self._words.clear()
-        self._autosave.drop()
+    def said(self, complaint_id: str) -> None:
+        """It was added: nothing is half typed there any more."""
+        self._shelf.forget(_place(complaint_id))
+        if complaint_id == self._complaint_id:
+            self._foot.words.clear()
 
-    def keep(self) -> None:
-        """Write it down now, if it is not yet."""
-        self._autosave.now()
+    def _typed(self) -> None:
+        if self._complaint_id:
+            words = self._foot.words.text()
+            self._shelf.keep(_place(self._complaint_id), {"text": words} if words.strip() else {})
+            if not words:
+                self._foot.say_since("")
 
-    def _save(self) -> None:
-        text = self._words.text()
-        if self._complaint_id and text != self._kept:
-            self._kept = text
-            work = partial(list_memory.keep_unsaid, self._desk, self._complaint_id, text)
-            self._tasks.database(work, failed=self._not_kept, owner=self)
 
-    def _not_kept(self, _error: LaporError) -> None:
-        """The words are still in the box; whoever adds them is told what is wrong with the disk."""
-        self._kept = ""
-        self._autosave.retry()
+def _place(complaint_id: str) -> Place:
+    return Place(Kind.FOLLOW_UP, complaint_id)

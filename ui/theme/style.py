@@ -1,6 +1,6 @@
 """Dress the application, whose style is Fusion: one palette, one style sheet, one focus ring."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -44,17 +44,35 @@ def build_palette(theme: Theme) -> QPalette:
     return palette
 
 
+class _Dresser(QObject):
+    """Dresses the application now and whenever its theme changes, until `end`."""
+
+    def __init__(self, app: QApplication, theme: Theme) -> None:
+        super().__init__(app)
+        self._app = app
+        self._theme = theme
+        self._dress()
+        theme.changed.connect(self._dress)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(theme.refresh)
+
+    def end(self) -> None:
+        """Another theme is worn: this one has nothing to say any more."""
+        self._theme.changed.disconnect(self._dress)
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._theme.refresh)
+        self.setParent(None)
+        self.deleteLater()
+
+    def _dress(self) -> None:
+        self._app.setPalette(build_palette(self._theme))
+        self._app.setFont(self._theme.font(TextRole.BODY))
+        self._app.setStyleSheet(build_sheet(self._theme))
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress `app` now and whenever `theme` or the system's scheme changes. A second theme replaces the first."""
-
-    def dress() -> None:
-        app.setPalette(build_palette(theme))
-        app.setFont(theme.font(TextRole.BODY))
-        app.setStyleSheet(build_sheet(theme))
-
-    dress()
-    theme.changed.connect(dress)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(theme.refresh)
+    for worn in app.findChildren(_Dresser):
+        worn.end()
+    _Dresser(app, theme)
     QTimer.singleShot(0, app, lambda: _surround_focus(app, theme))  # the window need not wait for it
 
 

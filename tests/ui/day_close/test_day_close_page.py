@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kelurahan_client.domain.complaint import Channel, Complaint
-from kelurahan_client.services import day_close, intake
+from kelurahan_client.domain.complaint import Channel, Complaint, Status
+from kelurahan_client.services import day_close, half_written, handling, intake, silence
+from kelurahan_client.services.half_written import Kind, Place
 from kelurahan_client.services.paper import Paper, PaperKind
 from kelurahan_client.store import settings
 from sync.engine import Progress
@@ -52,6 +53,35 @@ def typed(window: DeskWindow, *channels: Channel) -> list[Complaint]:
 def again(window: DeskWindow, page: DayClosePage) -> None:
     page.reload(frozenset({"complaint"}))
     window.settle()
+
+
+def test_what_may_be_closed_and_what_is_half_written_lead_to_the_list(
+    window: DeskWindow, page: DayClosePage, clock: FakeClock
+) -> None:
+    made = typed(window, Channel.PHONE)[0]
+    assert page.silence.isHidden()
+
+    def resolve() -> None:
+        for to in (Status.VERIFIED, Status.IN_PROGRESS, Status.RESOLVED):
+            handling.transition(window.desk, made.id, to, "Sudah diperbaiki.")
+        half_written.keep(window.desk, Place(Kind.FOLLOW_UP, made.id), {"text": "Sudah ditele"})
+        clock.move(days=40)
+
+    window.work(resolve)
+    page.activate()
+    window.settle()
+    assert page.silence.words.text().startswith("1 pengaduan selesai")
+    page.silence.look.click()
+    key, arguments = window.shown[-1]
+    assert (key, arguments["list_filter"]) == ("register", window.work(lambda: silence.silent_filter(window.desk)))
+    row = page.pane.steps.rows[Step.DRAFTS]
+    assert row.words() == "1 tulisan di Daftar belum selesai"
+    assert row.done()  # it keeps no day from being closed
+    row.button.click()
+    assert window.shown[-1] == ("register", {})
+    window.work(lambda: day_close.close(window.desk, window.desk.today(), 99))
+    again(window, page)
+    assert page.silence.isHidden()
 
 
 def test_an_empty_day_says_so_and_can_be_closed(window: DeskWindow, page: DayClosePage) -> None:

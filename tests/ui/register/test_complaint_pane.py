@@ -15,8 +15,9 @@ from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.errors import UnreadableFile
-from kelurahan_client.services import attachments, handling, intake, joining, list_memory, lists
+from kelurahan_client.services import attachments, half_written, handling, intake, joining, lists
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.half_written import Kind, Place
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.store import attachments as rows
 from tests.desk_making import FakeClock, an_intake, register
@@ -175,13 +176,18 @@ def test_what_is_not_here_is_offered_to_be_fetched(window: DeskWindow, page: Reg
     assert page.detail.view.error.isVisibleTo(page)
 
 
+def unsaid(window: DeskWindow, made: Complaint) -> str:
+    text = window.work(lambda: half_written.of(window.desk, Place(Kind.FOLLOW_UP, made.id)))
+    return str(text.content["text"]) if text else ""
+
+
 def test_what_is_half_typed_survives_the_page_and_the_program(window: DeskWindow, page: RegisterPage) -> None:
     made = opened(window, page)
     words = page.detail.view.foot.words
     window.qtbot.keyClicks(words, "Sudah ditele")
     page.hide()
     window.settle()
-    assert window.work(lambda: list_memory.unsaid(window.desk, made.id)) == "Sudah ditele"
+    assert unsaid(window, made) == "Sudah ditele"
     other = RegisterPage(window.theme, window.tasks, window.desk, window.navigate, window.notify)
     window.show(other)
     other.activate(complaint_id=made.id)
@@ -191,7 +197,7 @@ def test_what_is_half_typed_survives_the_page_and_the_program(window: DeskWindow
     window.qtbot.keyClick(other.detail.view.foot.words, Qt.Key.Key_Return)
     window.settle()
     assert other.detail.view.foot.words.text() == ""
-    assert window.work(lambda: list_memory.unsaid(window.desk, made.id)) == ""
+    assert unsaid(window, made) == ""
     assert window.work(lambda: lists.detail(window.desk, made.id)).timeline[0].text == "Sudah ditelepon"
 
 
@@ -201,7 +207,7 @@ def test_a_follow_up_is_kept_though_its_author_never_pauses(window: DeskWindow, 
     for at in range(400):
         window.qtbot.keyClick(page.detail.view.foot.words, "x")
         window.qtbot.wait(2)
-        if at % 20 == 19 and (kept := window.work(lambda: list_memory.unsaid(window.desk, made.id))):
+        if at % 20 == 19 and (kept := unsaid(window, made)):
             break
     assert kept.startswith("xxx")
 

@@ -360,25 +360,6 @@ def test_a_field_that_cannot_be_kept_says_how_to_mend_it(window: DeskWindow, pag
     assert stored(window, made).rt == "007"
 
 
-def test_an_unsaved_edit_is_not_lost_to_another_line_or_to_closing(window: DeskWindow, page: RegisterPage) -> None:
-    made = opened(window, page)
-    other = fill(window, "Lain")[0]
-    page.detail.start_edit()
-    put(page.detail.form.editor("title"), "Judul baru")
-    page.activate(complaint_id=other.id)
-    window.settle()
-    assert page.detail.form.isVisibleTo(page)
-    assert not page.may_close()
-    assert page.detail.complaint() is not None
-    page.detail.form.cancel.click()
-    window.settle()
-    assert page.may_close()
-    shown = page.detail.complaint()
-    assert shown is not None
-    assert shown.id == other.id
-    assert stored(window, made).title == "Lampu padam"
-
-
 def test_what_the_centre_has_otherwise(window: DeskWindow, page: RegisterPage) -> None:
     made = opened(window, page)
 
@@ -406,6 +387,41 @@ def test_what_the_centre_refused_stands_above(window: DeskWindow, page: Register
     window.settle()
     assert page.detail.view.refused.words() == "Ditolak server kota. Kelurahan lokasi sudah dihapus."
     assert page.detail.view.refused.isVisibleTo(page)
+
+
+def test_a_list_without_the_complaint_in_the_pane_empties_the_pane(window: DeskWindow, page: RegisterPage) -> None:
+    lamp = fill(window, "Lampu", statement="Lampu padam di muka langgar.")[0]
+    bridge = fill(window, "Titian", statement="Titian patah di muara gang.")[0]
+    page.activate(list_filter=ListFilter(statuses=frozenset({Status.RECEIVED})))
+    window.settle()
+    page.activate(complaint_id=lamp.id)
+    window.settle()
+    page.box.setText("lampu")
+    window.settle()
+    assert page.detail.open_id() == lamp.id
+    assert page.list.table.currentIndex().row() == 0
+    window.work(lambda: handling.transition(window.desk, lamp.id, Status.VERIFIED))
+    page.reload(frozenset())
+    window.settle()
+    assert page.list.model.rowCount() == 0
+    assert page.detail.open_id() == lamp.id  # whoever has just moved it goes on with it
+    page.box.setText("titian")
+    window.settle()
+    assert page.detail.open_id() == ""
+    assert page.detail.complaint() is None
+    page.list.table.selectRow(0)
+    window.settle()
+    assert page.detail.open_id() == bridge.id
+    page.list.bar.set_filter(ListFilter(statuses=frozenset({Status.CLOSED})))
+    page.list.filter_changed.emit()
+    window.settle()
+    assert page.detail.open_id() == ""
+    page.list.clear_filters()
+    window.settle()
+    assert not page.list.table.currentIndex().isValid()
+    page.activate(list_filter=ListFilter(statuses=frozenset({Status.CLOSED})), complaint_id=lamp.id)
+    window.settle()
+    assert page.detail.open_id() == lamp.id  # it was asked for by itself
 
 
 def test_a_complaint_that_is_gone(window: DeskWindow, page: RegisterPage) -> None:
@@ -448,6 +464,11 @@ def test_in_a_narrow_window_the_complaint_comes_in_front(window: DeskWindow) -> 
     assert page.go_back()
     assert page.list.isVisibleTo(page)
     assert not page.go_back()
+    page.activate(complaint_id=made.id)
+    window.settle()
+    page.activate(list_filter=ListFilter(statuses=frozenset({Status.CLOSED})))
+    window.settle()
+    assert page.list.isVisibleTo(page)  # a list was asked for, and the complaint is not in it
 
 
 def test_more_than_a_search_shows_is_said(window: DeskWindow, page: RegisterPage) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +10,7 @@ from ui.theme.focus import FocusRing
 from ui.theme.icons import Icon
 from ui.theme.mark_icon import mark_icon
 from ui.theme.sheet import build_sheet
-from ui.theme.style import build_palette
+from ui.theme.style import apply_theme, build_palette
 from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import KeyButton
@@ -30,6 +30,20 @@ def test_palette_is_dark_in_the_dark(theme: Theme) -> None:
     light, dark = build_palette(Theme(Mode.LIGHT)), build_palette(Theme(Mode.DARK))
     assert light.window().color().lightness() > light.windowText().color().lightness()
     assert dark.window().color().lightness() < dark.windowText().color().lightness()
+
+
+def test_a_second_theme_replaces_the_first(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    first, second = Theme(Mode.DARK, 90, parent=qapp), Theme(Mode.LIGHT, 150, parent=qapp)
+    apply_theme(qapp, first)
+    apply_theme(qapp, second)
+    try:
+        first.refresh()
+        assert qapp.palette().window().color() == second.colour(Colour.BG)
+        assert qapp.font().pointSizeF() == second.font().pointSizeF()
+        with qtbot.assertNotEmitted(first.changed), qtbot.waitSignal(second.changed):
+            QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    finally:
+        apply_theme(qapp, theme)
 
 
 def test_field_is_as_high_as_the_design_says(theme: Theme, qtbot: QtBot) -> None:
