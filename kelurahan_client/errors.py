@@ -135,7 +135,7 @@ class UnreadableFile(InputError):
 class UnwritableFile(InputError):
     """The place that a person chose takes no file."""
 
-    code = "LK-1112"
+    code = "LK-1114"
     title = "Berkas tidak dapat ditulis"
 
 

@@ -10,6 +10,7 @@ from kelurahan_client.domain.book_entries import SkippedRow
 from kelurahan_client.domain.book_layout import Layout, layout_with
 from kelurahan_client.domain.book_reading import BookReading, BookRow, RejectedRow
 from kelurahan_client.domain.book_rows import read_rows
+from kelurahan_client.domain.book_title import office_named
 from kelurahan_client.domain.complaint import Intake
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.domain.text import fold_words
@@ -50,6 +51,7 @@ class Plan:
     rejected: tuple[RejectedRow, ...]
     skipped: tuple[SkippedRow, ...]
     fingerprints: tuple[str, ...]  # of `new`
+    of_other: str = ""  # the kelurahan that the book's title names, where it is another one
 
     @property
     def read(self) -> int:
@@ -107,7 +109,9 @@ def plan(desk: Desk, opened: Opened, mapping: Mapping[str, str] | None = None) -
         reference=desk.reference,
         office=me.office,
     )
-    return _compared(desk, opened, layout, reading)
+    compared = _compared(desk, opened, layout, reading)
+    named = office_named(opened.sheet.grid, layout.header_row, desk.reference)
+    return replace(compared, of_other=named.name) if named and named.code != me.office else compared
 
 
 def _compared(desk: Desk, opened: Opened, layout: Layout, reading: BookReading) -> Plan:

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kelurahan_client.store.imports import ImportBatch
 from ui.paper_log.drop_area import DropArea
@@ -93,6 +93,12 @@ class StartView(QWidget):
         """Give the keyboard to the page that was typed last, or to the command that begins one."""
         if not self.pages.take_focus():
             self.type_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_focus(self) -> None:
+        """The pages have come: to the first of them, unless somebody has gone on to something else meanwhile."""
+        focused = QApplication.focusWidget()
+        if focused is None or focused is self.type_button or self.pages.isAncestorOf(focused):
+            self.take_focus()
 
     def undo_buttons(self) -> list[KeyButton]:
         """The buttons in the table, from its first row on."""

@@ -37,6 +37,8 @@ class TrialStep(QWidget):
             tile.clicked.connect(lambda _checked, chosen=view: self.show_view(chosen))
         self.nothing_new = Banner(theme, icon=Icon.INFO, tone=Tone.AMBER)
         self.nothing_new.hide()
+        self.foreign = Banner(theme, icon=Icon.WARNING, tone=Tone.AMBER)
+        self.foreign.hide()
         self.table = TrialTable(theme, self.tr("Baris buku"))
         self._empty = EmptyState(theme, Icon.CHECK, "-")
         self._pages = QStackedWidget()
@@ -51,6 +53,7 @@ class TrialStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(SIZES.gap_wide))
         column.addWidget(TileRow(theme, list(self.tiles.values())))
+        column.addWidget(self.foreign)
         column.addWidget(self.nothing_new)
         column.addWidget(self._card, 1)
 
@@ -72,6 +75,7 @@ class TrialStep(QWidget):
             some = counts[view] > 0
             self.tiles[view].set_value(number(counts[view]), remark if some else none, tone if some else Tone.NEUTRAL)
         self.save.setVisible(bool(trial.plan.rejected))
+        self._say_whose(trial.plan.of_other)
         self._say_nothing_new(trial)
         self.show_view(trial.first_view())
 
@@ -109,6 +113,11 @@ class TrialStep(QWidget):
             View.LEFT_OUT: (self.tr("{n} baris dilewati"), self.tr("Tidak ada baris yang dilewati")),
         }[view]
         return some.format(n=number(count)) if count else none
+
+    def _say_whose(self, other: str) -> None:
+        text = self.tr("Di atas tabelnya tertulis Kelurahan {name}. Impor hanya bila isinya memang milik loket ini.")
+        self.foreign.set_words(self.tr("Buku kelurahan lain?"), text.format(name=other))
+        self.foreign.setVisible(bool(other))
 
     def _say_nothing_new(self, trial: Trial) -> None:
         self.nothing_new.setVisible(not trial.importable)

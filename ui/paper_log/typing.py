@@ -88,7 +88,7 @@ class Typing(QObject):
 
     def _show_pages(self, pages: list[OpenPage]) -> None:
         self._start.pages.show_pages(pages, self._desk.today())
-        self._start.take_focus()
+        self._start.keep_focus()
 
     def _discard(self, page_id: str) -> None:
         def told(_none: None) -> None:

@@ -91,3 +91,14 @@ def test_two_counts_give_way_to_the_name_where_the_page_is_narrow(clerk: Clerk) 
     clerk.settle()
     assert table.isColumnHidden(3)
     assert table.isColumnHidden(4)
+
+
+def test_an_answer_that_comes_late_does_not_take_the_keyboard(clerk: Clerk) -> None:
+    start = clerk.page.start
+    clerk.page.activate()
+    start.drop_area.button.setFocus()  # before the pages in work have been read
+    clerk.settle()
+    assert start.drop_area.button.hasFocus()
+    clerk.page.activate()
+    clerk.settle()
+    assert start.type_button.hasFocus()

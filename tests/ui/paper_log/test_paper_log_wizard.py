@@ -125,6 +125,8 @@ def test_the_same_book_twice_adds_nothing_and_says_so(clerk: Clerk) -> None:
     clerk.give(book)
     clerk.go_on(Step.TRIAL)
     wizard = clerk.page.wizard
+    assert wizard.trial_step.foreign.isVisible()  # the desk is of Alalak Selatan
+    assert "tertulis Kelurahan Kuin Utara" in wizard.trial_step.foreign.words()
     assert wizard.trial_step.nothing_new.isVisible()
     assert "80 baris sudah ada di komputer ini" in wizard.trial_step.nothing_new.words()
     assert wizard.trial_step.tiles[View.LEFT_OUT].figure() == "89"
