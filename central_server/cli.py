@@ -216,7 +216,7 @@ def _quarantine(centre: Centre, _parsed: argparse.Namespace) -> None:
 def _desks(centre: Centre, _parsed: argparse.Namespace) -> None:
     with centre.store.reading() as session:
         for device in session.devices.everybody():
-            _print(device)
+            print_line(device)
 
 
 def _missing_files(centre: Centre, parsed: argparse.Namespace) -> None:
