@@ -18,7 +18,7 @@ from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.fields import CLI_ORDER, Json, flat, utc_text
-from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile
+from kelurahan_client.errors import FieldErrors, InputError, LaporError, UnreadableFile, why
 from kelurahan_client.log import start_log
 from kelurahan_client.services import deciding, doctor, handling, importing, intake, lists, notices, silence
 from kelurahan_client.services.book_files import load_mapping
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _say(f"LK-1000 Berkas atau folder tidak dapat dipakai: {error.strerror}.")
+        _say(f"LK-1000 Berkas atau folder tidak dapat dipakai: {why(error)}.")
         return 1
     return 0
 
@@ -160,7 +160,7 @@ def _read_json(name: str) -> Any:
             with Path(name).open("rb") as file:
                 data = file.read(_MAX_JSON + 1)
     except OSError as error:
-        raise UnreadableFile(f"Berkas {name} tidak dapat dibaca: {error.strerror}.") from error
+        raise UnreadableFile(f"Berkas {name} tidak dapat dibaca: {why(error)}.") from error
     if len(data) > _MAX_JSON:
         raise UnreadableFile(f"Berkas {name} terlalu besar.", way_out="Bagi menjadi beberapa berkas.")
     try:

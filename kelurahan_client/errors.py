@@ -4,6 +4,7 @@ LaporError                      has a number, a title, a sentence and a way out
 ├── InputError                  what was given cannot be accepted; nothing was written
 │   ├── FieldErrors             several fields of one form, each with its sentence
 │   ├── UnreadableFile          a file that is missing, damaged, or of a wrong kind
+│   ├── UnwritableFile          a place that a person chose, which takes no file
 │   ├── NotFound                no such complaint, draft, import, conflict
 │   ├── ChangedMeanwhile        a field is not what the officer saw who corrects it
 │   ├── BackupError             a backup that cannot be used here
@@ -19,7 +20,8 @@ LaporError                      has a number, a title, a sentence and a way out
 │   ├── WrongKey                the key does not open the file
 │   ├── DamagedData             the file is not what was written
 │   ├── NewerData               written by a newer program
-│   ├── DiskFull                no room, or the disk refuses to write
+│   ├── DiskFull                no room
+│   │   └── DiskRefuses         the disk takes nothing, whatever room it has
 │   ├── AlreadyOpen             another window or command uses the same data
 │   ├── SignInNeeded            the key is wrapped for officers: see domain.entry_errors
 │   └── NotEnrolled             this desk has no office yet
@@ -38,8 +40,40 @@ LaporError                      has a number, a title, a sentence and a way out
 "The world failed" is one of these and is told to the person. Anything else that is raised is a mistake of ours.
 """
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_GONE = (errno.EIO, errno.ENXIO, errno.ENODEV)
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether the system refused for want of room."""
+    return getattr(error, "errno", None) in _NO_ROOM
+
+
+def why(error: OSError | ValueError) -> str:
+    """What the system refused, as it ends a sentence for a clerk; the system's own words may be in any language.
+
+    A ValueError is a null character in a name.
+    """
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, FileNotFoundError):
+        return "sudah tidak ada di tempatnya"
+    if isinstance(error, PermissionError):
+        return "akun komputer ini tidak boleh membukanya"
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return "berkas dan folder tertukar"
+    if number is None or number in (errno.ENAMETOOLONG, errno.EINVAL):
+        return "namanya tidak dapat dipakai"
+    if number == errno.EROFS:
+        return "tempatnya hanya dapat dibaca"
+    if number in _NO_ROOM:
+        return "tempatnya penuh"
+    if number in _GONE:
+        return f"disk atau stiknya terlepas atau rusak (nomor {number})"
+    return f"disk atau sambungannya bermasalah (nomor {number})"
 
 
 class LaporError(Exception):
@@ -96,6 +130,13 @@ class UnreadableFile(InputError):
 
     code = "LK-1102"
     title = "Berkas tidak dapat dibaca"
+
+
+class UnwritableFile(InputError):
+    """The place that a person chose takes no file."""
+
+    code = "LK-1112"
+    title = "Berkas tidak dapat ditulis"
 
 
 class NotFound(InputError):
@@ -190,10 +231,17 @@ class NewerData(StoreError):
 
 
 class DiskFull(StoreError):
-    """No room, or the disk refuses to write."""
+    """No room."""
 
     code = "LK-2004"
     title = "Disk penuh"
+
+
+class DiskRefuses(DiskFull):
+    """The disk takes nothing, whatever room it has: it may only be read, or has come off."""
+
+    code = "LK-2008"
+    title = "Disk tidak dapat ditulis"
 
 
 class AlreadyOpen(StoreError):

@@ -54,10 +54,12 @@ class FrontDoor:
         return officers_file.read(self._config.officers_file)
 
     def warm_up(self) -> None:
-        """Import what opening needs, while the PIN is typed."""
+        """Import what opening needs, while the PIN is typed. Raises AlreadyOpen: a PIN would be typed in vain."""
         from kelurahan_client.log import start_log  # noqa: PLC0415
+        from kelurahan_client.store.engine import check_unused  # noqa: PLC0415
 
         start_log(self._config)
+        check_unused(self._config)
 
     def sign_in(self, officer_id: str, pin: str) -> "tuple[Desk, Entered]":
         """Open the data for an officer."""

@@ -1,16 +1,13 @@
 """A bundle on the disk or on a stick: written whole or not at all, over nothing; read without trust in the stick."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kelurahan_client.errors import DiskFull, InputError, UnreadableFile
+from kelurahan_client.errors import DiskFull, InputError, UnreadableFile, UnwritableFile, no_room, why
 from sync.durable import sync_folder
-
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -61,17 +58,17 @@ def _is_free(target: Path) -> None:
 
 
 def _unreadable(source: Path, error: OSError | ValueError) -> UnreadableFile:
-    reason = getattr(error, "strerror", None) or error
     return UnreadableFile(
-        f"Bundel {source.name[:80]} tidak dapat dibaca: {reason}.", way_out="Periksa stik USB dan nama berkasnya."
+        f"Bundel {source.name[:80]} tidak dapat dibaca: {why(error)}.", way_out="Periksa stik USB dan nama berkasnya."
     )
 
 
-def _unwritable(target: Path, error: OSError | ValueError) -> InputError | DiskFull:
-    if getattr(error, "errno", None) in _NO_ROOM:
+def _unwritable(target: Path, error: OSError | ValueError) -> UnwritableFile | DiskFull:
+    if no_room(error):
         return DiskFull(
             f"Tidak cukup tempat untuk {target.name[:80]}; tidak ada berkas setengah jadi yang ditinggalkan.",
             way_out="Kosongkan stik USB atau pakai stik lain, lalu coba lagi.",
         )
-    reason = getattr(error, "strerror", None) or error
-    return InputError(f"{target} tidak dapat ditulis: {reason}.", way_out="Periksa stik USB dan nama berkasnya.")
+    return UnwritableFile(
+        f"{target} tidak dapat ditulis: {why(error)}.", way_out="Periksa stik USB dan nama berkasnya."
+    )

@@ -206,7 +206,10 @@ def _check_address(me: Identity, header: BundleHeader) -> None:
             "Bundel ini kiriman sebuah loket, bukan jawaban server kota.", way_out="Bawa stiknya ke server kota."
         )
     if header.device != me.device:
-        raise ForeignBundle("Bundel ini jawaban untuk loket lain; tidak ada yang berubah.")
+        raise ForeignBundle(
+            "Bundel ini jawaban untuk loket lain; tidak ada yang berubah.",
+            way_out="Pilih berkas jawaban loket ini, atau minta kepada admin kota.",
+        )
 
 
 class _Taking:

@@ -12,7 +12,7 @@ from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.scanning import keep_scan_folder
 from tools import sample_day
 from tools.camera import Camera
-from ui.intake import pictures
+from ui import made_ready
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.session import Session
@@ -104,7 +104,7 @@ def _drafts(desk: Desk) -> None:
     set_officer(desk, sample_day.OFFICER)
     draft = save(asdict(_TYPED))
     for name, colour in (("lampu.jpg", "#20304a"), ("tiang listrik.jpg", "#3b5240")):
-        made = pictures.prepared_image(name, _photo(colour))
+        made = made_ready.prepared_image(name, _photo(colour))
         draft_files.add(desk, draft.id, made.name, made.content)
     draft_files.add(desk, draft.id, "surat pengantar ketua RT 12.pdf", b"%PDF-1.7" + bytes(214_000))
 

@@ -22,7 +22,7 @@ class CrashDialog(QDialog):
         title = TextLabel(self.tr("Program melakukan kesalahan"), TextRole.SECTION, bold=True)
         words = self.tr(
             "Yang sudah tersimpan tetap aman di komputer ini. Anda boleh melanjutkan. "
-            "Kirimkan laporan di bawah ini ke Kominfotik; di dalamnya tidak ada data warga."
+            "Kirimkan laporan di bawah ini ke Diskominfotik; di dalamnya tidak ada data warga."
         )
         self._text = TextEdit(theme, lines=9)
         self._text.setReadOnly(True)

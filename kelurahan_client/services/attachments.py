@@ -20,7 +20,7 @@ from kelurahan_client.domain.attachments import (
 )
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.errors import InputError, NotFound, UnreadableFile
+from kelurahan_client.errors import InputError, NotFound, UnreadableFile, why
 from kelurahan_client.services.desk import Desk, officer
 from kelurahan_client.services.whole_file import write_whole
 from kelurahan_client.store import attachments as rows
@@ -61,12 +61,16 @@ def look_at(name: str, content: bytes) -> Taken:
 
 
 def attach(desk: Desk, complaint_id: str, path: Path) -> Attachment:
-    """Attach a picture or a PDF. The same file again is the one that is there.
+    """Attach a picture or a PDF as it is; raises as `attach_content` does, and UnreadableFile for an unreadable one."""
+    return attach_content(desk, complaint_id, path.name, _read(path))
 
-    Raises UnreadableFile for what cannot be read or is not taken, InputError for one too many, NotFound.
+
+def attach_content(desk: Desk, complaint_id: str, name: str, content: bytes) -> Attachment:
+    """Attach the bytes of a picture or a PDF. The same file again is the one that is there.
+
+    Raises UnreadableFile for what is not taken, InputError for one too many, NotFound.
     """
-    content = _read(path)
-    taken = look_at(path.name, content)
+    taken = look_at(name, content)
     with desk.store.write() as transaction:
         stored, known = _room(transaction, complaint_id, taken.sha256)
         # Within the transaction, so that `free_space` never finds a file that no row speaks of yet.
@@ -108,9 +112,14 @@ def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_FILE_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableFile(f"Berkas {path.name[:80]} tidak dapat dibaca: {reason}.") from error
+    except OSError as error:
+        raise UnreadableFile(
+            f"Berkas {path.name[:80]} tidak dapat dibaca: {why(error)}.", way_out="Pilih lagi berkasnya."
+        ) from error
+    except ValueError as error:  # a null character in the name
+        raise UnreadableFile(
+            "Nama berkas itu tidak dapat dipakai.", way_out="Ganti namanya, lalu pilih lagi."
+        ) from error
     return content
 
 
@@ -212,6 +221,13 @@ class Freed:
 
     files: int
     bytes: int
+
+
+def spare(desk: Desk) -> Freed:
+    """What `free_space` would take off this machine."""
+    with desk.store.read() as transaction:
+        going = rows.spare(transaction)
+    return Freed(len(going), sum(blob.size for blob in going))
 
 
 def free_space(desk: Desk) -> Freed:

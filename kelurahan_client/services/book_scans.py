@@ -8,7 +8,7 @@ from typing import Final
 from kelurahan_client.domain.attachments import HEAD_BYTES, MAX_NAME, media_type_of
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.domain.typed_page import TypedPage
-from kelurahan_client.errors import DamagedData, UnreadableFile
+from kelurahan_client.errors import DamagedData, UnreadableFile, why
 from kelurahan_client.services import book_pages
 from kelurahan_client.services.book_pages import OpenPage
 from kelurahan_client.services.desk import Desk
@@ -51,8 +51,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             found = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableFile(f"Berkas {name} tidak dapat dibaca: {reason}.") from error
+        raise UnreadableFile(f"Berkas {name} tidak dapat dibaca: {why(error)}.") from error
     if len(found) > MAX_BYTES:
         raise UnreadableFile(
             f"Berkas {name} lebih besar dari {MAX_BYTES // 1_000_000} MB.",

@@ -106,11 +106,10 @@ def _two_tables(desk: Desk, count: DayCount) -> str:
     statuses = [(STATUS_WORDS[Status(code)], str(many)) for code, many in count.statuses]
     if not categories:
         return ""
-    tables = [
-        _table([_row(("Kategori", "Jumlah"), "th"), *(_row(one) for one in categories)]),
-        _table([_row(("Status saat ditutup", "Jumlah"), "th"), *(_row(one) for one in statuses)]),
-    ]
-    return "<p></p>".join(tables)
+    by_category = _table([_row(("Kategori", "Jumlah"), "th"), *(_row(one) for one in categories)])
+    by_status = _table([_row(("Status saat ditutup", "Jumlah"), "th"), *(_row(one) for one in statuses)])
+    # An empty paragraph between them would take no room.
+    return f"<p><b>Menurut kategori</b></p>{by_category}<p><b>Menurut status</b></p>{by_status}"
 
 
 def _numbers(references: Sequence[str]) -> str:

@@ -175,7 +175,7 @@ def run(
 class ImportStopped(InputError):
     """The person stopped an import; nothing of it was written."""
 
-    code = "LK-1105"
+    code = "LK-1113"
     title = "Impor dihentikan"
 
 

@@ -10,7 +10,7 @@ from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntr
 from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
-from kelurahan_client.domain.roles import Officer, Right
+from kelurahan_client.domain.roles import Officer, Right, who_may
 from kelurahan_client.domain.status import Step, steps_open
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
@@ -113,6 +113,7 @@ class Detail:
     problems: tuple[str, ...]  # why the centre refused something of it
     agency_name: str
     category_name: str
+    steps_for: str = ""  # the roles that may go on, where steps are left and this officer may take none
 
 
 def detail(desk: Desk, complaint_id: str) -> Detail:
@@ -127,6 +128,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         refused = outbox.rejected_of(transaction, complaint_id)
         open_ = steps_open(complaint.status, stored.resolved_on, desk.today(), desk.reference.calendar)
         steps = tuple(step for step in open_ if allowed(transaction, right_for(step.to)))
+        others = who_may(right_for(open_[0].to)) if open_ and not steps else ""
     registered = TimelineEntry(
         id=complaint.id,
         kind="registered",
@@ -144,6 +146,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         problems=tuple(entry.reason for entry in refused),
         agency_name=agency.name if agency else complaint.agency_written,
         category_name=desk.reference.category_name(complaint.category),
+        steps_for=others,
     )
 
 

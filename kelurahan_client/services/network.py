@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.domain.roles import Right
-from kelurahan_client.errors import UnreadableFile
+from kelurahan_client.errors import UnreadableFile, why
 from kelurahan_client.services.desk import Desk, allow
 from kelurahan_client.store import settings
 from sync.proxy import Proxy, read_proxy
@@ -75,7 +75,7 @@ def trust(desk: Desk, file: Path) -> None:
         with file.open("rb") as opened:
             data = opened.read(_MAX_BYTES)
     except OSError as error:
-        raise UnreadableFile(f"Berkas {file} tidak dapat dibaca: {error.strerror}.") from error
+        raise UnreadableFile(f"Berkas {file} tidak dapat dibaca: {why(error)}.") from error
     try:
         found = x509.load_pem_x509_certificates(data)
     except ValueError as error:

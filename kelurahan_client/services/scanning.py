@@ -5,22 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kelurahan_client.domain.attachments import EXTENSIONS
-from kelurahan_client.errors import InputError
+from kelurahan_client.errors import InputError, why
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import settings
 
 _ENDINGS = frozenset(ending for endings in EXTENSIONS.values() for ending in endings)
-
-
-def why(error: OSError) -> str:
-    """What the system refused, as it ends a sentence for a clerk; the system's own words may be in any language."""
-    if isinstance(error, FileNotFoundError):
-        return "sudah tidak ada di tempatnya"
-    if isinstance(error, PermissionError):
-        return "akun komputer ini tidak boleh membukanya"
-    if isinstance(error, IsADirectoryError | NotADirectoryError):
-        return "berkas dan folder tertukar"
-    return f"disk atau sambungannya bermasalah (nomor {error.errno or 0})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from kelurahan_client.config import Config
-from kelurahan_client.errors import BackupError, Cancelled, DiskFull, StoreError
+from kelurahan_client.errors import BackupError, Cancelled, DiskFull, DiskRefuses, StoreError, no_room, why
 
 Step = Callable[[int], bool]
 """Told how many bytes are done; answers whether to go on."""
@@ -26,6 +26,7 @@ BLOBS = "blobs"
 OFFICERS = "officers.json"
 _OPCODES = 20_000  # of SQLite between two questions: some milliseconds
 _BLOCK = 1024 * 1024
+_MAKE_ROOM = "Kosongkan disk atau stik USB, periksa izin folder, lalu coba lagi."
 _READY = "ready"  # in the folder of a prepared restore: the name of the folder for what is there now
 
 
@@ -42,9 +43,13 @@ def vacuum_into(connection: Any, target: Path, step: Step | None) -> None:
     connection.set_progress_handler(tell if step else None, _OPCODES)
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
-    except sqlcipher.OperationalError:
+    except sqlcipher.OperationalError as error:
         if stopped:
             raise stopped_copying() from None
+        if "disk is full" in str(error):  # of the place of the copy, not the desk's own
+            raise DiskFull(_cannot(target, "tempatnya penuh"), way_out=_MAKE_ROOM) from error
+        if "disk I/O error" in str(error):
+            raise DiskRefuses(_cannot(target, "disk atau stiknya terlepas atau rusak"), way_out=_MAKE_ROOM) from error
         raise
     finally:
         connection.set_progress_handler(None, _OPCODES)
@@ -174,7 +179,9 @@ def writing(place: Path) -> Iterator[None]:
             way_out="Periksa apakah stik USB masih terpasang, lalu coba lagi.",
         ) from error
     except OSError as error:
-        raise DiskFull(
-            f"{place} tidak dapat ditulis atau dibaca ({error.strerror or error}); data loket tidak berubah.",
-            way_out="Kosongkan disk atau stik USB, periksa izin folder, lalu coba lagi.",
-        ) from error
+        kind = DiskFull if no_room(error) else DiskRefuses
+        raise kind(_cannot(place, why(error)), way_out=_MAKE_ROOM) from error
+
+
+def _cannot(place: Path, reason: str) -> str:
+    return f"{place} tidak dapat ditulis atau dibaca: {reason}. Data loket tidak berubah."

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from kelurahan_client.errors import DamagedData, DiskFull
+from kelurahan_client.errors import DamagedData, DiskFull, DiskRefuses, no_room, why
 from sync.durable import make_folder, sync_folder
 
 CHUNK = 64 * 1024
@@ -205,8 +205,9 @@ def _disk(place: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         raise _damaged() from error
     except OSError as error:
-        raise DiskFull(
-            f"Berkas lampiran tidak dapat ditulis atau dibaca di {place.parent} ({error.strerror or error}).",
+        kind = DiskFull if no_room(error) else DiskRefuses
+        raise kind(
+            f"Berkas lampiran tidak dapat ditulis atau dibaca di {place.parent}: {why(error)}.",
             way_out="Kosongkan disk atau periksa izin folder data, lalu coba lagi.",
         ) from error
 

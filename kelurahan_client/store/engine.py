@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from kelurahan_client.config import Config
 from kelurahan_client.domain.entry_errors import SignInNeeded
 from kelurahan_client.domain.roles import Officer
-from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey
+from kelurahan_client.errors import AlreadyOpen, DamagedData, DiskFull, LaporError, StoreError, WrongKey, why
 from kelurahan_client.store import backups, schema
 from kelurahan_client.store.blob_files import BlobFiles
 from kelurahan_client.store.key import Key, Keyring, find_key, make_key
@@ -166,6 +166,11 @@ def open_store(
     return Store(config, engine, key, lock, keyring)
 
 
+def check_unused(config: Config) -> None:
+    """Raise AlreadyOpen where another window or command has the data open now."""
+    _lock(config).release()
+
+
 def put_restored_in_place(config: Config) -> None:
     """What was prepared becomes the data of a desk that is closed, as its next opening would do. Raises AlreadyOpen."""
     lock = _lock(config)
@@ -199,7 +204,7 @@ def _make_folder(folder: Path) -> None:
 
 def _unusable(place: Path, error: OSError) -> StoreError:
     return StoreError(
-        f"{place} tidak dapat dipakai ({error.strerror or error}).",
+        f"{place} tidak dapat dipakai ({why(error)}).",
         way_out="Periksa izin folder dan ruang disk, lalu coba lagi.",
     )
 

@@ -26,6 +26,7 @@ OFFICER = "officer"  # {"name", "role"}, on a desk without officers
 RECOVERY_SEEN = "recovery_seen"  # true once somebody said that the recovery code was kept
 LOCK_MINUTES = "lock_minutes"  # of quiet until the window locks itself
 EXCHANGE_TIMES = "exchange_times"  # {"minutes", "at": ["08:00"]}; see services.preferences
+NOTICES_READ = "notices_read"  # UTC text of the newest notice that somebody here has read
 LAST_BACKUP = "last_backup"  # {"at", "folder"}; see services.backups
 DEMO = "demo"  # true where the data are a sample; see services.demo
 SAVED_FILTERS = "saved_filters"  # {name: filter}; see services.saved_filters

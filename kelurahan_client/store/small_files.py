@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from kelurahan_client.errors import DiskFull
+from kelurahan_client.errors import DiskFull, DiskRefuses, no_room, why
 from sync.durable import sync_folder
 
 
@@ -34,7 +34,8 @@ def write_json(path: Path, value: Any) -> None:
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise DiskFull(
-            f"{path.name} tidak dapat ditulis di {path.parent}; yang lama tetap berlaku.",
+        kind = DiskFull if no_room(error) else DiskRefuses
+        raise kind(
+            f"Folder data tidak dapat ditulis: {why(error)}. PIN dan nama petugas tidak berubah.",
             way_out="Kosongkan disk atau periksa izin folder data, lalu coba lagi.",
         ) from error

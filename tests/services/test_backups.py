@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kelurahan_client.config import Config
-from kelurahan_client.errors import BackupError, Cancelled, LaporError
+from kelurahan_client.errors import BackupError, Cancelled, DiskFull, LaporError
 from kelurahan_client.services import attachments, backups, lists
 from kelurahan_client.services.backups import Backup, BackupProgress
 from kelurahan_client.services.desk import Desk
@@ -16,6 +16,7 @@ from kelurahan_client.store import backups as files
 from kelurahan_client.store import schema
 from kelurahan_client.store.engine import open_store
 from tests.desk_making import DeskAt, files_of, register
+from tests.full_disk import room_for
 
 PHOTO = b"\xff\xd8\xff\xe0" + bytes(200_000)
 
@@ -104,6 +105,14 @@ def test_progress_grows_to_the_end(desk: Desk, tmp_path: Path) -> None:
     assert all(one.done <= one.total for one in told)
     assert {one.doing for one in told} >= {"checking", "attachments"}
     assert backups.read(made.folder) == made
+
+
+def test_a_full_stick_is_not_taken_for_a_full_desk(desk: Desk, tmp_path: Path) -> None:
+    register(desk)
+    (tmp_path / "usb").mkdir()
+    with room_for(20_000), pytest.raises(DiskFull, match=r"usb.*Data loket tidak berubah"):
+        backup(desk, tmp_path / "usb")
+    assert list((tmp_path / "usb").iterdir()) == []
 
 
 @pytest.mark.parametrize("after", [0, 1])

@@ -43,6 +43,14 @@ def test_the_newest_come_first_with_the_number_that_they_are_about(told: Desk) -
     assert (report.notices, report.problems) == ((TWICE, COPIED), ())
 
 
+def test_what_was_read_is_not_told_again_and_a_new_desk_hears_of_nothing_old(told: Desk, clock: FakeClock) -> None:
+    assert [notice.text for notice in notices.unread(told)] == [TWICE, COPIED]
+    notices.mark_read(told, notices.unread(told)[-1].at)
+    assert [notice.text for notice in notices.unread(told)] == [TWICE]
+    clock.move(days=15)
+    assert notices.unread(told) == []
+
+
 def test_the_command_prints_them(told: Desk, enrolled_config: Config, capsys: pytest.CaptureFixture[str]) -> None:
     told.store.close()
     assert main(["--data-dir", str(enrolled_config.data_dir), "notices"]) == 0

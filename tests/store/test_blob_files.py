@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kelurahan_client.errors import DamagedData, DiskFull
+from kelurahan_client.errors import DamagedData, DiskRefuses
 from kelurahan_client.store.blob_files import CHUNK, SALT_BYTES, BlobFiles
 from tests.desk_making import FEW
 
@@ -225,6 +225,7 @@ def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
         lambda: files.put(name_of(b"x"), b"x", SALT),
         lambda: files.grow(name_of(b"x"), b"x", True, SALT),
     ):
-        with pytest.raises(DiskFull) as failed:
+        with pytest.raises(DiskRefuses, match="tertukar") as failed:
             failing()
         assert failed.value.way_out
+        assert "penuh" not in failed.value.title

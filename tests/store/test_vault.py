@@ -230,7 +230,7 @@ def test_a_full_disk_is_told_and_the_old_file_holds(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", refuse)
-        with pytest.raises(DiskFull, match="yang lama tetap berlaku"):
+        with pytest.raises(DiskFull, match="PIN dan nama petugas tidak berubah"):
             vault.put(KEY, FIRST, OTHER_PIN)
     assert vault.unlock("o1", PIN).raw == KEY
 

@@ -1,8 +1,10 @@
 """A bundle on a stick is there whole, or nothing of it is; and nothing else on the stick is touched."""
 
+import errno
+
 import pytest
 
-from kelurahan_client.errors import DiskFull, InputError, UnreadableFile
+from kelurahan_client.errors import DiskFull, InputError, UnreadableFile, UnwritableFile
 from sync.bundle_file import new_file, opened
 from tests.full_disk import room_for
 
@@ -61,6 +63,22 @@ def test_a_stick_that_is_pulled_out_while_it_is_read(tmp_path):
     (tmp_path / "x").write_bytes(b"isi")
     with pytest.raises(UnreadableFile, match="tidak dapat dibaca"), opened(tmp_path / "x"):
         raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EROFS, "tempatnya hanya dapat dibaca"),
+        (errno.EIO, "stiknya terlepas"),
+        (errno.EACCES, "akun komputer ini"),
+        (errno.EBUSY, f"nomor {errno.EBUSY}"),
+    ],
+)
+def test_a_stick_that_takes_nothing_says_why_in_one_language(tmp_path, number, words):
+    with pytest.raises(UnwritableFile, match=words) as refused, new_file(tmp_path / "x", "a"):
+        raise OSError(number, "words of the system, in any language")
+    assert "words of the system" not in str(refused.value)
+    assert names(tmp_path) == []
 
 
 def test_a_folder_is_no_bundle(tmp_path):

@@ -146,7 +146,9 @@ class ConflictPage(Page):
 
     def _say_how_many(self) -> None:
         beside = self.width() >= self._theme.px(_BESIDE)
-        self._head.set_title(self.tr("Konflik"), head_words(len(self._work.open)) if beside else "")
+        self._head.set_title(
+            self.tr("Konflik"), head_words(len(self._work.open), self._desk.store.at_work) if beside else ""
+        )
 
     def _decided(self, conflict_id: str) -> None:
         """The next that waits comes in front."""

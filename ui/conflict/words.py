@@ -7,7 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.domain.complaint import Complaint, Status
 from kelurahan_client.domain.fields import Json
 from kelurahan_client.domain.reference import ReferenceData
+from kelurahan_client.domain.roles import Officer, Right, may, who_may
 from kelurahan_client.services.conflicts import Case, Decision, Line, Origin, Side
+from ui.language import said
 from ui.register.words import field_word, value_words
 from ui.theme.icons import Icon
 from ui.widgets.status_look import status_look
@@ -54,10 +56,13 @@ def plain_words(field: str, value: Json, reference: ReferenceData) -> str:
     return value_words(field, value, reference)
 
 
-def head_words(count: int) -> str:
-    """The remark behind the page's title."""
+def head_words(count: int, officer: Officer | None) -> str:
+    """The remark behind the page's title, for whoever is at work."""
     if not count:
         return ""
+    if officer is not None and not may(officer.duty, Right.DECIDE):
+        who = said(who_may(Right.DECIDE))
+        return tr("{n} isian berbeda dari pusat. Yang memutuskan: {roles}.").format(n=count, roles=who)
     return tr("{n} isian berbeda dari pusat. Anda yang memutuskan.").format(n=count)
 
 

@@ -38,7 +38,7 @@ def stored(target: Path, done: "Exported") -> tuple[str, str]:
         said = [tr("Tidak ada yang menunggu; isinya hanya permintaan data baru dari server kota.")]
     if done.files_unreadable:
         said.append(tr("{n} lampiran rusak di sini dan tidak ikut.").format(n=number(done.files_unreadable)))
-    said.append(tr("Cabut stik dengan aman, bawa ke Kominfotik, dan minta berkas jawabannya."))
+    said.append(tr("Cabut stik dengan aman, bawa ke Diskominfotik, dan minta berkas jawabannya."))
     said.append(tr("Kiriman tetap dihitung belum terkirim sampai jawaban itu diambil di sini."))
     return title, " ".join(said)
 

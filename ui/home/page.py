@@ -15,6 +15,7 @@ from ui.frame.page import Navigate, Notify, Page
 from ui.home.due_card import DueCard
 from ui.home.exchange_card import ExchangeCard
 from ui.home.model import blank_tiles, tiles
+from ui.home.notice_row import NoticeRow
 from ui.home.silence_row import SilenceRow
 from ui.register.cells import Day
 from ui.tasks import Tasks
@@ -68,6 +69,8 @@ class HomePage(Page):
         self.chart.setMinimumHeight(theme.px(110))
         self.exchange_card = ExchangeCard(theme, exchange)
         self.silence = SilenceRow(theme, desk, navigate)
+        self.notices = NoticeRow(theme, tasks, desk)
+        self.notices.closed.connect(self.new.setFocus)
         self._build()
 
     def activate(self, *_args: Any, **_arguments: Any) -> None:
@@ -76,12 +79,14 @@ class HomePage(Page):
         if not self._asked:
             self._ask()
         self._asked = False
+        self.notices.ask()
         self.new.setFocus()
 
     def reload(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  # every kind of record shows here
         """Something changed: ask again."""
         self._greet()
         self._ask()
+        self.notices.ask()
 
     def _ask(self) -> None:
         self._tasks.latest("home", partial(lists.home, self._desk, _DUE_ROWS), self._show, owner=self)
@@ -92,6 +97,7 @@ class HomePage(Page):
         column.setContentsMargins(px(SIZES.page_x), px(SIZES.page_y), px(SIZES.page_x), px(SIZES.page_y))
         column.setSpacing(px(12))
         column.addWidget(self._head)
+        column.addWidget(self.notices)
         self._grid = QGridLayout()
         self._grid.setSpacing(px(12))
         for key, tile in self.tiles.items():

@@ -11,10 +11,11 @@ from kelurahan_client.errors import LaporError
 from kelurahan_client.services import draft_files
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store.draft_files import DraftFile
-from ui.figures import size
+from ui import made_ready
+from ui.files_told import FilesTold
 from ui.frame.page import Notify
-from ui.intake import pictures
-from ui.intake.pictures import Prepared
+from ui.language import sentences
+from ui.made_ready import Prepared
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 
@@ -25,13 +26,13 @@ class Attacher(QObject):
     """The files of the form's draft. `hold_draft` makes sure that there is a draft, and gives its id.
 
     `changed` carries the files in their order, `pictured` (hash, QImage) a small picture of one, `busy` how many are
-    under way, `said` a sentence about the last one, `failed` a LaporError.
+    under way, `said` what became of those that came together, and which were refused and why; `failed` a LaporError.
     """
 
     changed = Signal(object)
     pictured = Signal(str, object)
     busy = Signal(int)
-    said = Signal(str)
+    said = Signal(str, str)
     failed = Signal(object)
 
     def __init__(
@@ -46,6 +47,9 @@ class Attacher(QObject):
         self._under_way = 0
         self._after: Callable[[], None] | None = None
         self._pictured: set[str] = set()
+        self._names: list[str] = []
+        self._told = FilesTold()
+        self.failed.connect(lambda error: self.said.emit("", sentences(error)))
 
     def is_busy(self) -> bool:
         """Whether a file is under way, not on the disk yet."""
@@ -55,7 +59,7 @@ class Attacher(QObject):
         """Another draft is in the form; None: an empty one."""
         self._draft_id = draft_id
         self._after = None
-        self.said.emit("")
+        self.said.emit("", "")
         self._show(())
         self._reload()
 
@@ -69,11 +73,11 @@ class Attacher(QObject):
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files by their place."""
         for path in paths:
-            self._begin(partial(pictures.read_file, path))
+            self._begin(partial(made_ready.read_file, path))
 
     def add_image(self, image: QImage, name: str) -> None:
         """Add a picture that is no file."""
-        self._begin(partial(pictures.prepared_image, name, image.copy()))
+        self._begin(partial(made_ready.prepared_image, name, image.copy()))
 
     def take(self, mime: QMimeData, *, over_text: bool) -> bool:
         """Add what was dropped or pasted; False where there is nothing to add. Into a text field a text goes first."""
@@ -84,7 +88,7 @@ class Attacher(QObject):
         if mime.hasImage() and not (over_text and mime.hasText()):
             image = QImage(mime.imageData())
             if not image.isNull():
-                self.add_image(image, self.tr("tempelan.jpg"))
+                self.add_image(image, _pasted_name(self._names))
                 return True
         return False
 
@@ -125,18 +129,23 @@ class Attacher(QObject):
 
     def _kept(self, made: Prepared, file: DraftFile) -> None:
         if file.draft_id == self._draft_id:
-            self.said.emit(_words(made, file))
+            self._told.kept(made, file.name)
             self._reload()
         self._count(-1)
 
     def _refused(self, error: LaporError) -> None:
         self._after = None
-        self._count(-1)
+        self._told.refused(error)
         self.failed.emit(error)
+        self._count(-1)
 
     def _count(self, more: int) -> None:
+        if not self._under_way:
+            self._told.begin()
         self._under_way += more
         self.busy.emit(self._under_way)
+        if not self._under_way:
+            self.said.emit(self._told.remarks(), self._told.refusals())
         if not self._under_way and self._after is not None:
             action, self._after = self._after, None
             action()
@@ -152,6 +161,7 @@ class Attacher(QObject):
             )
 
     def _show(self, files: tuple[DraftFile, ...]) -> None:
+        self._names = [file.name for file in files]
         self.changed.emit(files)
         for file in files:
             if file.media_type != "application/pdf" and file.sha256 not in self._pictured:
@@ -161,13 +171,12 @@ class Attacher(QObject):
                 self._tasks.paper(work, done, failed=lambda _error: None, owner=self)  # then its icon stays
 
 
-def _words(made: Prepared, file: DraftFile) -> str:
-    """What is worth saying about a file that was kept."""
-    if made.remark or made.before <= file.size * 1.1:
-        return made.remark
-    words = QCoreApplication.translate("Attacher", "{name} dikecilkan: {sizes}")
-    return words.format(name=file.name, sizes=f"{size(made.before)} → {size(file.size)}")
+def _pasted_name(before: Sequence[str]) -> str:
+    """A name for a picture of the clipboard; another one for each, so that they can be told apart."""
+    tr = partial(QCoreApplication.translate, "Attacher")
+    number = 1 + sum(name.startswith(tr("tempelan")) for name in before)
+    return tr("tempelan {n}.jpg").format(n=number) if number > 1 else tr("tempelan.jpg")
 
 
 def _thumbnail(desk: Desk, file: DraftFile) -> QImage:
-    return pictures.thumbnail(draft_files.content(desk, file), THUMBNAIL)
+    return made_ready.thumbnail(draft_files.content(desk, file), THUMBNAIL)

@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from kelurahan_client.errors import LaporError
 from kelurahan_client.store.draft_files import DraftFile
 from ui.figures import size
 from ui.intake.panel import MessageLine
@@ -69,7 +77,7 @@ class AttachmentBox(QWidget):
 
     def show_files(self, files: Sequence[DraftFile]) -> None:
         """Show these."""
-        had_focus = any(chip.cross.hasFocus() for chip in self._chips)
+        left = next((at for at, chip in enumerate(self._chips) if chip.cross.hasFocus()), None)
         for chip in self._chips:
             self._grid.removeWidget(chip)
             chip.hide()
@@ -85,8 +93,9 @@ class AttachmentBox(QWidget):
             before = chip.cross
             self._chips.append(chip)
         self._empty.setVisible(not files)
-        if had_focus:
-            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if left is not None:  # the next one comes under the fingers, so that nothing scrolls away
+            beside = self._chips[min(left, len(files) - 1)].cross if files else self.button
+            beside.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_picture(self, sha256: str, image: QImage) -> None:
         """A small picture of a file is there."""
@@ -102,20 +111,16 @@ class AttachmentBox(QWidget):
         self._under_way = count
         self._tell()
 
-    def show_error(self, error: LaporError) -> None:
-        """Say why a file was not taken, until something else is said."""
-        self.say("")
-        self._wrong.set_state(FieldState.ERROR, str(error))
-
     def show_dragged(self, above: bool) -> None:
         """Files hang over the form, or no more."""
         self.say(self.tr("Lepaskan untuk melampirkan.") if above else "")
 
-    def say(self, text: str) -> None:
-        """Something about the last file."""
-        self._wrong.set_state(FieldState.OK, "")
+    def say(self, text: str, wrong: str = "") -> None:
+        """Something about the last files, and what is wrong with some of them; both until something else is said."""
+        self._wrong.set_state(FieldState.ERROR if wrong else FieldState.OK, wrong)
         self._last = text
         self._tell()
+        self._come_into_view()
 
     def words(self) -> str:
         """What is said below."""
@@ -124,6 +129,21 @@ class AttachmentBox(QWidget):
     def chips(self) -> list["FileChip"]:
         """The files shown, in order."""
         return list(self._chips)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said has found its room; the form has not yet."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._come_into_view)
+
+    def _come_into_view(self) -> None:
+        """Below the edge of the form nobody would read what is said."""
+        if not self.words():
+            return
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self)
 
     def _tell(self) -> None:
         preparing = self.tr("Menyiapkan {count} berkas…").format(count=self._under_way) if self._under_way else ""

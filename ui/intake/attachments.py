@@ -44,7 +44,6 @@ class Attachments(QObject):
         self.attacher.pictured.connect(box.show_picture)
         self.attacher.busy.connect(box.show_busy)
         self.attacher.said.connect(box.say)
-        self.attacher.failed.connect(box.show_error)
         box.removal_wanted.connect(self.attacher.remove)
         box.files_wanted.connect(self.pick_files)
         box.paste_wanted.connect(self.paste)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from kelurahan_client.services.desk import Desk
 from ui.intake.body import IntakeBody
@@ -17,6 +17,7 @@ from ui.printing.receipt_card import ReceiptCard
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
 
+_LEAST_HEIGHT = 240  # design pixels
 _LIVE = frozenset({"statement"})  # its warning helps to choose, so it does not wait until the field is left
 
 
@@ -47,6 +48,8 @@ class FormView(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls, the page does not
+        self.setMinimumHeight(theme.px(_LEAST_HEIGHT))
         self.setWidget(self.body)
         self.door = FileDoor(self)
         for panel in self.body.panels():

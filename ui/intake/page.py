@@ -136,11 +136,13 @@ class IntakePage(Page):
             self.form.focus_field("anonymous")
 
     def reload(self, kinds: frozenset[str]) -> None:
-        """Something was printed: receipts may have another size now."""
+        """Something was printed: receipts may have another size now. Something was sent: the complaint may be."""
         if kinds & {"print", "officer"}:
             self.form.live.again()
-        if "print" in kinds and self._stack.currentWidget() is self.result:
-            self.result.show_receipt()
+        if self._stack.currentWidget() is self.result:
+            self.result.renew()
+            if "print" in kinds:
+                self.result.show_receipt()
 
     def may_close(self) -> bool:
         """What waits is queued, and finished before the program ends; a file may still be on its way to the draft."""

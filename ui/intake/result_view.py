@@ -1,12 +1,14 @@
 """What is told to the citizen when the complaint is saved: its number, and by when somebody looks at it."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.services import handling
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.intake import Registered
 from ui.printing.receipt_card import WIDTH, ReceiptCard
@@ -32,6 +34,8 @@ class ResultView(QScrollArea):
 
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk) -> None:
         super().__init__()
+        self._tasks = tasks
+        self._desk = desk
         self._id = ""
         self._beside = theme.px(WIDTH + _BESIDE)
         self.receipt = ReceiptCard(theme, tasks, desk)
@@ -97,11 +101,24 @@ class ResultView(QScrollArea):
         self._number.setText(complaint.reference)
         self._number.setAccessibleName(self.tr("Nomor {reference}").format(reference=complaint.reference))
         self._subject.setText(complaint.title)
-        self._promise.setText(f"{self._verification(complaint, today)}{self.tr('Belum terkirim ke pusat.')}")
+        self._show_promise(complaint, today)
         self._warnings.set_words(self.tr("Ikut dicatat:"), " ".join(registered.warnings))
         self._warnings.setVisible(bool(registered.warnings))
         self.show_receipt()
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def renew(self) -> None:
+        """It may have been sent meanwhile."""
+        work = partial(handling.find, self._desk, self._id)
+        self._tasks.latest("intake.result", work, self._show_standing, owner=self)
+
+    def _show_standing(self, complaint: Complaint) -> None:
+        if complaint.id == self._id:
+            self._show_promise(complaint, self._desk.today())
+
+    def _show_promise(self, complaint: Complaint, today: date) -> None:
+        sent = self.tr("Sudah diterima server kota.") if complaint.rev else self.tr("Belum terkirim ke pusat.")
+        self._promise.setText(f"{self._verification(complaint, today)}{sent}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The receipt is shown beside the number where both have room."""

@@ -72,7 +72,7 @@ class Thumb(QAbstractButton):
 
 
 class AttachmentStrip(FlowRow):
-    """`opened`, `saved`, `fetched`: what is wanted with a file; each carries its Attachment."""
+    """`opened`, `saved`: what is wanted with a file, each with its Attachment; `fetched`: a list of those to bring."""
 
     opened = Signal(object)
     saved = Signal(object)
@@ -90,12 +90,15 @@ class AttachmentStrip(FlowRow):
         if tuple(files) == self._files:
             return []
         self._files = tuple(files)
+        held = next((thumb.item.id for thumb in self.thumbs if thumb.hasFocus()), "")
         self.clear()
         self.thumbs = [Thumb(self._theme, item) for item in files]
         for thumb in self.thumbs:
             thumb.clicked.connect(partial(self._press, thumb))
             self.add(thumb)
             thumb.show()
+            if thumb.item.id == held:
+                thumb.setFocus(Qt.FocusReason.OtherFocusReason)
         self._hold()
         return [thumb for thumb in self.thumbs if thumb.item.here]
 
@@ -121,8 +124,12 @@ class AttachmentStrip(FlowRow):
             )
         else:
             menu.addAction(self._theme.icon(Icon.IMPORT), self.tr("Ambil dari server kota")).triggered.connect(
-                partial(self.fetched.emit, item)
+                partial(self.fetched.emit, [item])
             )
+            away = [one for one in self._files if not one.here]
+            if len(away) > 1:
+                words = self.tr("Ambil semua ({n} berkas)").format(n=len(away))
+                menu.addAction(words).triggered.connect(partial(self.fetched.emit, away))
         return menu
 
     def _press(self, thumb: Thumb) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -70,7 +70,7 @@ class DetailView(QWidget):
         self.head.show_detail(detail, day)
         self.facts.show_detail(detail, clear, day.today, others)
         self.timeline.set_steps(story(detail, day.today, self._reference))
-        self.foot.show_steps(detail.steps)
+        self.foot.show_steps(detail.steps, detail.steps_for)
         self.foot.show_letters(letters_of(detail.complaint))
         self.refused.set_words(self.tr("Ditolak server kota."), " ".join(dict.fromkeys(detail.problems)))
         self.refused.setVisible(bool(detail.problems))
@@ -123,6 +123,14 @@ class DetailView(QWidget):
         """More of the statement where the window is high."""
         super().resizeEvent(event)
         self.facts.set_roomy(self.height() >= self._theme.px(_ROOMY))
+
+    def event(self, event: QEvent) -> bool:
+        """A message of several lines takes no room from what stands below it."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize} and layout is not None:
+            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+        return handled
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""

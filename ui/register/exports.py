@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.errors import Cancelled, LaporError
-from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.desk import Desk, refusal
 from kelurahan_client.services.export_report import report_paper
 from kelurahan_client.services.exporting import Wish, write_workbook
 from kelurahan_client.services.paper import Paper
@@ -59,7 +60,9 @@ class Exports(QObject):
         if self._running is not None:
             return
         self._kind = kind
-        if named:
+        if named and (error := refusal(self._desk, Right.EXPORT_IDENTITIES)) is not None:
+            self._failed(error)
+        elif named:
             self.strip.ask()
         else:
             self._make("")

@@ -55,6 +55,8 @@ class Foot(QFrame):
         self.second.clicked.connect(partial(self._press, 1))
         self.menu = QMenu(self)
         self.others = KeyButton(theme, self.tr("Lainnya"), menu=self.menu)
+        self.who = TextLabel("", TextRole.CAPTION, Colour.TEXT_2, wrap=True)
+        self.who.hide()
         self._pad = theme.px(16)
         self._build()
 
@@ -74,7 +76,8 @@ class Foot(QFrame):
         row.setSpacing(theme.px(8))
         row.addWidget(self.first)
         row.addWidget(self.second)
-        row.addStretch(1)
+        row.addWidget(self.who, 1)
+        row.addStretch()
         row.addWidget(self.others)
         column.addLayout(row)
 
@@ -88,9 +91,11 @@ class Foot(QFrame):
         self._letters = tuple(letters)
         self._arrange()
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
-        """Offer these, the most usual first."""
+    def show_steps(self, steps: Sequence[Step], others: str = "") -> None:
+        """Offer these, the most usual first; `others` are the roles that may go on where this officer may not."""
         self.steps = tuple(steps)
+        self.who.setText(self.tr("Langkah status: {roles}.").format(roles=said(others)) if others else "")
+        self.who.setVisible(bool(others))
         for button, step in zip((self.first, self.second), self.steps, strict=False):
             button.set_text(said(step.label_id), status_look(step.to).icon)
         self._arrange()

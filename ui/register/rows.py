@@ -40,13 +40,13 @@ class RowsModel(QAbstractTableModel):
         """Show another list; what is known of its lines is shown until it was asked again. True if it differs."""
         self._stale = set(self._rows)
         self._asked = frozenset()
-        if keys == self._keys:
-            self.show_rows(*self._shown)
-            return False
-        self.beginResetModel()
-        self._keys = keys
-        self.endResetModel()
-        return True
+        differs = keys != self._keys
+        if differs:
+            self.beginResetModel()
+            self._keys = keys
+            self.endResetModel()
+        self.show_rows(*self._shown)  # the table says so only where other rows have come into view
+        return differs
 
     def set_wide(self, wide: bool) -> None:
         """Own columns, or two lines a cell."""

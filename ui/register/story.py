@@ -134,10 +134,15 @@ def conflict_words(detail: Detail, today: date, reference: ReferenceData) -> lis
     ]
 
 
+def _within(words: str) -> str:
+    """Within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def _side(field: str, side: dict[str, object], today: date, reference: ReferenceData) -> str:
     value = value_words(field, side.get("value"), reference)
     if field == "reporter_name":
         value = tr("nama lain")
     at = side.get("device_time") or side.get("server_time")
-    parts = [str(side.get("actor") or tr("server kota")), when(read_utc(str(at)), today) if at else ""]
+    parts = [str(side.get("actor") or tr("server kota")), _within(when(read_utc(str(at)), today)) if at else ""]
     return f"“{value}” ({', '.join(part for part in parts if part)})"

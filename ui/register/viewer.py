@@ -51,15 +51,20 @@ class Viewer(QDialog):
         column.addWidget(self.room, 1)
         self.save = KeyButton(theme, self.tr("Simpan salinan…"), Icon.SAVE, key="Ctrl+S", binds=True)
         self.save.clicked.connect(lambda: self.saved.emit(item))
-        column.addLayout(self._foot(theme, item))
+        self._words = ElidedLabel(item.name, colour=Colour.TEXT_2)
+        column.addLayout(self._foot(theme))
         self.resize(theme.px(960), theme.px(SIZES.row * 16))
         self.room.setFocus()
 
-    def _foot(self, theme: Theme, item: Attachment) -> QHBoxLayout:
+    def say(self, text: str) -> None:
+        """Tell what was done with the file: the window's own line lies behind."""
+        self._words.setText(text)
+
+    def _foot(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(ElidedLabel(item.name, colour=Colour.TEXT_2), 1)
+        row.addWidget(self._words, 1)
         close = KeyButton(theme, self.tr("Tutup"), key="Esc", kind=ButtonKind.QUIET)
         close.clicked.connect(self.close)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)

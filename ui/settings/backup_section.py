@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.errors import Cancelled, LaporError
 from kelurahan_client.services import backups
 from kelurahan_client.services.backups import Backup, BackupProgress
@@ -83,6 +84,7 @@ class BackupSection(Section):
         back.body.addLayout(commands(theme, self.restore, self.keep))
         for part in (card, back, self.banner, self.result, self.progress):
             self.column.addWidget(part)
+        self.guard(Right.RESTORE, back)
         self.column.addStretch(1)
         for hidden in (self.banner, self.progress, self.waiting, self.keep):
             hidden.hide()

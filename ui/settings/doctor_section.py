@@ -10,6 +10,7 @@ from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.doctor import Examination
 from ui.figures import number
 from ui.settings.section import Facts, Remark, Room, Section, commands
+from ui.settings.space_card import SpaceCard
 from ui.theme.icons import Icon
 from ui.theme.tokens import Colour
 from ui.widgets.buttons import KeyButton
@@ -56,8 +57,10 @@ class DoctorSection(Section):
         )
         below.body.addWidget(self.report)
         below.body.addLayout(commands(theme, self.copy))
-        self.column.addWidget(card)
-        self.column.addWidget(below)
+        self.space = SpaceCard(room)
+        self.space.pressed.connect(self.again.setFocus)
+        for whole in (card, self.space, below):
+            self.column.addWidget(whole)
         self.column.addStretch(1)
         self.progress.hide()
         self.again.clicked.connect(self.activate)
@@ -65,6 +68,7 @@ class DoctorSection(Section):
 
     def activate(self) -> None:
         """Examine."""
+        self.space.activate()
         more = f"Qt {qVersion()}, {QGuiApplication.platformName()}, {QLocale.system().name()}"
         self.progress.show()
         self.again.setEnabled(False)

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.errors import InputError, LaporError
 from kelurahan_client.services import preferences
 from kelurahan_client.services.preferences import PAUSES, ExchangeTimes
@@ -58,6 +59,7 @@ class ExchangeSection(Section):
         )
         card.body.addLayout(commands(theme, self.button))
         self.column.addWidget(card)
+        self.guard(Right.SETTINGS, card)
         self.column.addStretch(1)
         self.automatic.toggled.connect(self.minutes_field.setEnabled)
         self.button.clicked.connect(self.save)
@@ -78,6 +80,8 @@ class ExchangeSection(Section):
 
     def save(self) -> None:
         """Keep what is chosen; what cannot be read is said beside its field."""
+        if not self.button.isEnabled():
+            return
         try:
             at = preferences.read_times(self.at.text())
         except InputError as error:

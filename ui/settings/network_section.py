@@ -1,5 +1,6 @@
 """The way to the city: proxy, the city's own certificate, and a trial of both."""
 
+from kelurahan_client.domain.roles import Right
 from ui.settings.certificate_card import CertificateCard
 from ui.settings.probe_card import ProbeCard
 from ui.settings.proxy_card import ProxyCard
@@ -20,6 +21,8 @@ class NetworkSection(Section):
         self.probe = ProbeCard(room)
         for card in (self.proxy, self.certificate, self.probe):
             self.column.addWidget(card)
+        for card in (self.proxy, self.certificate):
+            self.guard(Right.SETTINGS, card)
         self.column.addStretch(1)
 
     def activate(self) -> None:
@@ -29,4 +32,5 @@ class NetworkSection(Section):
 
     def save(self) -> None:
         """Ctrl+S keeps the proxy."""
-        self.proxy.save()
+        if self.proxy.isEnabled():
+            self.proxy.save()

@@ -110,6 +110,11 @@ class SettingsPage(Page):
         if self._current:
             self._made[self._current].activate()
 
+    def officer_changed(self) -> None:
+        """Another role may use other cards."""
+        for section in self._made.values():
+            section.respect(self._room.desk.store.at_work)
+
     def may_close(self) -> bool:
         """A section that writes says no until it has ended."""
         for key, section in self._made.items():
@@ -126,6 +131,7 @@ class SettingsPage(Page):
         self._stack.setCurrentIndex(list(self._made).index(key))
         self.list.choose(key)
         self.combo.set_value(key)
+        section.respect(self._room.desk.store.at_work)
         section.activate()
 
     def section(self, key: str) -> Section:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services import network
 from kelurahan_client.services.network import NetworkSettings
+from ui.language import sentences
 from ui.settings.section import Room, commands
 from ui.theme.icons import Icon
 from ui.widgets.buttons import KeyButton
@@ -116,5 +117,8 @@ class ProxyCard(Card):
         self._room.notify(words)
 
     def _refused(self, error: LaporError) -> None:
-        self.address_field.set_state(FieldState.ERROR, str(error))
+        if self.choice.value() != _OWN:
+            self._room.notify(sentences(error), icon=Icon.WARNING)
+            return
+        self.address_field.set_state(FieldState.ERROR, sentences(error))
         self.address.setFocus()

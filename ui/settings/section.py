@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from kelurahan_client.domain.roles import Officer, Right, may, who_may
 from kelurahan_client.services.desk import Desk
 from ui.frame.page import Notify
-from ui.language import Language
+from ui.language import Language, said
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -42,6 +43,22 @@ class Section(QWidget):
         self.column.addWidget(TextLabel(title, TextRole.SECTION, bold=True))
         if sentence:
             self.column.addWidget(TextLabel(sentence, colour=Colour.TEXT_2, wrap=True))
+        self._guarded: list[tuple[Right, QWidget, Remark]] = []
+
+    def guard(self, right: Right, card: QWidget) -> None:
+        """A card of `column` that only some roles may use: others see it at rest, and read who may."""
+        words = self.tr("Diatur oleh {roles}.").format(roles=said(who_may(right)))
+        remark = Remark(self.room.theme, words, Icon.LOCK)
+        remark.hide()
+        self.column.insertWidget(self.column.indexOf(card), remark)
+        self._guarded.append((right, card, remark))
+
+    def respect(self, officer: Officer | None) -> None:
+        """Somebody is at work here; None on a desk without officers."""
+        for right, card, remark in self._guarded:
+            allowed = may(officer.duty if officer is not None else None, right)
+            card.setEnabled(allowed)
+            remark.setVisible(not allowed)
 
     def activate(self) -> None:
         """It was brought to the front: ask for what is shown."""

@@ -15,7 +15,7 @@ class Door(Protocol):
         """Who may sign in; None on a desk without officers. Quick; raises DamagedData."""
 
     def warm_up(self) -> None:
-        """Import what opening needs, while the PIN is typed; runs in the database's thread."""
+        """Import what opening needs, while the PIN is typed; runs in the database's thread. Raises AlreadyOpen."""
 
     def sign_in(self, officer_id: str, pin: str) -> "tuple[Desk, Entered]":
         """Open the data. Raises WrongPin, MustWait, StoreError."""

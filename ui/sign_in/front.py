@@ -34,7 +34,7 @@ class FrontDoor(QObject):
         gate.entered.connect(self._let_in)
         window.cover(self.page)
         self.page.begin(greeting(datetime.now(WITA).hour))
-        tasks.database(door.warm_up)
+        tasks.database(door.warm_up, failed=self.page.banner.show_error, owner=self.page)
 
     def _let_in(self, desk: "Desk") -> None:
         self._window.uncover()

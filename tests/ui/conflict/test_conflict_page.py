@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from kelurahan_client.domain.complaint import Complaint, Status
+from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.services import deciding, half_decided, handling, lists
 from kelurahan_client.services.half_decided import HalfDecided
 from kelurahan_client.store import imports
@@ -80,6 +81,16 @@ def test_what_was_done_is_not_said_upon_the_reason(window: DeskWindow, page: Con
     for height in (640, 720, 860, 500):
         room.resize(1166, height)
         window.qtbot.waitUntil(lambda: not covers())
+
+
+def test_who_decides_is_said_to_whoever_may_not(window: DeskWindow, page: ConflictPage, contest: Contest) -> None:
+    contest("c1", "location", BEFORE, THERE, HERE)
+    opened(window, page)
+    assert "Anda yang memutuskan." in said_of(page)
+    window.desk.store.at_work = Officer("Udin", id="u", duty=Role.CLERK)
+    page.reload(frozenset({"officer"}))
+    window.settle()
+    assert "Yang memutuskan: verifikator, lurah, atau admin loket." in said_of(page)
 
 
 def test_without_a_conflict_it_says_what_one_would_be(window: DeskWindow, page: ConflictPage) -> None:

@@ -4,10 +4,10 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from kelurahan_client.domain.complaint import Status
+from kelurahan_client.domain.complaint import Status, TimelineEntry
 from kelurahan_client.services import handling, lists, silence
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.store import imports
+from kelurahan_client.store import complaints, imports
 from kelurahan_client.store.imports import Conflict
 from tests.desk_making import FakeClock, register
 from tests.ui.desk_window import DeskWindow
@@ -15,6 +15,7 @@ from ui.home.page import HomePage
 from ui.register.filters import WORKLIST
 from ui.register.page import RegisterPage
 from ui.widgets.buttons import KeyButton
+from ui.widgets.icon_button import IconButton
 
 
 def home(window: DeskWindow, width: int = 1166) -> HomePage:
@@ -50,6 +51,29 @@ def test_every_tile_opens_a_list_as_long_as_its_number(window: DeskWindow) -> No
         found[key] = len(window.work(lambda wanted=wanted: lists.keys(window.desk, wanted)))
         assert tile.figure() == str(found[key]), key
     assert found == {"today": 1, "unverified": 2, "soon": 0, "late": 2, "unsent": 3, "conflicts": 0}
+
+
+def test_what_the_city_tells_stands_there_until_it_was_read(window: DeskWindow, clock: FakeClock) -> None:
+    page = home(window)
+    assert page.notices.isHidden()
+
+    def told() -> None:
+        with window.desk.store.write() as transaction:
+            words = "Data loket A disalin dari komputer lain."
+            entry = TimelineEntry(id="n", kind="notice", text=words, actor="", at=clock.at, acknowledged=True)
+            complaints.add_entries(transaction, [""], [entry])
+
+    window.work(told)
+    page.reload(frozenset({"notice"}))
+    window.settle()
+    assert page.notices.isVisible()
+    assert page.notices.words() == "Catatan server kota. Data loket A disalin dari komputer lain."
+    page.notices.findChild(IconButton).click()
+    window.settle()
+    assert page.new.hasFocus()
+    page.reload(frozenset())
+    window.settle()
+    assert page.notices.isHidden()
 
 
 def test_what_is_resolved_and_silent_leads_to_the_list_that_closes_it(window: DeskWindow, clock: FakeClock) -> None:

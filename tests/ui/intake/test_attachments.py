@@ -14,7 +14,7 @@ from kelurahan_client.services import attachments, draft_files, intake
 from kelurahan_client.services.scanning import scan_folder
 from tests.ui.intake.conftest import Counter
 from tests.ui.intake.test_intake_page import fill, part, type_in
-from tests.ui.intake.test_pictures import encoded, picture
+from tests.ui.test_made_ready import encoded, picture
 from ui.intake.attachment_box import AttachmentBox
 from ui.intake.page import IntakePage
 from ui.widgets.labels import TextLabel
@@ -116,6 +116,43 @@ def test_a_file_that_is_not_taken_is_told_beside_the_field_and_stops_saving(coun
     assert len(counter.complaints()) == 1
 
 
+def test_of_many_files_each_that_is_refused_is_told_where_it_is_seen(
+    counter: Counter, photo: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kosong.jpg").write_bytes(b"")
+    (tmp_path / "surat.docx").write_bytes(b"PK")
+    others = [tmp_path / f"lain {number}.jpg" for number in range(2)]
+    for number, path in enumerate(others):
+        path.write_bytes(encoded(picture(2500, 1000 + 200 * number), "JPEG", 100))
+    page = counter.page()
+    page.form.setFixedHeight(300)
+    refused = [tmp_path / "kosong.jpg", tmp_path, tmp_path / "surat.docx"]
+    page.files.attacher.add_paths([refused[0], photo, refused[1], others[0], refused[2], others[1]])
+    settle(counter)
+    assert names(page) == ["lampu.jpg", "lain 0.jpg", "lain 1.jpg"]
+    told = box(page).words()
+    for part_of in ("3 foto dikecilkan", "3 berkas tidak dilampirkan", "kosong.jpg kosong", "surat.docx", "folder"):
+        assert part_of in told
+    assert box(page)._wrong.visibleRegion().boundingRect().height() == box(page)._wrong.height()
+    page.files.attacher.add_paths([tmp_path / f"{number}.jpg" for number in range(9)])
+    settle(counter)
+    assert "Dan 5 berkas lain." in box(page).words()
+
+
+def test_what_is_pasted_twice_has_two_names(counter: Counter) -> None:
+    page = counter.page()
+    for width in (60, 61):
+        QGuiApplication.clipboard().setImage(picture(width, 40))
+        paste(part(page, "statement"))
+        settle(counter)
+    assert names(page) == ["tempelan.jpg", "tempelan 2.jpg"]
+    chips = box(page).chips()
+    chips[0].cross.setFocus()
+    QTest.keyClick(chips[0].cross, Qt.Key.Key_Return)
+    settle(counter)
+    assert box(page).chips()[0].cross.hasFocus()  # and not the button above, which would scroll the form
+
+
 def test_a_full_disk_keeps_the_form_and_says_so(counter: Counter, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = counter.page()
     type_in(page, "statement", "Lampu mati")
@@ -183,7 +220,7 @@ def test_a_clipboard_without_a_picture_is_told(counter: Counter) -> None:
 def test_the_scanners_newest_are_offered_and_its_folder_remembered(counter: Counter, tmp_path: Path) -> None:
     folder = tmp_path / "pindai"
     folder.mkdir()
-    (folder / "SCAN_1.pdf").write_bytes(b"%PDF-1.7 satu")
+    (folder / "SCAN_1.pdf").write_bytes(b"%PDF-1.7 satu %%EOF")
     (folder / "catatan.txt").write_text("bukan")
     page = counter.page()
     page.files.open_scans()

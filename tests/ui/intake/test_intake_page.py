@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kelurahan_client.errors import DiskFull
 from kelurahan_client.services import intake
+from kelurahan_client.store import complaints
 from tests.ui.intake.conftest import Counter
 from ui.intake.form import FIELD_WORDS, FormState
 from ui.intake.nik_edit import NikEdit
@@ -159,6 +160,23 @@ def test_the_next_complaint_begins_empty(counter: Counter) -> None:
     assert len(counter.complaints()) == 2
 
 
+def test_the_result_says_when_the_city_has_it(counter: Counter) -> None:
+    page = counter.page()
+    fill(page)
+    page.save()
+    counter.settle()
+    (made,) = counter.complaints()
+
+    def signed() -> None:
+        with counter.desk.store.write() as transaction:
+            complaints.set_revisions(transaction, {made.id: (7, "")})
+
+    counter.ask(signed)
+    page.reload(frozenset({"exchange"}))
+    counter.settle()
+    assert page.result.words().endswith("Sudah diterima server kota.")
+
+
 def test_the_result_leads_to_the_complaint_in_the_list(counter: Counter) -> None:
     page = counter.page()
     fill(page)
@@ -279,6 +297,16 @@ def test_setting_a_form_aside_keeps_it(counter: Counter) -> None:
 def test_a_full_disk_keeps_the_form_and_says_so(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     full = DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk, lalu simpan lagi.")
     refused_once(counter, monkeypatch, full, "Kosongkan disk")
+
+
+def test_a_message_leaves_the_button_in_sight(counter: Counter) -> None:
+    page = counter.page()
+    fill(page)
+    page.save()
+    counter.settle()
+    page.start_new()  # what is behind takes no room
+    page.banner.show_error(DiskFull("Disk penuh; pengaduan belum tersimpan.", way_out="Kosongkan disk."))
+    assert page.heightForWidth(1166) <= 640  # beyond that the whole page scrolls, its foot with it
 
 
 def refused_once(counter: Counter, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +13,8 @@ from PySide6.QtGui import QColor, QImage
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
+from kelurahan_client.domain.roles import Officer, Role
+from kelurahan_client.errors import UnreadableFile
 from kelurahan_client.services import attachments, half_written, handling, intake, joining, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.half_written import Kind, Place
@@ -19,8 +22,11 @@ from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
 from kelurahan_client.store import attachments as rows
 from tests.desk_making import FakeClock, an_intake, register
 from tests.ui.desk_window import DeskWindow
+from tests.ui.test_made_ready import encoded, picture, with_exif
+from ui.made_ready import LONGEST_SIDE
 from ui.register.letters import Letter
 from ui.register.page import RegisterPage
+from ui.widgets.labels import ElidedLabel
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
@@ -65,7 +71,7 @@ def test_a_proof_photo_is_added_shown_small_opened_and_copied(
     page.detail.view.foot.attach.click()
     window.settle()
     assert [item.name for item in files(window, made)] == ["bukti.png"]
-    assert window.said[0][0] == "1 berkas dilampirkan."
+    assert window.said[-1][0] == "1 berkas dilampirkan."
     assert "tidak ada.png" in page.detail.view.error.words()
     (thumb,) = page.detail.view.facts.strip.thumbs
     assert thumb.has_image()
@@ -80,10 +86,43 @@ def test_a_proof_photo_is_added_shown_small_opened_and_copied(
     window.settle()
     assert copy.read_bytes() == photo.read_bytes()
     assert window.said[-1][0] == "Salinan tersimpan sebagai salinan.png."
+    assert any("salinan.png" in label.text() for label in work.viewer.findChildren(ElidedLabel))
     work.viewer.close()
     work.save(thumb.item)
     window.settle()
     assert "tidak ditimpa" in page.detail.view.error.words()
+
+
+def test_photos_are_reduced_here_too_and_each_that_is_refused_is_told(
+    window: DeskWindow, page: RegisterPage, tmp_path: Path
+) -> None:
+    made = opened(window, page)
+    (tmp_path / "besar.jpg").write_bytes(with_exif(encoded(picture(2500, 1500), "JPEG"), 1))
+    (tmp_path / "kosong.jpg").write_bytes(b"")
+    page.detail.view.dropped.emit([tmp_path / "kosong.jpg", tmp_path / "besar.jpg", tmp_path])
+    window.settle()
+    (item,) = files(window, made)
+    content = window.work(lambda: attachments.content(window.desk, item.sha256))
+    assert QImage.fromData(content).width() == LONGEST_SIDE
+    assert b"GPS" not in content
+    told = page.detail.view.error.words()
+    for part in ("2 berkas tidak dilampirkan", "kosong.jpg kosong", "adalah folder"):
+        assert part in told
+    assert "besar.jpg dikecilkan" in window.said[-1][0]
+
+
+def test_a_message_takes_no_room_from_the_files(window: DeskWindow, page: RegisterPage) -> None:
+    made = window.work(lambda: register(window.desk))
+    for number in range(10):
+        window.work(partial(attachments.attach_content, window.desk, made.id, "a.pdf", PDF + bytes([number])))
+    page.resize(1166, 640)
+    page.activate(complaint_id=made.id)
+    window.settle()
+    view = page.detail.view
+    view.error.show_error(UnreadableFile("Berkas itu tidak dapat dibaca. " * 4, way_out="Pilih lagi berkasnya."))
+    for _ in range(3):
+        window.settle()
+    assert view.facts.geometry().bottom() < view.timeline.geometry().top()
 
 
 def test_a_pdf_is_a_glyph_and_its_pages_are_shown(window: DeskWindow, page: RegisterPage, tmp_path: Path) -> None:
@@ -118,12 +157,21 @@ def test_what_is_not_here_is_offered_to_be_fetched(window: DeskWindow, page: Reg
     assert not thumb.has_image()
     assert "belum ada di komputer ini" in thumb.accessibleName()
     assert [action.text() for action in strip.menu_of(thumb.item).actions()] == ["Ambil dari server kota"]
-    page.detail.attaching.fetch(thumb.item)  # it has come already, only nobody has said so
+    thumb.setFocus()
+    page.detail.attaching.fetch([thumb.item])  # it has come already, only nobody has said so
     window.settle()
     assert strip.thumbs[0].has_image()
+    assert strip.thumbs[0].hasFocus()
+    other = replace(item, id="lain", here=False)
+    strip.show_files([replace(item, here=False), other])
+    wanted: list[list[Attachment]] = []
+    strip.fetched.connect(wanted.append)
+    strip.menu_of(other).actions()[-1].trigger()  # Ambil semua (2 berkas)
+    window.settle()
+    assert [one.id for one in wanted[0]] == [item.id, "lain"]
     window.work(away)
     window.work(lambda: window.desk.store.blob_files.drop_strays([]))
-    page.detail.attaching.fetch(thumb.item)  # nobody answers at the address of this desk's centre
+    page.detail.attaching.fetch([thumb.item])  # nobody answers at the address of this desk's centre
     window.settle()
     assert page.detail.view.error.isVisibleTo(page)
 
@@ -323,6 +371,20 @@ def test_a_reopening_is_offered_only_while_its_days_last(
     clock.move(days=40)
     offered = window.work(lambda: lists.detail(window.desk, made.id)).steps
     assert [step.to for step in offered] == [Status.CLOSED]
+
+
+def test_whoever_may_take_no_step_reads_who_may(window: DeskWindow, page: RegisterPage) -> None:
+    window.desk.store.at_work = Officer("Udin", id="u", duty=Role.CLERK)
+    opened(window, page)
+    foot = page.detail.view.foot
+    assert not foot.first.isVisibleTo(page)
+    assert foot.who.isVisibleTo(page)
+    assert foot.who.text() == "Langkah status: verifikator, lurah, atau admin loket."
+    window.desk.store.at_work = Officer("Farid", id="f", duty=Role.VERIFIER)
+    page.reload(frozenset({"officer"}))
+    window.settle()
+    assert foot.first.isVisibleTo(page)
+    assert not foot.who.isVisibleTo(page)
 
 
 def test_an_identity_is_hidden_again_after_a_while_and_when_the_page_is_left(

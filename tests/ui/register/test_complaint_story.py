@@ -113,7 +113,7 @@ def test_a_conflict_tells_both_values_and_who_wrote_them(reference: ReferenceDat
     said = conflict_words(detail(complaint(), conflicts=(conflict,)), MONDAY, reference)
     assert said == [
         "Lokasi. Ada isi lain: “Muka langgar” (Norhasanah, 2 Agustus, 10.00) "
-        "dan “Belakang langgar” (Ahmad Rifani, Hari ini, 10.00)."
+        "dan “Belakang langgar” (Ahmad Rifani, hari ini, 10.00)."
     ]
     hidden = replace(conflict, field="reporter_phone", body={"sides": [{"value": "081344200926"}]})
     assert "081344200926" not in conflict_words(detail(complaint(), conflicts=(hidden,)), MONDAY, reference)[0]

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from python_calamine import CalamineWorkbook
 
+from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.paper import Paper, PaperKind
 from kelurahan_client.store import imports
@@ -61,6 +62,19 @@ def test_names_go_out_only_after_a_reason_by_keyboard(window: DeskWindow, page: 
     window.settle()
     assert "Siti Aminah" in str(rows(target))
     assert reasons(window, made.id) == ["Ekspor: rapat RT"]
+
+
+def test_whoever_may_not_take_names_out_is_not_asked_for_a_reason(
+    window: DeskWindow, page: RegisterPage, target: Path
+) -> None:
+    window.desk.store.at_work = Officer("Udin", id="u", duty=Role.CLERK)
+    page.activate()
+    window.settle()
+    page.exports.menu.actions()[2].trigger()
+    window.settle()
+    assert not page.exports.strip.asking()
+    assert "hanya untuk lurah atau admin loket" in page.exports.strip.banner.words()
+    assert not target.exists()
 
 
 def test_esc_leaves_the_question(window: DeskWindow, page: RegisterPage, target: Path) -> None:

@@ -116,6 +116,16 @@ def test_a_refresh_shows_the_old_lines_until_the_new_ones_come() -> None:
     assert asked.cell(1).text == "Judul 3"
 
 
+def test_lines_in_another_order_are_asked_for_again_though_as_many_are_in_view() -> None:
+    asked = Asked()
+    asked.model.set_keys(array("q", [1, 2, 3]))
+    asked.model.show_rows(0, 2)
+    asked.answer()
+    asked.model.set_keys(array("q", [2, 3, 1]))  # a step has moved one; the table shows rows 0 to 2 as before
+    assert sorted(asked.requests[-1]) == [1, 2, 3]
+    assert len(asked.requests) == 2
+
+
 def test_a_line_that_is_gone_stays_empty_and_is_not_asked_for_ever() -> None:
     asked = Asked()
     asked.model.set_keys(array("q", [2, 1]))

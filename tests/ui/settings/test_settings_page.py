@@ -12,10 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from kelurahan_client.config import Config
-from kelurahan_client.services import backups, network, preferences, prints
-from kelurahan_client.services.desk import find_identity
+from kelurahan_client.domain.roles import Officer, Role
+from kelurahan_client.errors import DiskFull
+from kelurahan_client.services import attachments, backups, network, preferences, prints
+from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.paper import PaperSize
 from kelurahan_client.services.preferences import ExchangeTimes
+from kelurahan_client.store import attachments as rows
 from tests.desk_making import register
 from tests.silent_server import SilentServer
 from tests.ui.desk_window import DeskWindow
@@ -32,6 +35,7 @@ from ui.settings.printer_section import PrinterSection
 from ui.settings.section import Section
 from ui.settings.sections import all_sections
 from ui.widgets.field import FieldState
+from ui.widgets.labels import TextLabel
 
 S = TypeVar("S", bound=Section)
 
@@ -203,6 +207,39 @@ def test_a_proxy_that_cannot_be_read_stays_in_the_field(window: DeskWindow) -> N
     assert proxy.address.hasFocus()
 
 
+def test_whoever_may_not_change_a_setting_reads_who_may(window: DeskWindow) -> None:
+    window.desk.store.at_work = Officer("Udin", id="u", duty=Role.CLERK)
+    page = settings(window, "network")
+    section = front(page, NetworkSection)
+    assert [card.isEnabled() for card in (section.proxy, section.certificate, section.probe)] == [False, False, True]
+    told = [label.text() for label in section.findChildren(TextLabel) if label.isVisible()]
+    assert told.count("Diatur oleh admin loket.") == 2
+    section.save()  # Ctrl+S too
+    window.settle()
+    assert words(window) == []
+    page.activate(section="backup")
+    backup = front(page, BackupSection)
+    assert (backup.make.isEnabled(), backup.restore.isEnabled()) == (True, False)
+    window.desk.store.at_work = Officer("Norhasanah", id="n", duty=Role.ADMIN)
+    page.officer_changed()
+    assert section.proxy.isEnabled()
+    assert backup.restore.isEnabled()
+
+
+def test_what_is_refused_where_no_field_shows_is_said_all_the_same(
+    window: DeskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_desk: Desk) -> None:
+        raise DiskFull("Disk penuh.", way_out="Kosongkan disk.")
+
+    proxy = front(settings(window, "network"), NetworkSection).proxy
+    proxy.choice.buttons()[1].click()
+    monkeypatch.setattr(network, "use_no_proxy", refuse)
+    proxy.save_button.click()
+    window.settle()
+    assert words(window) == ["Disk penuh. Kosongkan disk."]
+
+
 def test_a_file_that_is_no_certificate(window: DeskWindow, tmp_path: Path) -> None:
     card = front(settings(window, "network"), NetworkSection).certificate
     file = tmp_path / "sertifikat.pem"
@@ -278,6 +315,31 @@ def test_a_folder_that_is_no_backup_is_said(window: DeskWindow, tmp_path: Path) 
     section.make.click()
     window.settle()
     assert list(tmp_path.glob("Cadangan*")) == []
+
+
+def test_files_that_the_city_has_too_leave_the_machine(window: DeskWindow) -> None:
+    made = window.work(lambda: register(window.desk))
+    item = window.work(lambda: attachments.attach_content(window.desk, made.id, "a.pdf", b"%PDF-1.4 %%EOF"))
+    doctor = front(settings(window, "doctor"), DoctorSection)
+    space = doctor.space
+    assert not space.button.isEnabled()
+    assert "Tidak ada lampiran yang dapat dilepas" in space.state.text()
+
+    def arrived() -> None:
+        with window.desk.store.write() as transaction:
+            rows.receive(transaction, item, 2, "2026-08-03T03:00:00Z")
+
+    window.work(arrived)
+    space.activate()
+    window.settle()
+    assert space.state.text().startswith("1 lampiran (")
+    space.button.setFocus()
+    space.button.click()
+    window.settle()
+    assert words(window)[-1].startswith("1 lampiran dilepas")
+    assert doctor.again.hasFocus()
+    assert not space.button.isEnabled()
+    assert not window.desk.store.blob_files.has(item.sha256, item.size)
 
 
 def test_the_report_is_copied(window: DeskWindow) -> None:

@@ -68,6 +68,14 @@ def test_nothing_is_open_until_somebody_signs_in(qtbot: QtBot, guarded: Guarded,
     assert session.lock is not None
 
 
+def test_a_second_start_says_so_before_a_pin_is_typed(qtbot: QtBot, guarded: Guarded, start: Start) -> None:
+    assert start.ask_for_pin()  # while the first window has the data of `guarded` open
+    page = masuk(start)
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "sedang dipakai oleh Lapor Kelurahan yang lain" in page.banner.words()
+    assert guarded.desk.store.check() == []
+
+
 def test_the_recovery_code_opens_the_program(qtbot: QtBot, guarded: Guarded, start: Start) -> None:
     code, admin = guarded.code, guarded.admin
     guarded.desk.store.close()

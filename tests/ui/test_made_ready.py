@@ -8,8 +8,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from kelurahan_client.errors import UnreadableFile
-from ui.intake import pictures
-from ui.intake.pictures import LONGEST_SIDE, prepared, prepared_image, read_file, thumbnail
+from ui import made_ready
+from ui.made_ready import LONGEST_SIDE, prepared, prepared_image, read_file, thumbnail
 
 
 def encoded(image: QImage, form: str, quality: int = 95) -> bytes:
@@ -111,7 +111,7 @@ def test_a_heic_stays_and_says_that_its_place_does() -> None:
     [
         (b"\xff\xd8\xff\xe0 bukan foto", "rusak"),
         (b"GIF89a", "Jenis"),
-        (b"", "Jenis"),
+        (b"", "kosong"),
         (b"MZ\x90", "dilihat dari isinya"),
     ],
 )
@@ -127,14 +127,27 @@ def test_a_file_that_is_not_there_or_far_too_large(tmp_path: Path, monkeypatch: 
         read_file(tmp_path / "tidak_ada.jpg")
     with pytest.raises(UnreadableFile, match="sudah tidak ada di tempatnya"):
         read_file(tmp_path / "tidak_ada.jpg")
-    with pytest.raises(UnreadableFile, match="tertukar"):
+    with pytest.raises(UnreadableFile, match="adalah folder"):
         read_file(tmp_path)
     with pytest.raises(UnreadableFile, match="Nama berkas"):
         read_file(Path("a\0b.jpg"))
-    monkeypatch.setattr(pictures, "_MOST_READ", 10)
+    monkeypatch.setattr(made_ready, "_MOST_READ", 10)
     (tmp_path / "besar.jpg").write_bytes(bytes(11))
     with pytest.raises(UnreadableFile, match="terlalu besar"):
         read_file(tmp_path / "besar.jpg")
+
+
+@pytest.mark.parametrize(("name", "whole"), [("a.jpg", encoded(picture(90, 60), "JPEG")), ("a.pdf", b"%PDF-1 %%EOF")])
+@pytest.mark.qt_log_ignore("JPEG", extend=True)  # the decoder's own remark about what is cut
+def test_a_file_that_the_scanner_still_writes_is_not_taken_by_half(tmp_path: Path, name: str, whole: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(whole[:-4])
+    with pytest.raises(UnreadableFile, match="masih ditulis"):
+        read_file(path)
+    old = read_file(path, now=lambda: path.stat().st_mtime + 3600)  # nothing more will come
+    assert "tidak lengkap" in old.remark
+    path.write_bytes(whole)
+    assert read_file(path).remark == ""
 
 
 def test_a_thumbnail_is_a_square_out_of_the_middle() -> None:

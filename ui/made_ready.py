@@ -3,20 +3,24 @@
 A reduced photograph has no more metadata: where it was taken is nobody's business.
 """
 
-from dataclasses import dataclass
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
 
 from kelurahan_client.domain.attachments import HEAD_BYTES, KINDS, media_type_of
-from kelurahan_client.errors import UnreadableFile
-from kelurahan_client.services.scanning import why
+from kelurahan_client.errors import UnreadableFile, why
 
 LONGEST_SIDE = 2000  # pixels; enough to read a letter of A4
 _QUALITY = 85
 _SMALL_ENOUGH = 1_000_000  # bytes; below it a photograph without metadata stays as it is
 _MOST_READ = 80_000_000  # bytes of a file before it is reduced
+_STILL_WRITTEN = 60  # seconds since it was written last, in which the rest of a file may still come
+_ENDS = {"image/jpeg": b"\xff\xd9", "image/png": b"IEND", "application/pdf": b"%%EOF"}
 _METADATA = {
     "image/jpeg": (b"Exif\x00\x00", b"http://ns.adobe.com/", b"Photoshop 3.0"),
     "image/png": (b"eXIf", b"tEXt", b"iTXt", b"zTXt"),
@@ -35,13 +39,18 @@ class Prepared:
     remark: str = ""
 
 
-def read_file(path: Path) -> Prepared:
-    """Read a file and make it ready; raises UnreadableFile."""
+def read_file(path: Path, now: Callable[[], float] = time.time) -> Prepared:
+    """Read a file and make it ready; raises UnreadableFile, also for one that a scanner or a copy still writes."""
     name = path.name
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_READ + 1)
+            age = now() - os.fstat(file.fileno()).st_mtime  # seconds
     except OSError as error:
+        if path.is_dir():
+            raise UnreadableFile(
+                f"{name[:80]} adalah folder.", way_out="Buka foldernya, lalu pilih berkas di dalamnya."
+            ) from error
         raise UnreadableFile(
             f"Berkas {name[:80]} tidak dapat dibaca: {why(error)}.", way_out="Pilih lagi berkasnya."
         ) from error
@@ -54,11 +63,22 @@ def read_file(path: Path) -> Prepared:
             f"Berkas {name[:80]} terlalu besar: lebih dari {_MOST_READ // 1_000_000} MB.",
             way_out="Pindai dengan resolusi yang lebih rendah.",
         )
-    return prepared(name, content)
+    cut = _is_cut(content)
+    if cut and abs(age) < _STILL_WRITTEN:
+        raise UnreadableFile(
+            f"Berkas {name[:80]} belum lengkap, mungkin masih ditulis pemindai atau masih disalin.",
+            way_out="Tunggu sebentar, lalu pilih lagi.",
+        )
+    made = prepared(name, content)
+    if cut:  # it will not become better, and half of it may be all that there is
+        return replace(made, remark=_tr("{name} tidak lengkap; periksa isinya.").format(name=name))
+    return made
 
 
 def prepared(name: str, content: bytes) -> Prepared:
     """Make the bytes of a file ready: what is large or tells where it was taken is written anew. UnreadableFile."""
+    if not content:
+        raise UnreadableFile(f"Berkas {name[:80]} kosong.", way_out="Pilih berkas yang lain.")
     kind = media_type_of(content[:HEAD_BYTES])
     if kind is None:
         raise UnreadableFile(
@@ -146,6 +166,12 @@ def _reader(content: bytes) -> tuple[QImageReader, QBuffer]:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)  # as the camera was held
     return reader, buffer
+
+
+def _is_cut(content: bytes) -> bool:
+    """Whether the end of a file is missing; other things may stand behind it."""
+    end = _ENDS.get(media_type_of(content[:HEAD_BYTES]) or "")
+    return end is not None and end not in content[-_LOOKED_AT:]
 
 
 def _tells_more(kind: str, content: bytes) -> bool:
