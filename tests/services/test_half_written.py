@@ -65,7 +65,7 @@ def test_what_a_program_of_before_had_begun_comes_along(enrolled_config: Config,
     with desk.store.write() as transaction:
         run = transaction.connection.exec_driver_sql
         run("DROP TABLE half_written")
-        run("UPDATE alembic_version SET version_num = '0012'")
+        run("UPDATE alembic_version SET version_num = '0013'")
         for name, value in old.items():
             run("INSERT INTO meta(name, value) VALUES (?, ?)", (name, json.dumps(value)))
     desk.store.close()
