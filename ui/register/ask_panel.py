@@ -31,6 +31,7 @@ class Question:
     icon: Icon
     placeholder: str = ""
     missing: str = ""  # the sentence when the words are left out; "" = they may be left out
+    asks_why: bool = False  # the words are a reason, not a note
     agencies: Sequence[tuple[str, str]] = ()  # code, name; empty = no agency is asked
     agency: str = ""
     suggestions: Sequence[tuple[str, str]] = ()  # code, words: agencies that the text points to, with the reason
@@ -100,6 +101,7 @@ class AskPanel(QFrame):
         self._memory = None  # what is put into the fields now was not typed
         self._title.setText(question.title)
         self.setAccessibleName(question.title)
+        self._field.rename(self.tr("Alasan") if question.asks_why else self.tr("Catatan"))
         self.words.setText(memory.words if memory else "")
         self._since.setText(memory.since if memory else "")
         self.words.setPlaceholderText(question.placeholder)

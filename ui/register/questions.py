@@ -38,6 +38,7 @@ def step_question(step: Step, complaint: Complaint, reference: ReferenceData) ->
         icon=status_look(step.to).icon,
         placeholder=_placeholder(step.to),
         missing=_missing(step.to),
+        asks_why=step.to not in {Status.RESOLVED, Status.ON_HOLD},
     )
 
 
@@ -81,6 +82,7 @@ def reveal_question() -> Question:
         icon=Icon.SHOW,
         placeholder=tr("Alasan, misalnya menghubungi pelapor; dicatat"),
         missing=tr("Tulis alasan melihat identitas ini."),
+        asks_why=True,
     )
 
 

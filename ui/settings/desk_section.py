@@ -91,7 +91,11 @@ class DeskSection(Section):
             "keyring": self.tr("di gantungan kunci komputer ini"),
             "file": self.tr("dalam berkas di folder data; hanya pemakai komputer ini yang dapat membacanya"),
         }
-        self.place.set_values((found.place, key.get(found.key_place, found.key_place)))
+        behind_pin, _, machine = found.key_place.rpartition("+")
+        place = key.get(machine, machine)
+        if behind_pin:
+            place = self.tr("terbuka dengan PIN petugas dan kunci komputer, yang disimpan {place}").format(place=place)
+        self.place.set_values((found.place, place))
         words = self.tr("Ini mode demo: loket dan semua pengaduannya hanya contoh, tidak ada yang dikirim.")
         self.demo.set(words if found.demo else "", Icon.INFO)
 

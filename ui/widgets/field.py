@@ -68,6 +68,11 @@ class Field(QWidget):
         """The field's name."""
         return self._label.text()
 
+    def rename(self, label: str) -> None:
+        """The same field asks for something else now."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label)
+
     def state(self) -> FieldState:
         """What is shown now."""
         return self._state

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+_last: dict[str, str] = {}  # folder where such dialogs begin -> where the person went from there, since the start
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("FileDialog", text)
@@ -28,15 +30,18 @@ def worded(dialog: QFileDialog, accept: str) -> QFileDialog:
     dialog.setLabelText(labels.LookIn, _tr("Folder:"))
     dialog.setLabelText(labels.FileName, _tr("Nama berkas:"))
     dialog.setLabelText(labels.FileType, _tr("Jenis berkas:"))
+    dialog.setProperty("began", dialog.directory().absolutePath())
     return dialog
 
 
 def ask(dialog: QFileDialog) -> list[Path]:
     """Show the dialog and forget it; an empty list when the person changed their mind."""
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    chosen = dialog.selectedFiles()
+    chosen = [Path(one) for one in dialog.selectedFiles()]
+    if accepted and chosen:
+        _remember(dialog.property("began"), chosen[0].parent)
     dialog.deleteLater()
-    return [Path(one) for one in chosen] if accepted else []
+    return chosen if accepted else []
 
 
 def ask_one(dialog: QFileDialog) -> Path | None:
@@ -44,6 +49,14 @@ def ask_one(dialog: QFileDialog) -> Path | None:
     return next(iter(ask(dialog)), None)
 
 
+def _remember(began: str, folder: Path) -> None:
+    """The next such dialog begins where this one ended: a stick's files are seldom attached one time only."""
+    for root in [root for root, last in _last.items() if last == began] or [began]:
+        _last[root] = str(folder)
+
+
 def _folder(place: QStandardPaths.StandardLocation) -> str:
     folder = next(iter(QStandardPaths.standardLocations(place)), "")
-    return folder if folder and Path(folder).is_dir() else str(Path.home())
+    usual = folder if folder and Path(folder).is_dir() else str(Path.home())
+    last = _last.get(usual, usual)
+    return last if Path(last).is_dir() else usual

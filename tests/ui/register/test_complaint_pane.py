@@ -395,6 +395,7 @@ def test_an_identity_is_hidden_again_after_a_while_and_when_the_page_is_left(
 
     def reveal() -> None:
         view.facts.reveal_asked.emit()
+        assert view.panel.words.accessibleName() == "Alasan"
         view.panel.words.setText("menelepon pelapor")
         view.panel.confirm.click()
         window.settle()

@@ -19,6 +19,7 @@ from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.paper import PaperSize
 from kelurahan_client.services.preferences import ExchangeTimes
 from kelurahan_client.store import attachments as rows
+from kelurahan_client.store.engine import Store
 from tests.desk_making import register
 from tests.silent_server import SilentServer
 from tests.ui.desk_window import DeskWindow
@@ -102,6 +103,12 @@ def test_who_this_desk_is(window: DeskWindow, config: Config) -> None:
     assert section.facts.values() == ["Alalak Selatan", "Banjarmasin Utara", "A", "http://127.0.0.1:9"]
     assert section.place.values()[0] == str(config.data_dir)
     assert not section.demo.isVisibleTo(section)
+
+
+def test_the_key_that_is_behind_a_pin_is_told_in_words(window: DeskWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "key_place", "pin+file")
+    section = front(settings(window, "desk"), DeskSection)
+    assert section.place.values()[1].startswith("terbuka dengan PIN petugas dan kunci komputer, yang disimpan dalam")
 
 
 def test_the_size_of_receipts(window: DeskWindow) -> None:
