@@ -149,7 +149,7 @@ class NotFound(InputError):
 class ChangedMeanwhile(InputError):
     """What is to be corrected was changed since the officer saw it; nothing was written."""
 
-    code = "LK-1114"
+    code = "LK-1115"
     title = "Sudah berubah"
     way_out = "Bandingkan dengan isinya sekarang, lalu simpan."
 

@@ -256,7 +256,7 @@ BREAKS = (
         "kelurahan_client/store/losses.py",
         "    attachments.forget_sending(transaction)\n",
         "",
-        (_RESTORES,),
+        ("tests/together/test_restored_and_asked_again.py",),
     ),
     Break(
         "restore: what only others still hold is not offered",

@@ -10,6 +10,7 @@ import pytest
 import resources
 from central_server import backup, blobs
 from central_server.centre import system_clock
+from central_server.enrolment import revoke
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.domain.reference import load_reference
 from tests.conftest import DATABASES
@@ -77,6 +78,11 @@ class City:
         blobs.lacking(self.central.centre, verify=True)  # as the command does: files are in no backup
         for desk in self.desks:
             desk.url = self.central.url
+
+    def withdraw(self, desk, letter):
+        """The desk's disk is gone, and the city says so."""
+        self.desks.remove(desk)
+        revoke(self.central.centre, desk.office, letter)
 
     def held(self):
         found = held_by_the_centre(self.central, self.office)

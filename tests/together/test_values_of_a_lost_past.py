@@ -2,13 +2,7 @@
 
 import pytest
 
-from central_server.enrolment import revoke
-
-
-def dies(city, desk, letter):
-    """Its disk is gone, and the city withdraws it."""
-    city.desks.remove(desk)
-    revoke(city.central.centre, desk.office, letter)
+pytestmark = pytest.mark.parametrize("backed_up_central", ["sqlite"], indirect=True, scope="module")
 
 
 def title(city):
@@ -31,21 +25,6 @@ def known(city):
     one.exchange()
     two.exchange()
     return made, one, two, city.backup()
-
-
-def test_the_edit_of_a_computer_that_is_gone_is_given_back(city, known):
-    made, gone, left, saved = known
-    gone.edit(made.id, title="Sesudah cadangan", location_office=city.elsewhere, anonymous=True)
-    gone.exchange()
-    left.exchange()
-    city.restore(saved)
-    dies(city, gone, "A")
-    left.exchange()
-    held = city.held()[made.id]
-    assert (held["title"], held["location_office"], held["anonymous"]) == ("Sesudah cadangan", city.elsewhere, True)
-    assert left.complaint(made.id).title == "Sesudah cadangan"
-    city.agree()
-    assert left.conflicts() == []
 
 
 def test_nothing_is_given_back_before_everybody_has_come(city, known):
@@ -74,7 +53,7 @@ def test_what_somebody_wrote_meanwhile_and_what_is_given_back_are_two_sides(city
     left.exchange()
     left.edit(made.id, title="Dari yang tinggal")
     left.exchange()
-    dies(city, gone, "A")
+    city.withdraw(gone, "A")
     assert left.exchange().conflicts == 1
     (question,) = left.conflicts()
     assert {side["value"] for side in question.body["sides"]} == {"Sesudah cadangan", "Dari yang tinggal"}
@@ -95,7 +74,7 @@ def test_of_two_memories_the_later_stands(city, known, first):
     gone.exchange()
     late.exchange()
     city.restore(saved)
-    dies(city, gone, "A")
+    city.withdraw(gone, "A")
     early.exchange()
     late.exchange()
     for desk in (early, late, early, late)[first:]:
@@ -114,7 +93,7 @@ def test_an_older_memory_than_the_backup_changes_nothing(city):
     gone.edit(made.id, title="Dua")
     gone.exchange()
     city.restore(city.backup())
-    dies(city, gone, "A")
+    city.withdraw(gone, "A")
     left.exchange()
     assert title(city) == left.complaint(made.id).title == "Dua"
     city.agree()
@@ -130,7 +109,7 @@ def test_an_edit_of_what_this_desk_recorded_itself_is_given_back(city):
     gone.exchange()
     owner.exchange()
     city.restore(saved)
-    dies(city, gone, "B")
+    city.withdraw(gone, "B")
     owner.exchange()
     assert title(city) == owner.complaint(made.id).title == "Dua"
     city.agree()
@@ -147,7 +126,7 @@ def test_a_centre_that_is_restored_twice_is_given_both(city, known):
     left.edit(made.id, location="Jl. Kuin 7")
     left.exchange()
     city.restore(saved, days=1)
-    dies(city, gone, "A")
+    city.withdraw(gone, "A")
     left.exchange()
     held = city.held()[made.id]
     assert (held["title"], held["location"]) == ("Sesudah cadangan", "Jl. Kuin 7")
