@@ -385,7 +385,8 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return run_module("pytest", *arguments, env=without_screen())
     # A file stays in one process, since its tests share a server. Half of the time a test waits for servers and disks.
-    spread = ["--numprocesses=4", "--dist=loadfile"]
+    # The order of tests/conftest.py is kept, which begins with the longest.
+    spread = ["--numprocesses=4", "--dist=loadfile", "--no-loadscope-reorder"]
     pytest = ("pytest", [str(program(ROOT / ".venv", "python")), "-m", "pytest", *spread])
     return run_steps([*project_checks(), pytest], env=without_screen())
 

@@ -24,13 +24,21 @@ DATABASES = ["sqlite", "postgresql"] if programs() else ["sqlite"]
 
 # Files that take longest begin first: several processes share the files, and none should be left with one at the end.
 _LONG = (
+    "test_g1_acknowledged_is_kept.py",
     "test_anything_in_any_order.py",
+    "test_everybody_can_use_it.py",
+    "test_server_restored.py",
+    "test_english_everywhere.py",
+    "test_other_versions.py",
+    "test_a_day_in_the_window.py",
     "test_sticks_in_any_order.py",
     "test_copies_in_any_order.py",
-    "test_everybody_can_use_it.py",
-    "test_a_day_in_the_window.py",
-    "test_other_versions.py",
-    "test_g1_acknowledged_is_kept.py",
+    "test_several_processes.py",
+    "test_conflicts_are_decided.py",
+    "test_usb_bundles_and_other_pasts.py",
+    "test_held_bundles.py",
+    "test_many_at_once.py",
+    "test_killed_at_work.py",
 )
 
 

@@ -34,7 +34,7 @@ ENGLISH = re.compile(
     r"details|report|reports|list|view|show|hide|more|less|add|upload|download|connected|offline|online|retry)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")  # letters beside digits are a code
 _QUOTED = frozenset(  # words that the English quotes, as names of columns or as examples, and must not say itself
     "cadangan diterima draf isi judul laporan loket nama pengaduan petugas tanggal".split()
 )
