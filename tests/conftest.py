@@ -1,5 +1,6 @@
 """A real centre in a process of its own, on SQLite and on a throw-away PostgreSQL, for every test that talks to one."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt ends the process where it finds no screen
+
+gc.disable()  # until all tests are found, which makes a million objects that stay
 
 DATABASES = ["sqlite", "postgresql"] if programs() else ["sqlite"]
 
@@ -44,6 +47,13 @@ _LONG = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays: the collector need not go through it again, above all where tests ask for it."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_report_header() -> str:

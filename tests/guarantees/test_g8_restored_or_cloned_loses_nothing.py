@@ -16,17 +16,9 @@ from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import notices
 from kelurahan_client.store import outbox
-from tests.together.copies import Copies
 from tests.together.desk_at_work import held_by_the_centre
 from tests.together.laws import nothing_is_doubled, the_same_is_held
 from tests.together.photos import at_the_centre, attach, photo
-
-
-@pytest.fixture
-def copies(tmp_path):
-    made = Copies(tmp_path)
-    yield made
-    made.close()
 
 
 def restored(central, central_factory, file):

@@ -1,6 +1,16 @@
 """Real desks, real centres and broken networks."""
 
-from tests.together.desk_fixtures import blank_folder, centres, make_desk, network, office, offices, shared_central
+from tests.together.desk_fixtures import (
+    blank_folder,
+    centres,
+    copies,
+    make_desk,
+    network,
+    office,
+    offices,
+    shared_central,
+    sticks,
+)
 from tests.together.restored_city import backed_up_central, city, its_offices
 
 __all__ = [
@@ -8,10 +18,12 @@ __all__ = [
     "blank_folder",
     "centres",
     "city",
+    "copies",
     "its_offices",
     "make_desk",
     "network",
     "office",
     "offices",
     "shared_central",
+    "sticks",
 ]

@@ -17,7 +17,9 @@ from kelurahan_client.domain.reference import load_reference
 from sync import enrolment
 from tests.conftest import DATABASES
 from tests.desk_making import FakeClock
+from tests.together.copies import Copies
 from tests.together.desk_at_work import DeskAtWork
+from tests.together.sticks import Sticks
 from tools.broken_network import BrokenNetwork
 from tools.central_process import Central
 
@@ -115,3 +117,17 @@ def network(shared_central: Central) -> Iterator[BrokenNetwork]:
     made = BrokenNetwork(shared_central.url)
     yield made
     made.close()
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Iterator[Copies]:
+    """Copies of desks' data; the desks that were opened on them are closed."""
+    made = Copies(tmp_path / "copies")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sticks(tmp_path: Path) -> Sticks:
+    """USB sticks on the way."""
+    return Sticks(tmp_path)

@@ -21,10 +21,13 @@ from tests.together.laws import the_same_is_held
 OWN = ("rev", "server_received_at")  # of each past of the centre
 
 
-@pytest.fixture(scope="module", params=DATABASES)
+ON_BOTH = pytest.mark.parametrize("backed_up_central", DATABASES, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def backed_up_central(request, central_factory):
-    """A centre of one module's own: its backups hold nobody else's work."""
-    made = central_factory(request.param)
+    """A centre of one module's own, on SQLite unless `ON_BOTH` is asked for: its backups hold nobody else's work."""
+    made = central_factory(getattr(request, "param", "sqlite"))
     made.start()
     yield made
     made.close()

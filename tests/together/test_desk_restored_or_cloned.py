@@ -7,16 +7,8 @@ from kelurahan_client.domain.reference_number import parse
 from kelurahan_client.errors import ExchangeError, InputError
 from kelurahan_client.services import handling, notices
 from kelurahan_client.store import outbox
-from tests.together.copies import Copies
 from tests.together.desk_at_work import held_by_the_centre, without
 from tools.broken_network import LOST_REPLY
-
-
-@pytest.fixture
-def copies(tmp_path):
-    made = Copies(tmp_path)
-    yield made
-    made.close()
 
 
 def agree(central, office, *desks):

@@ -15,10 +15,8 @@ from sync.protocol import ErrorNumber
 from tests.conftest import DATABASES
 from tests.together import photos
 from tests.together.centre_commands import centre_command
-from tests.together.copies import Copies
 from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.laws import the_same_is_held
-from tests.together.sticks import Sticks
 
 ON_BOTH = pytest.mark.parametrize("shared_central", DATABASES, indirect=True)
 WHY = ("--reason", "Komputer lama rusak")
@@ -35,18 +33,6 @@ def shared_central(request, central_factory):
 @pytest.fixture(scope="module")
 def offices(shared_central):
     return iter(sorted(load_reference(resources.path("reference")).offices))
-
-
-@pytest.fixture
-def sticks(tmp_path):
-    return Sticks(tmp_path)
-
-
-@pytest.fixture
-def copies(tmp_path):
-    made = Copies(tmp_path / "copies")
-    yield made
-    made.close()
 
 
 def printed(central, *command):

@@ -7,8 +7,6 @@ from kelurahan_client.services import deciding
 from tests.together.laws import the_same_is_held
 from tests.together.photos import at_the_centre, attach, photo
 
-pytestmark = pytest.mark.parametrize("backed_up_central", ["sqlite"], indirect=True, scope="module")
-
 
 @pytest.mark.parametrize("heard", [True, False], ids=["its owner heard that it had come", "its owner only sent it"])
 def test_a_file_that_a_colleague_gives_back_by_name_comes_from_who_has_its_bytes(city, heard):

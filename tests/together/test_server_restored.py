@@ -6,6 +6,9 @@ from kelurahan_client.domain.complaint import Status
 from kelurahan_client.services import notices
 from kelurahan_client.store import outbox
 from tests.together.photos import attach, photo
+from tests.together.restored_city import ON_BOTH
+
+pytestmark = ON_BOTH
 
 
 def a_day_of_work(one, two):

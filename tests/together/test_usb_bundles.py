@@ -16,7 +16,7 @@ from tests.conftest import DATABASES
 from tests.desk_making import an_intake
 from tests.together import photos
 from tests.together.desk_at_work import held_by_the_centre, without
-from tests.together.sticks import Sticks, home, position, take
+from tests.together.sticks import home, position, take
 from tools.broken_network import LOST_REPLY
 
 ON_BOTH = pytest.mark.parametrize("shared_central", DATABASES, indirect=True)
@@ -34,11 +34,6 @@ def shared_central(request, central_factory):
 @pytest.fixture(scope="module")
 def offices(shared_central):
     return iter(sorted(load_reference(resources.path("reference")).offices))
-
-
-@pytest.fixture
-def sticks(tmp_path):
-    return Sticks(tmp_path)
 
 
 @pytest.fixture

@@ -20,9 +20,8 @@ from sync.reconciling import desk_state_hash
 from tests.conftest import DATABASES
 from tests.together import photos
 from tests.together.centre_commands import centre_command
-from tests.together.copies import Copies
 from tests.together.desk_at_work import held_by_the_centre, without
-from tests.together.sticks import Sticks, home
+from tests.together.sticks import home
 
 ON_BOTH = pytest.mark.parametrize("shared_central", DATABASES, indirect=True)
 
@@ -38,18 +37,6 @@ def shared_central(request, central_factory):
 @pytest.fixture(scope="module")
 def offices(shared_central):
     return iter(sorted(load_reference(resources.path("reference")).offices))
-
-
-@pytest.fixture
-def sticks(tmp_path):
-    return Sticks(tmp_path)
-
-
-@pytest.fixture
-def copies(tmp_path):
-    made = Copies(tmp_path / "copies")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.parametrize("backed_up_central", ["sqlite"], indirect=True, scope="module")
-
 
 def title(city):
     (line,) = city.held().values()
