@@ -252,10 +252,10 @@ BREAKS = (
         (_LOST_VALUES,),
     ),
     Break(
-        "restore: a file counts as sent to a centre that has lost it",
-        "kelurahan_client/store/losses.py",
-        "    attachments.forget_sending(transaction)\n",
-        "",
+        "restore: the bytes of a file are asked of who only gave back its name",
+        "central_server/applying.py",
+        "                expect_from(self._session, known, author)\n",
+        "                pass\n",
         ("tests/together/test_restored_and_asked_again.py",),
     ),
     Break(
