@@ -15,11 +15,11 @@ from central_server.answers import merged_result, result_of, signature_of
 from central_server.conflicts import Conflicts
 from central_server.deciding import Deciding
 from central_server.files import announce, expect_from
+from central_server.lost_past import gives_values_back, written_over
 from central_server.rules import (
     STEP_FIELDS,
     Rejected,
     decided_values,
-    gives_values_back,
     is_offer,
     is_uuid,
     legal_step,
@@ -28,7 +28,7 @@ from central_server.rules import (
     target,
     whole_body,
 )
-from central_server.store.repeats import newest_known, said_since, was_said
+from central_server.store.repeats import was_said
 from central_server.store.session import Writing
 from central_server.store.shapes import Author, Record, Trace
 from central_server.store.writer import Writer
@@ -173,7 +173,7 @@ class Applying:
     def _transition(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)
         values = mutation.set
-        if not self._records.rev_floor:  # else it may have happened, in the past that a restore lost
+        if mutation.again and not self._records.rev_floor:  # else it may have happened, in the past that a restore lost
             legal_step(Status(mutation.was["status"]), Status(values["status"]))
         step = _step(complaint.id, mutation.was["status"], values["status"], values.get("note", ""))
         origin, known = _origin(step), self._records.get(mutation.set["step"])
@@ -192,8 +192,8 @@ class Applying:
         notices = [_RESTORED] if self._restore(found, author) else []
         before = _found(self._records, found.id)
         was = plain_values(mutation.was)
-        if gives_values_back(mutation):
-            was = self._was_in_lost_past(before, fields, mutation.base_rev, author)
+        if gives_values_back(mutation, self._records.rev_floor):
+            was = written_over(self._records, before, fields, mutation.base_rev, author)
         elif mutation.again:  # what was applied under its first number stays as it is, whatever came after it
             said = partial(was_said, self._records, before.id, author=author)
             fields = {name: value for name, value in fields.items() if not said(name, value)}
@@ -214,29 +214,6 @@ class Applying:
         if Verdict.CONFLICT in verdicts:
             return result_of(mutation, author, after.rev, ResultKind.CONFLICT, " ".join(notices))
         return merged_result(mutation, author, after.rev, notices)
-
-    def _was_in_lost_past(self, record: Record, fields: Mapping[str, Any], rev: int, author: Author) -> dict[str, Any]:
-        """What values at a revision of the lost past count as written over: what stands, where that is older.
-
-        Where the centre knows of them already they change nothing; where somebody wrote since the restore, both stand.
-        """
-        is_newer = newest_known(self._records, record.id) < rev <= self._records.rev_floor
-        was: dict[str, Any] = {}
-        for name, value in fields.items():
-            since = said_since(self._records, record.id, name)
-            standing = [one for one in since if not one.lost]
-            known = any(value in (one.was, one.value) for one in since)
-            last = standing[-1].mutation if standing else None
-            if known or not is_newer:
-                was[name] = value
-            elif last is not None and gives_values_back(last) and last.base_rev > rev:
-                self._records.trace(Trace(record.id, record.rev, name, None, value, lost=True), author)
-                was[name] = value
-            elif standing and not (last is not None and gives_values_back(last)):
-                was[name] = standing[0].was
-            elif name in record.body:
-                was[name] = record.body[name]
-        return was
 
     def _without_detours(
         self, record: Record, was: dict[str, Any], fields: dict[str, Any], author: Author

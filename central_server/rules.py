@@ -127,14 +127,6 @@ def is_offer(mutation: Mutation) -> bool:
     return mutation.op is Op.CREATE and mutation.again and mutation.base_rev > 0
 
 
-def gives_values_back(mutation: Mutation) -> bool:
-    """Whether a desk tells what a complaint said at a revision of the past that a restore has lost.
-
-    Other words of that past name what they were written over; this desk only saw the outcome.
-    """
-    return mutation.op is Op.PATCH and mutation.again and mutation.base_rev > 0 and not mutation.was
-
-
 def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as they are stored: known fields in their one way of writing, unknown ones as they came.
 

@@ -246,10 +246,17 @@ BREAKS = (
     ),
     Break(
         "restore: a value of the lost past goes over what was written since",
-        "central_server/applying.py",
-        "                was[name] = standing[0].was\n",
-        "                was[name] = record.body.get(name)\n",
+        "central_server/lost_past.py",
+        "            was[name] = standing[0].was\n",
+        "            was[name] = record.body.get(name)\n",
         (_LOST_VALUES,),
+    ),
+    Break(
+        "restore: a file counts as sent to a centre that has lost it",
+        "kelurahan_client/store/losses.py",
+        "    attachments.forget_sending(transaction)\n",
+        "",
+        ("tests/together/test_restored_and_asked_again.py",),
     ),
     Break(
         "restore: the bytes of a file are asked of who only gave back its name",

@@ -1,5 +1,7 @@
 """A centre goes on from its backup: files whose bytes it has lost, questions that it asks again or has forgotten."""
 
+from datetime import timedelta
+
 import pytest
 
 from kelurahan_client.domain.complaint import Status
@@ -25,6 +27,28 @@ def test_a_file_that_a_colleague_gives_back_by_name_comes_from_who_has_its_bytes
     owner.exchange()
     assert at_the_centre(city.central, file.sha256) == content
     city.agree()
+
+
+def test_a_file_comes_again_from_who_has_forgotten_that_it_sent_it(city):
+    """Its words are in a verified backup, so they are told no more; the one that is restored is an older one."""
+    owner, colleague = city.desk("A"), city.desk("B")
+    old = city.backup()
+    content = photo(700, 3)
+    file = attach(owner, owner.register(title="Lama"), content)
+    for number in range(3):
+        owner.register(title=f"Sesudahnya {number}")
+    for desk in (owner, owner, colleague):
+        desk.exchange()
+    city.backup()
+    owner.clock.at += timedelta(days=400)
+    owner.exchange()
+    owner.register(title="Baru")
+    owner.exchange()
+    city.restore(old)
+    colleague.exchange()
+    assert at_the_centre(city.central, file.sha256) is None
+    owner.exchange()
+    assert at_the_centre(city.central, file.sha256) == content
 
 
 def test_a_file_on_a_complaint_that_has_gone_elsewhere_comes_from_who_attached_it(city):
