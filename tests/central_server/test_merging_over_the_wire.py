@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 
 from sync.protocol import ResultKind
@@ -37,6 +38,13 @@ def test_different_fields_both_win(shared_central, pair):
     body = reply.change(id_).body
     assert (body["title"], body["location"]) == ("Judul", "Jl. Kuin")
     assert one.exchange().change(id_).body == body
+
+
+def test_a_value_of_a_lost_past_is_like_any_other_where_nothing_was_lost(shared_central, pair):
+    one, _two, id_ = pair()
+    told = msgspec.structs.replace(one.patch(id_, {"title": "Dahulu"}, {}), again=True)
+    assert one.exchange(told).results[0].result is CONFLICT
+    assert [value for field, _was, value, _lost in history(shared_central, id_) if field == "title"] == ["Dahulu"]
 
 
 def test_the_same_value_is_no_quarrel(shared_central, pair):
