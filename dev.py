@@ -307,8 +307,12 @@ def must(
 
 
 def without_screen() -> dict[str, str]:
-    """Give the environment for children that use Qt but show nothing."""
-    return {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    """Give the environment for children that use Qt but show nothing.
+
+    Compiled code is kept, whatever the machine says: the tests start hundreds of processes of the same modules.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"QT_QPA_PLATFORM": "offscreen", **kept}
 
 
 def run_module(module: str, *arguments: str, env: Mapping[str, str] | None = None) -> int:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kelurahan_client.domain.pin import PinCost
 from kelurahan_client.errors import InputError
 from kelurahan_client.services import officers, signing_in
 from sync.protocol import EnrolOffer
+from tests.officers_at_work import CHEAP
 from tests.ui.english_reader import Reader, dialogs_are_read
 from tools.camera import SIZE, new_desk
 from ui.crash import describe_crash
@@ -27,13 +27,12 @@ from ui.setup.restoring import RestorePage
 from ui.start import Start
 from ui.window_memory import WindowFile
 
-_CHEAP = PinCost(8, 1, 1)
 _PIN, _WRONG = "271948", "504937"
 
 
 def first_start(reader: Reader) -> None:
     """The steps of the first start with what can go wrong in each, and the restore in its place."""
-    desk = replace(new_desk(reader.folder("first start"), enrolled=False), pin_cost=_CHEAP)
+    desk = replace(new_desk(reader.folder("first start"), enrolled=False), pin_cost=CHEAP)
     page = SetupPage(reader.theme, reader.tasks, desk)
     page.resize(*SIZE)
     page.show()
@@ -75,7 +74,7 @@ def first_start(reader: Reader) -> None:
 
 def locked(reader: Reader) -> None:
     """Wrong PINs until one has to wait, a wrong recovery code, and a window that may not be closed."""
-    desk = replace(reader.desk("locked"), pin_cost=_CHEAP)
+    desk = replace(reader.desk("locked"), pin_cost=CHEAP)
     signing_in.create_first(desk, "Norhasanah", _PIN)
     signing_in.code_was_kept(desk)
     officers.add(desk, "Siti", officers.everybody(desk)[0].role, _PIN)
