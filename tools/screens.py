@@ -13,10 +13,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import resources
+from kelurahan_client.domain.complaint import TimelineEntry
 from kelurahan_client.domain.roles import Role
 from kelurahan_client.services import importing, lists
 from kelurahan_client.services.backups import Backup
 from kelurahan_client.services.desk import Desk
+from kelurahan_client.store import complaints
 from kelurahan_client.store.drafts import Draft
 from kelurahan_client.store.officers_file import Entry, OfficersFile
 from kelurahan_client.store.wrapping import Wrapped
@@ -102,6 +104,22 @@ def full(camera: Camera, *, brief: bool = False) -> None:
         camera.shoot("kotak-keluar", session.work.standing.outbox)
         session.work.standing.outbox.close()
         _import(camera, session, desk)
+    camera.end(session, desk)
+
+
+def told(camera: Camera) -> None:
+    """A desk to which the city has something to say."""
+    desk = camera.desk("told")
+    text = (
+        "Data loket A dipakai di dua komputer. Keduanya diterima, tetapi nomor pengaduan dapat sama: "
+        "daftarkan salah satu sebagai loket sendiri."
+    )
+    with desk.store.write() as transaction:
+        notice = TimelineEntry("catatan-1", "notice", text, "", desk.now(), acknowledged=True)
+        complaints.add_entries(transaction, [""], [notice])
+    session = camera.session(desk)
+    session.window.show_page("home")
+    camera.shoot("beranda-catatan", session.window)
     camera.end(session, desk)
 
 
@@ -202,6 +220,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "setup": setup,
     "empty": empty,
     "full": full,
+    "told": told,
     "conflicts": conflicts,
     "register": register,
     "book": book_page,
