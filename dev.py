@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent
 DATA = ROOT / ".dev"
 OLDEST_PYTHON = (3, 11)
 GRACE_SECONDS = 10.0  # how long a child may take to put its work away before it is ended
+PATIENCE_SECONDS = 0.2  # after which a stop that has come is obeyed
 
 
 class DevError(Exception):
@@ -239,6 +240,8 @@ def run_child(command: Sequence[str], *, env: Mapping[str, str] | None = None, a
     """
     with held_stops() as came:
         child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=as_group)
+        while not came and not ends_within(child, PATIENCE_SECONDS):
+            pass
     try:
         for number in came:
             signal.raise_signal(number)
@@ -258,8 +261,8 @@ def run_child(command: Sequence[str], *, env: Mapping[str, str] | None = None, a
 def held_stops() -> Iterator[list[int]]:
     """Note a Ctrl+C or a request to stop that comes meanwhile, instead of obeying it.
 
-    A child that is just being started would be left alone otherwise. One that the system tells us to ignore stays
-    ignored, in the child too.
+    A child that is just being started would be left alone otherwise, and of one that just ends the status would be
+    lost. One that the system tells us to ignore stays ignored, in the child too.
     """
     came: list[int] = []
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -271,6 +274,15 @@ def held_stops() -> Iterator[list[int]]:
     finally:
         for number in held:
             signal.signal(number, before[number])
+
+
+def ends_within(child: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait so long at most; whether the child has ended."""
+    try:
+        child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def ask_to_stop(child: subprocess.Popen[bytes], *, as_group: bool) -> None:

@@ -91,6 +91,22 @@ def test_interrupted_child_may_put_its_work_away(own_status: int, seen: int) -> 
     assert process.returncode == seen
 
 
+def test_stop_that_comes_as_the_child_ends_leaves_its_status(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    wait = os.waitpid
+
+    def and_then_stop(pid: int, options: int) -> tuple[int, int]:
+        found = wait(pid, options)
+        if found[0]:
+            monkeypatch.undo()
+            signal.raise_signal(signal.SIGINT)
+        return found
+
+    monkeypatch.setattr(os, "waitpid", and_then_stop)
+    with pytest.raises(dev.InterruptedChild) as caught:
+        dev.run_child([sys.executable, "-c", "raise SystemExit(5)"])
+    assert caught.value.status == 5
+
+
 def test_stop_that_comes_while_the_child_is_being_started_reaches_it(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
