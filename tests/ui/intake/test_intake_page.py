@@ -77,7 +77,8 @@ def test_at_150_per_cent_the_form_scrolls_and_the_foot_stays(counter: Counter, w
     type_in(page, "statement", "Lampu mati")
     wait_for_draft(counter, page)
     assert page.minimumSizeHint().height() <= height, "else the whole page scrolls, and Simpan with it"
-    beside_the_title = page.head.chip.mapTo(page, page.head.chip.rect().center()).y() < page.head.menu.geometry().bottom()
+    middle = page.head.chip.mapTo(page, page.head.chip.rect().center())
+    beside_the_title = middle.y() < page.head.menu.geometry().bottom()
     assert beside_the_title is (width > 1000)
 
 
