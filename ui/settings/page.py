@@ -95,9 +95,9 @@ class SettingsPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < self._theme.px(_NARROW)
         comes, goes = (self.combo, self.list) if narrow else (self.list, self.combo)
-        at_it = self.focusWidget()
+        at_it: QWidget | None = self.focusWidget()  # Qt's stubs leave the None out
         comes.show()
-        if at_it is goes or (at_it is not None and goes.isAncestorOf(at_it)):
+        if at_it is not None and (at_it is goes or goes.isAncestorOf(at_it)):
             comes.setFocus()
         goes.hide()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
