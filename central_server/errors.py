@@ -34,6 +34,11 @@ class Refusal(CentreError):
         self.status = status
         self.reply = ErrorReply(int(number), message, retry_after)
 
+    def knowing(self, last_n: int, last_hash: bytes) -> "Refusal":
+        """The same refusal, with how far the centre has come in the desk's epoch: what is behind that may be sent."""
+        self.reply = msgspec.structs.replace(self.reply, last_n=last_n, last_hash=last_hash.hex())
+        return self
+
     @property
     def number(self) -> int:
         """The protocol's number."""

@@ -18,7 +18,7 @@ from central_server.blobs import recognise
 from central_server.centre import Centre
 from central_server.errors import Refusal, Unavailable
 from central_server.lost_tokens import LostTokens
-from central_server.opening import Opened, check_age, malformed, open_request
+from central_server.opening import Opened, is_too_old, malformed, open_request, too_old
 from central_server.reception import Answered, Reception, Sender, answers, check_past
 from central_server.store.feed import Feed, read_cursor
 from central_server.store.session import Reading, RowRefused, Writing
@@ -97,14 +97,16 @@ class Exchange:
         """
         token, device = self._sender(request)
         opened = open_request(device, request.body, request.encoding, self._offices)
-        if not opened.items:
-            check_age(opened.header)
+        if not opened.items and is_too_old(opened.header):
+            with self._centre.store.reading() as session:
+                raise too_old(session.inbox.stream(device.id, opened.header.epoch))
         if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
             return self._compare(device, opened, request.reply_encoding)
         outcome, news = self._idle(token, device, opened)
         if outcome is None:
             outcome = self._take(token, opened)
-        check_age(opened.header)  # what it brought is kept: a push is never refused for age
+        if is_too_old(opened.header):
+            raise too_old(outcome.stream)  # what it brought is kept: a push is never refused for age
         if news is None:
             with self._centre.store.reading() as session:
                 news = _news(session, device, self._page(session.feed, device, opened))
@@ -191,7 +193,7 @@ class Exchange:
                 ErrorNumber.REVOKED,
                 HTTPStatus.FORBIDDEN,
                 "Loket ini sudah dicabut oleh kota. Kiriman terakhirnya ditahan di server kota dan tidak hilang.",
-            )
+            ).knowing(outcome.stream.last_n, outcome.stream.last_hash)
         return outcome
 
     def _take_once(self, token: Token, opened: Opened, *, isolated: bool) -> tuple[Device, _Outcome]:

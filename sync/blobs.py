@@ -62,10 +62,16 @@ def send(
     report: Report = lambda *_: None,
     cancelled: Cancel = lambda: False,
     ticks: Ticks = time.monotonic,
+    *,
+    unanswered: bool = False,
 ) -> Delivered:
-    """Send what the centre lacks, until the way is gone; raises a StoreError, and nothing for what the network did."""
+    """Send what the centre lacks, until the way is gone; raises a StoreError, and nothing for what the network did.
+
+    `unanswered`: also files of attachments that it has not signed for. A withdrawn desk never hears which of its words
+    were let go of quarantine; the centre takes the files of those, and knows no others.
+    """
     with desk.store.read() as transaction:
-        waiting = attachments.unsent(transaction)
+        waiting = attachments.unstored(transaction) if unanswered else attachments.unsent(transaction)
     way = _Way(desk, transport, cancelled, ticks)
     done = moved = failed = 0
     for blob in waiting:

@@ -17,7 +17,7 @@ from sync import applying, blobs, receiving, recovering
 from sync.offering import offer
 from sync.protocol import ErrorNumber, ReplyHeader, ResultKind
 from sync.reconciling import reconcile
-from sync.sending import Heard, Round, prepare
+from sync.sending import Heard, Round, go_on_behind, prepare
 from sync.transport import Transport
 from sync.ways import Watched
 
@@ -76,7 +76,7 @@ def exchange(
             more = more or offer(desk, all_came=heard.all_came)
     except ExchangeError as error:
         if isinstance(error, Revoked):  # what it announced before that the centre still takes: citizens' papers
-            blobs.send(desk, transport, cancelled=cancelled)
+            blobs.send(desk, transport, cancelled=cancelled, unanswered=True)
         _remember_failure(desk, error, heard.in_doubt)
         raise
     outcome = _send_files(desk, transport, outcome, report, cancelled)
@@ -159,6 +159,10 @@ def _mend(desk: Desk, current: Round, heard: Heard, error: ExchangeError) -> Non
     if error.number == ErrorNumber.TOKEN and error.challenge and not current.answers_challenge:
         heard.challenge = error.challenge
         return
+    if error.number in (ErrorNumber.REVOKED, ErrorNumber.PROTOCOL):
+        if go_on_behind(desk, heard, current.epoch, error):
+            return
+        raise error
     recovering.after_refusal(desk, current.header, error)
 
 

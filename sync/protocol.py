@@ -266,7 +266,8 @@ class ErrorReply(msgspec.Struct, omit_defaults=True, frozen=True):
     """Body of every answer that is not 200, as JSON.
 
     With FORK and GAP it says how far the centre has come in the epoch, -1 = not said; with FORK also up to which n both
-    pasts are the same, as far as the request shows it. With TOKEN it has a challenge: the same request with this as its
+    pasts are the same, as far as the request shows it. With REVOKED, and with PROTOCOL for a desk that is too old, it
+    says how much is kept: the desk gets no answers, but sends what is behind that. With TOKEN it has a challenge: the same request with this as its
     nonce is believed for its signature alone, and its reply has a new token.
     """
 

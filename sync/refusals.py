@@ -39,9 +39,9 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ExchangeErr
             return Busy(f"Server kota sedang tidak melayani ({status}).", retry_after=_retry_after(headers))
         else:
             return not_the_server()
-    if reply.number == ErrorNumber.REVOKED:
-        return Revoked(reply.message, number=reply.number)
     known = Known(reply.last_n, reply.last_hash, reply.common_n) if reply.last_n >= 0 else None
+    if reply.number == ErrorNumber.REVOKED:
+        return Revoked(reply.message, number=reply.number, known=known)
     if reply.number == ErrorNumber.FORK:
         return Forked(reply.message, number=reply.number, known=known)
     if reply.number == ErrorNumber.GAP:
@@ -49,7 +49,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ExchangeErr
     if status in (429, 503):
         return Busy(reply.message, number=reply.number, retry_after=reply.retry_after or _retry_after(headers))
     way_out = _OTHER_PROGRAM if reply.number == ErrorNumber.PROTOCOL else None
-    return Refused(reply.message, number=reply.number, challenge=reply.challenge, way_out=way_out)
+    return Refused(reply.message, number=reply.number, challenge=reply.challenge, way_out=way_out, known=known)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

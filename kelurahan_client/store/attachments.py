@@ -115,7 +115,8 @@ def unsent(transaction: Transaction) -> list[Blob]:
 def unstored(transaction: Transaction) -> list[Blob]:
     """What is here and the centre is not known to have, of attachments that it has signed for or will hear of.
 
-    For a bundle, that tells of an attachment and brings its bytes at once. Small first.
+    For a bundle, that tells of an attachment and brings its bytes at once, and for a desk that gets no answers any
+    more. Small first.
     """
     heard = outbox.c.result.is_(None) & (outbox.c.child_id == attachment.c.id)
     told = attachment.c.acknowledged.is_(True) | select(outbox.c.n).where(heard).exists()
