@@ -121,7 +121,7 @@ class Exchange:
     def take(self, device: Device, opened: Opened) -> list[Answered]:
         """Applies a request of a bundle, which has no token; raises Refusal as `answer` does, or Unavailable."""
         at = self._centre.now()
-        return self._take(Token(b"", device.id, at, at), opened).answered
+        return self._take(Token(b"", device.id, at, at), opened, carried=True).answered
 
     def take_due(self, device: Device, epoch: str) -> None:
         """Applies what bundles of this past brought too early, as far as the gap before it is closed now."""
@@ -181,11 +181,11 @@ class Exchange:
             outcome = _Outcome(_asked(session, device, opened, []), stream, "", counters)
             return outcome, _news(session, device, self._page(session.feed, device, opened))
 
-    def _take(self, token: Token, opened: Opened) -> _Outcome:
+    def _take(self, token: Token, opened: Opened, *, carried: bool = False) -> _Outcome:
         try:
-            device, outcome = self._take_once(token, opened, isolated=False)
+            device, outcome = self._take_once(token, opened, carried=carried, isolated=False)
         except RowRefused:
-            device, outcome = self._take_once(token, opened, isolated=True)
+            device, outcome = self._take_once(token, opened, carried=carried, isolated=True)
         if opened.items:
             self._told([answer.result for answer in outcome.answered])
         if device.revoked_at:
@@ -196,14 +196,14 @@ class Exchange:
             ).knowing(outcome.stream.last_n, outcome.stream.last_hash)
         return outcome
 
-    def _take_once(self, token: Token, opened: Opened, *, isolated: bool) -> tuple[Device, _Outcome]:
+    def _take_once(self, token: Token, opened: Opened, *, carried: bool, isolated: bool) -> tuple[Device, _Outcome]:
         with self._centre.store.writing() as session:
             now = self._centre.clock()
             at = self._centre.now()
             device = session.devices.get(token.device)
             if device is None:
                 raise LookupError(token.device)
-            sender = Sender(device, opened.header.epoch, at)
+            sender = Sender(device, opened.header.epoch, at, carried)
             reception = Reception(session, sender, self._centre.new_id, isolated=isolated)
             answered, stream = reception.take(opened.header, opened.items)
             session.devices.seen(device.id, at, opened.header.program[:100])
