@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from central_server.attempts import Attempts
 from central_server.centre import Centre
 from central_server.errors import Refusal, Unknown
-from central_server.store.session import Reading
+from central_server.store.session import Reading, Writing
 from central_server.store.shapes import Device, EnrolCode, Token
 from central_server.tokens import hash_of, new_token
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.domain.reference import Office
 from sync.protocol import EnrolCheck, Enrolled, EnrolOffer, EnrolRequest, ErrorNumber
@@ -22,6 +23,7 @@ from sync.protocol import EnrolCheck, Enrolled, EnrolOffer, EnrolRequest, ErrorN
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without what is misread over the phone: I L O 0 1
 _LENGTH = 12
 _LIFE = timedelta(hours=72)
+_GAP = 500  # reference numbers; what a computer may have printed on receipts and not sent
 _SPACES = re.compile(r"[\s\-]")
 
 
@@ -83,7 +85,8 @@ class Enrolment:
     def enrol(self, request: EnrolRequest, address: str) -> Enrolled:
         """Makes the device; the same code with the same keys again is the same device. Raises Refusal.
 
-        An older device at the same desk is withdrawn: what it still sends goes to quarantine.
+        An older device at the same desk is withdrawn: what it still sends goes to quarantine, and the numbers on its
+        receipts are not given again.
         """
         self._attempts.admit(address)
         signing = _key(request.signing_key, Ed25519PublicKey)
@@ -94,6 +97,7 @@ class Enrolment:
             device = session.devices.get(code.used_by) if code.used_by else None
             if device is None:
                 device = Device(self._centre.new_id(), code.office, code.desk, signing, sealing)
+                self._leave_a_gap(session, code)
                 session.devices.revoke(code.office, code.desk, now)
                 session.devices.add(device, request.program[:100].replace("\x00", ""), now)
                 session.devices.use_code(code.hash, device.id)
@@ -102,6 +106,18 @@ class Enrolment:
             token = new_token(self._centre.random_bytes)
             session.devices.add_token(Token(hash_of(token), device.id, now))
             return self._enrolled(device, token, session.devices.counters(device.office, device.desk))
+
+    def _leave_a_gap(self, session: Writing, code: EnrolCode) -> None:
+        """Raises the counters of a desk that another computer may have been: it may have given numbers unheard of here.
+
+        Of a restored centre nobody knows which computers were enrolled after its backup.
+        """
+        if not (session.records.rev_floor or session.devices.at(code.office, code.desk)):
+            return
+        known = session.devices.counters(code.office, code.desk)
+        years = {*known, f"{local_date(self._centre.clock()).year % 100:02d}"}
+        raised = {year: known.get(year, 0) + _GAP for year in years}
+        session.devices.raise_counters(code.office, code.desk, known, raised)
 
     def _code(self, session: Reading, written: str, address: str) -> EnrolCode:
         code = session.devices.code(_code_hash(_SPACES.sub("", written).upper()))
