@@ -94,6 +94,8 @@ class Enrolment:
         with self._centre.store.writing() as session:
             now = self._centre.now()
             code = self._code(session, request.code, address)
+            if request.office not in ("", code.office):
+                raise _bad_code(f"Kode ini untuk kelurahan lain ({self._office(code.office).name}); tidak dipakai.")
             device = session.devices.get(code.used_by) if code.used_by else None
             if device is None:
                 device = Device(self._centre.new_id(), code.office, code.desk, signing, sealing)

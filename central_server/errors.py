@@ -65,8 +65,8 @@ class OtherPast(Refusal):
 class UnknownToken(Refusal):
     """The token is none of ours. The `challenge` lets a desk prove by its signature that it is who it says."""
 
-    def __init__(self, challenge: str) -> None:
-        super().__init__(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, "Kunci masuk loket ini tidak dikenal.")
+    def __init__(self, challenge: str, message: str = "Kunci masuk loket ini tidak dikenal.") -> None:
+        super().__init__(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, message)
         self.reply = msgspec.structs.replace(self.reply, challenge=challenge)
 
 

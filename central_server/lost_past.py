@@ -6,6 +6,7 @@ Such a desk knows at which revision they stood, and not what they were written o
 from collections.abc import Mapping
 from typing import Any
 
+from central_server.rules import is_offer
 from central_server.store.repeats import newest_known, said_since
 from central_server.store.shapes import Author, Record, Trace
 from central_server.store.writer import Writer
@@ -24,9 +25,10 @@ def written_over(
 
     What stands, where nobody has written since the restore, or only somebody who gave an older value back. What the
     backup has, where somebody has: then both are sides. The value itself, which changes nothing, where it is known
-    since the restore, or older than what is known; an older one is kept in the history.
+    since the restore, or older than what is known or than the whole complaint that was given back; an older one is kept
+    in the history.
     """
-    newest = newest_known(records, record.id)
+    newest = max(newest_known(records, record.id), _given_back_at(records, record.id))
     was: dict[str, Any] = {}
     for name, value in fields.items():
         since = said_since(records, record.id, name)
@@ -43,3 +45,9 @@ def written_over(
         elif name in record.body:
             was[name] = record.body[name]
     return was
+
+
+def _given_back_at(records: Writer, id_: str) -> int:
+    """The revision at which a colleague gave the whole complaint back; 0 = it was not given back."""
+    said = [one.mutation for one in said_since(records, id_, "") if one.mutation is not None]
+    return max((mutation.base_rev for mutation in said if is_offer(mutation)), default=0)

@@ -25,6 +25,7 @@ def add_to(command: Callable[[str, Work, str], argparse.ArgumentParser]) -> None
     enrol = command("enrol", _enrol, "daftarkan loket ini pada server kota")
     enrol.add_argument("--server", required=True)
     enrol.add_argument("--code", required=True)
+    enrol.add_argument("--again", action="store_true", help="dengan data yang ada; yang belum diterima dikirim ulang")
     _add_authority(enrol)
     ways = command("network", _network, "proxy dan otoritas sertifikat; tanpa pilihan: tampilkan saja")
     proxy = ways.add_mutually_exclusive_group()
@@ -44,7 +45,8 @@ def _add_authority(to: argparse._ActionsContainer) -> None:
 def _enrol(desk: Desk, given: argparse.Namespace) -> None:
     if given.ca is not None:
         network.trust(desk, given.ca)
-    me = enrolment.enrol(desk, given.server, given.code)
+    join = enrolment.enrol_again if given.again else enrolment.enrol
+    me = join(desk, given.server, given.code)
     _print({"device": me.device, "office": me.office, "office_name": me.office_name, "desk": me.desk})
     if desk.store.key_place == "file":
         place = desk.store.config.key_file
