@@ -41,8 +41,8 @@ class LostTokens:
         if device is None:
             raise UnknownToken(
                 self._challenge(),
-                "Server kota tidak mengenal komputer ini: mungkin loketnya didaftarkan sesudah cadangan yang dipulihkan "
-                "di server kota. Pekerjaan tetap aman di komputer ini.",
+                "Server kota tidak mengenal komputer ini: mungkin loketnya didaftarkan sesudah cadangan yang "
+                "dipulihkan di server kota. Pekerjaan tetap aman di komputer ini.",
             )
         return Token(b"", device.id, _RENEWED_AT_ONCE, _RENEWED_AT_ONCE), device
 
