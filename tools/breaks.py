@@ -149,6 +149,13 @@ BREAKS = (
         (_SETTINGS,),
     ),
     Break(
+        "fsync: PostgreSQL as its administrator likes",
+        "central_server/store/engine.py",
+        '    options.append("-c synchronous_commit=on")',
+        '    options.append("")',
+        (f"{_G1}::test_postgresql_waits_for_the_disk_whatever_its_administrator_has_set",),
+    ),
+    Break(
         "fsync: the bytes of a file at the desk",
         "kelurahan_client/store/blob_files.py",
         "        file.flush()\n        os.fsync(file.fileno())\n",
