@@ -100,6 +100,10 @@ def test_a_desk_that_was_withdrawn_by_mistake(city, letter):
     everything_is_there(city, ["Diubah loket B", "Belum terkirim"])
     assert [text for _id, kind, _parent, text, *_rest in city.told() if kind == "follow_up"] == ["Ditelepon"]
     assert one.conflicts() == two.conflicts() == []
+    city.restore(city.backup())  # this one knows what the desk said as its former device
+    city.agree()
+    everything_is_there(city, ["Diubah loket B", "Belum terkirim"])
+    assert one.conflicts() == []
     city.restore(saved)  # here nobody knows the new device
     with pytest.raises(Refused):
         one.exchange()
