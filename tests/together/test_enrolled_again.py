@@ -53,6 +53,8 @@ def test_a_desk_that_was_enrolled_after_the_backup(city, letter, colleague_first
         assert "tidak mengenal komputer ini" in caught.value.message
         assert "Daftarkan lagi" in caught.value.way_out
     me = again(city, one, letter)
+    titles = [line["set"].get("title") for line in one.waiting_lines()]
+    assert (titles[0], titles[-1]) == ("Semula", "Belum terkirim")  # in the order in which they were said
     assert (find_identity(one.desk).desk, lists.state(one.desk).last_failure) == (letter, None)
     if not colleague_first:
         one.exchange()
