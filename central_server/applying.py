@@ -15,7 +15,7 @@ from central_server.answers import merged_result, result_of, signature_of
 from central_server.conflicts import Conflicts
 from central_server.deciding import Deciding
 from central_server.files import announce, expect_from
-from central_server.lost_past import gives_values_back, written_over
+from central_server.lost_past import LostPast, gives_values_back
 from central_server.rules import (
     STEP_FIELDS,
     Rejected,
@@ -68,11 +68,13 @@ class Applying:
         self._records = session.records
         self._conflicts = Conflicts(session.records, new_id)
         self._deciding = Deciding(session.records, self._conflicts)
+        self._lost_past = LostPast(session.records)
         self._trusted = trusted
         self._ends: dict[tuple[str, str], Any] = {}
 
     def prefetch(self, mutations: list[Mutation]) -> None:
         """Reads at once what these mutations, of one desk and in this order, will touch; and where they will end."""
+        self._lost_past.hear(mutations)
         for mutation in mutations:
             if mutation.op in (Op.PATCH, Op.TRANSITION):
                 self._ends.update(((mutation.id, name), value) for name, value in mutation.set.items())
@@ -193,7 +195,7 @@ class Applying:
         before = _found(self._records, found.id)
         was = plain_values(mutation.was)
         if gives_values_back(mutation, self._records.rev_floor):
-            was = written_over(self._records, before, fields, mutation.base_rev, author)
+            was = self._lost_past.written_over(before, fields, mutation.base_rev, author)
         elif mutation.again:  # what was applied under its first number stays as it is, whatever came after it
             said = partial(was_said, self._records, before.id, author=author)
             fields = {name: value for name, value in fields.items() if not said(name, value)}

@@ -247,8 +247,8 @@ BREAKS = (
     Break(
         "restore: a value of the lost past goes over what was written since",
         "central_server/lost_past.py",
-        "            was[name] = standing[0].was\n",
-        "            was[name] = record.body.get(name)\n",
+        "                was[name] = standing[0].was\n",
+        "                was[name] = record.body.get(name)\n",
         (_LOST_VALUES,),
     ),
     Break(

@@ -32,12 +32,18 @@ def numbered(records: Writer, reference: str) -> list[Record]:
 
 
 class Since(NamedTuple):
-    """One line of a field's history since the restore; `mutation` is what wrote it, None = a line of no desk."""
+    """One line of a field's history since the restore.
+
+    `mutation` is what wrote it, None = a line of no desk, or what is only just being said: number `n` in `said_in`, a
+    device and its epoch.
+    """
 
     was: Any
     value: Any
     lost: bool
     mutation: Mutation | None
+    said_in: tuple[str, str]
+    n: int
 
 
 def newest_known(records: Writer, id_: str) -> int:
@@ -53,7 +59,7 @@ def said_since(records: Writer, id_: str, field: str) -> list[Since]:
     h, m = t.history.c, t.mutation.c
     wrote = and_(m.device == h.device, m.epoch == h.epoch, m.n == h.n)
     query = (
-        select(h.was, h.value, h.lost, m.line)
+        select(h.was, h.value, h.lost, h.device, h.epoch, h.n, m.line)
         .outerjoin(t.mutation, wrote)
         .where(h.record == id_, h.field == field, h.rev > records.rev_floor)
         .order_by(h.id)
@@ -64,6 +70,8 @@ def said_since(records: Writer, id_: str, field: str) -> list[Since]:
             msgspec.json.decode(row.value),
             row.lost,
             None if row.line is None else read_mutation(row.line),
+            (row.device, row.epoch),
+            row.n,
         )
         for row in records.connection.execute(query)
     ]

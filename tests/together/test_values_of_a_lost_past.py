@@ -147,3 +147,25 @@ def test_a_desk_that_is_put_back_gives_no_old_value_back(city, known):
     assert city.held()[made.id]["title"] == one.complaint(made.id).title == "Dua"
     city.agree()
     assert one.conflicts() == two.conflicts() == []
+
+
+def test_of_two_values_that_come_back_in_one_request_the_later_stands(city):
+    """Each of two pasts of the centre was lost with a newer value, and the desk that saw both tells them together."""
+    gone, left, awaited = city.desk("A"), city.desk("B"), city.desk("C")
+    made = gone.register(title="Sebelum cadangan")
+    gone.exchange()
+    left.exchange()
+    saved = city.backup()
+    for days, said in enumerate(("Satu", "Dua")):
+        gone.edit(made.id, title=said)
+        gone.exchange()
+        left.exchange()
+        city.restore(saved, days=days)
+        left.exchange()
+    for desk, letter in ((gone, "A"), (awaited, "C")):
+        city.withdraw(desk, letter)
+    assert left.exchange().conflicts == 0
+    assert title(city) == left.complaint(made.id).title == "Dua"
+    assert {"Satu", "Dua"} <= submitted(city, made)
+    city.agree()
+    assert left.conflicts() == []
