@@ -6,15 +6,22 @@ Such a desk knows at which revision they stood, and not what they were written o
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from central_server.store.repeats import Since, newest_known, said_since
+from central_server.rules import plain_values
+from central_server.store.repeats import Since, newest_known, said_since, was_known
 from central_server.store.shapes import Author, Record, Trace
 from central_server.store.writer import Writer
 from sync.protocol import Mutation, Op
 
 
+def is_of_lost_past(mutation: Mutation, rev_floor: int) -> bool:
+    """Whether it was said on a revision of a past that has ended: only a restore raises the floor."""
+    return 0 < mutation.base_rev <= rev_floor
+
+
 def gives_values_back(mutation: Mutation, rev_floor: int) -> bool:
     """Whether it tells what a complaint said at a revision that is not above the floor of the last restore."""
-    return mutation.op is Op.PATCH and mutation.again and not mutation.was and 0 < mutation.base_rev <= rev_floor
+    plain = mutation.op is Op.PATCH and mutation.again and not mutation.was
+    return plain and is_of_lost_past(mutation, rev_floor)
 
 
 class LostPast:
@@ -53,6 +60,33 @@ class LostPast:
             elif name in record.body:
                 was[name] = record.body[name]
         return was
+
+    def keep_written_over(self, record: Record, mutation: Mutation, said_again: Iterable[str], author: Author) -> None:
+        """Of fields that stood already at what it sets: over what that was written, if nobody else knows it.
+
+        Somebody has put back what the backup has, and who wrote the value between may be gone.
+        """
+        if not is_of_lost_past(mutation, self._records.rev_floor):
+            return
+        before = plain_values(mutation.was)
+        for name in said_again:
+            if name in before and not was_known(self._records, record.id, name, before[name]):
+                trace = Trace(record.id, record.rev, name, before[name], record.body.get(name), lost=True)
+                self._records.trace(trace, author)
+
+    def was_decided(self, record: str, field: str, conflict: str, author: Author) -> bool:
+        """Whether somebody has decided this conflict since the restore, when it was not known here."""
+        said = [self._mutation(one, author) for one in said_since(self._records, record, field)]
+        return any(one is not None and (one.op, one.id) == (Op.RESOLVE, conflict) for one in said)
+
+    def stood_since(self, record: str, field: str, author: Author) -> list[Any]:
+        """The values that somebody, since the restore, has put there or has written over, giving nothing back."""
+        values: list[Any] = []
+        for one in said_since(self._records, record, field):
+            said = self._mutation(one, author)
+            if not one.lost and not (said is not None and gives_values_back(said, self._records.rev_floor)):
+                values += [one.was, one.value]
+        return values
 
     def _mutation(self, line: Since, author: Author) -> Mutation | None:
         if line.mutation is None and line.said_in == (author.device, author.epoch):

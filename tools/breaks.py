@@ -252,6 +252,20 @@ BREAKS = (
         (_LOST_VALUES,),
     ),
     Break(
+        "restore: a conflict of a desk that is gone is not asked again",
+        "kelurahan_client/store/losses.py",
+        "    lost_questions.remember(transaction, [one for one in found if 1 <= one.rev <= floor])\n",
+        "",
+        ("tests/together/test_questions_of_a_lost_past.py",),
+    ),
+    Break(
+        "restore: what a colleague has written over is nowhere any more",
+        "central_server/applying.py",
+        "        self._lost_past.keep_written_over(after, mutation, said_again, author)\n",
+        "",
+        (_LOST_VALUES,),
+    ),
+    Break(
         "restore: a file counts as sent to a centre that has lost it",
         "kelurahan_client/store/losses.py",
         "    attachments.forget_sending(transaction)\n",

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from central_server.store import tables as t
 from central_server.store.shapes import Author, Record
@@ -19,6 +19,14 @@ def was_said(records: Writer, id_: str, field: str, value: Any, author: Author) 
     same = {h.record: id_, h.field: field, h.value: msgspec.json.encode(value).decode(), h.actor: author.actor}
     same |= {h.office: author.office, h.desk: author.desk, h.device_time: author.device_time}
     query = select(h.id).where(*(column == wanted for column, wanted in same.items())).limit(1)
+    return records.connection.execute(query).first() is not None
+
+
+def was_known(records: Writer, id_: str, field: str, value: Any) -> bool:
+    """Whether the field is known to have had this value, or somebody has said so."""
+    records.flush()
+    h, said = t.history.c, msgspec.json.encode(value).decode()
+    query = select(h.id).where(h.record == id_, h.field == field, or_(h.was == said, h.value == said)).limit(1)
     return records.connection.execute(query).first() is not None
 
 

@@ -262,7 +262,7 @@ def test_the_edit_of_a_computer_that_is_gone_is_given_back(city):
 
 
 def test_words_on_a_complaint_whose_coming_was_lost_wait_and_are_taken(city):
-    """It was moved here after the backup, and who moved it has yet to come: nobody here is told that it is not theirs."""
+    """It was moved here after the backup, and who moved it has yet to come: nobody here is told that it is foreign."""
     theirs, ours = city.desk("A"), city.desk("A", city.elsewhere)
     moved = theirs.register(title="Sebelum pindah")
     theirs.exchange()

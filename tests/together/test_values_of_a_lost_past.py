@@ -149,6 +149,23 @@ def test_a_desk_that_is_put_back_gives_no_old_value_back(city, known):
     assert one.conflicts() == two.conflicts() == []
 
 
+def test_what_a_colleague_wrote_over_is_in_the_history(city, known):
+    """With what the backup has, before hearing of the restore: an edit that changes nothing there."""
+    made, gone, left, saved = known
+    gone.edit(made.id, title="Satu")
+    gone.exchange()
+    left.exchange()
+    city.restore(saved)
+    city.withdraw(gone, "A")
+    left.edit(made.id, title="Sebelum cadangan")
+    assert left.exchange().conflicts == 0
+    assert title(city) == left.complaint(made.id).title == "Sebelum cadangan"
+    with city.central.centre.store.reading() as session:
+        past = session.past.of_reference(made.reference)
+    assert [(one["was"], one["actor"]) for one in past if one["field"] == "title"] == [("Satu", "Petugas B")]
+    city.agree()
+
+
 def test_of_two_values_that_come_back_in_one_request_the_later_stands(city):
     """Each of two pasts of the centre was lost with a newer value, and the desk that saw both tells them together."""
     gone, left, awaited = city.desk("A"), city.desk("B"), city.desk("C")
