@@ -252,6 +252,13 @@ BREAKS = (
         (_LOST_VALUES,),
     ),
     Break(
+        "restore: a new computer gives numbers that only a colleague knows",
+        "central_server/enrolment.py",
+        "                self._leave_numbers_free(session, code)\n",
+        "",
+        (_RESTORES,),
+    ),
+    Break(
         "restore: a conflict of a desk that is gone is not asked again",
         "kelurahan_client/store/losses.py",
         "    lost_questions.remember(transaction, [one for one in found if 1 <= one.rev <= floor])\n",
