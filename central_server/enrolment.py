@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from central_server.attempts import Attempts
 from central_server.centre import Centre
 from central_server.errors import Refusal, Unknown
-from central_server.store.session import Reading
+from central_server.store.session import Reading, Writing
 from central_server.store.shapes import Device, EnrolCode, Token
 from central_server.tokens import hash_of, new_token
 from kelurahan_client.domain.fields import read_utc, utc_text
@@ -22,6 +22,7 @@ from sync.protocol import EnrolCheck, Enrolled, EnrolOffer, EnrolRequest, ErrorN
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without what is misread over the phone: I L O 0 1
 _LENGTH = 12
 _LIFE = timedelta(hours=72)
+_LEFT_FREE = 1_000  # numbers: more than a desk gives between a backup and the restore
 _SPACES = re.compile(r"[\s\-]")
 
 
@@ -94,6 +95,7 @@ class Enrolment:
             device = session.devices.get(code.used_by) if code.used_by else None
             if device is None:
                 device = Device(self._centre.new_id(), code.office, code.desk, signing, sealing)
+                self._leave_numbers_free(session, code)
                 session.devices.revoke(code.office, code.desk, now)
                 session.devices.add(device, request.program[:100].replace("\x00", ""), now)
                 session.devices.use_code(code.hash, device.id)
@@ -102,6 +104,14 @@ class Enrolment:
             token = new_token(self._centre.random_bytes)
             session.devices.add_token(Token(hash_of(token), device.id, now))
             return self._enrolled(device, token, session.devices.counters(device.office, device.desk))
+
+    def _leave_numbers_free(self, session: Writing, code: EnrolCode) -> None:
+        """For the computer that was this desk and has not come since a restore: what it gave stands on receipts."""
+        if session.records.rev_floor and session.devices.is_awaited(code.office, code.desk):
+            known = session.devices.counters(code.office, code.desk)
+            years = {*known, f"{self._centre.clock().year % 100:02d}"}
+            further = {year: known.get(year, 0) + _LEFT_FREE for year in years}
+            session.devices.raise_counters(code.office, code.desk, known, further)
 
     def _code(self, session: Reading, written: str, address: str) -> EnrolCode:
         code = session.devices.code(_code_hash(_SPACES.sub("", written).upper()))

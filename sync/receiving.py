@@ -6,7 +6,16 @@ from typing import Any
 
 from kelurahan_client.domain.complaint import SyncState, TimelineEntry
 from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, flat, from_json, read_utc
-from kelurahan_client.store import aside, attachments, complaints, imports, lost_values, outbox, settings
+from kelurahan_client.store import (
+    aside,
+    attachments,
+    complaints,
+    imports,
+    lost_questions,
+    lost_values,
+    outbox,
+    settings,
+)
 from kelurahan_client.store.complaints import NewRow, Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.lost_values import LostValues
@@ -199,11 +208,13 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
             touched.complaints.update(imports.close_conflict(transaction, change.id))
             continue
         question = conflict(change)
-        is_new = not imports.is_known(transaction, question.id)
+        before = imports.get_conflict(transaction, question.id)
+        if before is not None and lost_questions.is_replaced(before, question):
+            lost_questions.remember(transaction, [before])
         imports.put_conflict(transaction, question)
         if question.open:
             imports.supersede(transaction, question)
-        elif is_new:
+        elif before is None:
             imports.supersede_lost(transaction, question)
         touched.complaints.add(question.complaint_id)
         found = decisions(question)

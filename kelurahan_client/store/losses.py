@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, func, select, update
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import TimelineEntry
-from kelurahan_client.store import attachments, complaints, settings
+from kelurahan_client.store import attachments, complaints, imports, lost_questions, settings
 from kelurahan_client.store.complaints import Stored, seen_by
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.outbox import refused_children
@@ -87,7 +87,10 @@ def lost_files(transaction: Transaction, office: str) -> list[Attachment]:
 
 def forget_questions(transaction: Transaction) -> None:
     """The centre has lost the conflicts that did not come anew: they stand here with every side, but it has none."""
-    old = conflict.c.rev.between(1, _floor(transaction))
+    floor = _floor(transaction)
+    found = imports.all_conflicts(transaction)
+    lost_questions.remember(transaction, [one for one in found if 1 <= one.rev <= floor])
+    old = conflict.c.rev.between(1, floor)
     transaction.connection.execute(update(conflict).where(old).values(rev=0))
 
 

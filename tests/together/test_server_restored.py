@@ -265,3 +265,43 @@ def test_the_edit_of_a_computer_that_is_gone_is_given_back(city):
     assert left.complaint(made.id).title == "Sesudah cadangan"
     city.agree()
     assert left.conflicts() == []
+
+
+def test_a_new_computer_gives_no_number_again_that_only_a_colleague_knows(city):
+    gone, left = city.desk("A"), city.desk("B")
+    gone.register(title="Sebelum cadangan")
+    gone.exchange()
+    saved = city.backup()
+    lost = gone.register(title="Sesudah cadangan")
+    gone.exchange()
+    left.exchange()
+    city.restore(saved)
+    city.withdraw(gone, "A")
+    new = city.desk("A")
+    made = new.register(title="Di komputer baru")
+    new.exchange()
+    left.exchange()
+    city.agree()
+    assert {lost.id, made.id} < set(city.held())
+    assert len({line["reference"] for line in city.held().values()}) == 3
+
+
+def test_words_on_a_complaint_whose_coming_was_lost_wait_and_are_taken(city):
+    """It was moved here after the backup, and who moved it has yet to come: nobody here is told that it is foreign."""
+    theirs, ours = city.desk("A"), city.desk("A", city.elsewhere)
+    moved = theirs.register(title="Sebelum pindah")
+    theirs.exchange()
+    ours.exchange()
+    saved = city.backup()
+    theirs.edit(moved.id, location_office=city.elsewhere)
+    theirs.exchange()
+    ours.exchange()
+    ours.edit(moved.id, title="Diubah di sini")
+    ours.follow_up(moved.id, "Dicatat di sini")
+    city.restore(saved)
+    assert ours.exchange().rejected == 0
+    assert city.held()[moved.id]["title"] == "Diubah di sini"
+    assert "Dicatat di sini" in {text for _id, _type, _parent, text, *_more in city.told()}
+    assert theirs.exchange().rejected == 0
+    city.agree()
+    assert ours.complaint(moved.id).title == "Diubah di sini"

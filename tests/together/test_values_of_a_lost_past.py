@@ -233,3 +233,42 @@ def test_a_centre_that_forgot_cursors_before_its_backup_is_told_only_what_it_lac
         "Sudah ditelepon.", "Ditelepon lagi."
     }  # fmt: skip
     city.agree()
+
+
+def test_what_a_colleague_wrote_over_is_in_the_history(city, known):
+    """With what the backup has, before hearing of the restore: an edit that changes nothing there."""
+    made, gone, left, saved = known
+    gone.edit(made.id, title="Satu")
+    gone.exchange()
+    left.exchange()
+    city.restore(saved)
+    city.withdraw(gone, "A")
+    left.edit(made.id, title="Sebelum cadangan")
+    assert left.exchange().conflicts == 0
+    assert title(city) == left.complaint(made.id).title == "Sebelum cadangan"
+    with city.central.centre.store.reading() as session:
+        past = session.past.of_reference(made.reference)
+    assert [(one["was"], one["actor"]) for one in past if one["field"] == "title"] == [("Satu", "Petugas B")]
+    city.agree()
+
+
+def test_of_two_values_that_come_back_in_one_request_the_later_stands(city):
+    """Each of two pasts of the centre was lost with a newer value, and the desk that saw both tells them together."""
+    gone, left, awaited = city.desk("A"), city.desk("B"), city.desk("C")
+    made = gone.register(title="Sebelum cadangan")
+    gone.exchange()
+    left.exchange()
+    saved = city.backup()
+    for days, said in enumerate(("Satu", "Dua")):
+        gone.edit(made.id, title=said)
+        gone.exchange()
+        left.exchange()
+        city.restore(saved, days=days)
+        left.exchange()
+    for desk, letter in ((gone, "A"), (awaited, "C")):
+        city.withdraw(desk, letter)
+    assert left.exchange().conflicts == 0
+    assert title(city) == left.complaint(made.id).title == "Dua"
+    assert {"Satu", "Dua"} <= submitted(city, made)
+    city.agree()
+    assert left.conflicts() == []
