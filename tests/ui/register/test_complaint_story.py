@@ -70,6 +70,13 @@ def test_marks_are_green_only_for_what_was_signed(reference: ReferenceData) -> N
     assert steps[1].title == "Diterima di loket"
 
 
+def test_the_day_of_the_receipt_is_told_where_it_was_typed_later(reference: ReferenceData) -> None:
+    steps = story(detail(complaint(), entry("registered")), MONDAY, reference)
+    assert steps[0].subtitle == "21 Juli 2026, dicatat hari ini, 10.31 · Loket A"
+    today = story(detail(complaint(received_date=MONDAY), entry("registered")), MONDAY, reference)
+    assert today[0].subtitle == "Hari ini, 10.31 · Loket A"
+
+
 def test_each_referral_tells_its_own_agency(reference: ReferenceData) -> None:
     moved = entry("edit", fields={"agency": ("PUPR", "DISHUB")})
     steps = story(detail(complaint(), referred(2), moved, referred(1)), MONDAY, reference)
