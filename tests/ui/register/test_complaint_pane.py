@@ -122,7 +122,7 @@ def test_a_message_takes_no_room_from_the_files(window: DeskWindow, page: Regist
     view.error.show_error(UnreadableFile("Berkas itu tidak dapat dibaca. " * 4, way_out="Pilih lagi berkasnya."))
     for _ in range(3):
         window.settle()
-    assert view.facts.geometry().bottom() < view.timeline.geometry().top()
+    assert view.facts.geometry().bottom() < view.story.geometry().top()
 
 
 def test_a_pdf_is_a_glyph_and_its_pages_are_shown(window: DeskWindow, page: RegisterPage, tmp_path: Path) -> None:
@@ -352,6 +352,8 @@ def test_a_referral_suggests_agencies_and_says_why(window: DeskWindow, page: Reg
     assert "Dishub" in hint.text()
     assert "lampu" in hint.text()
     assert view.panel.combo.value() == ""
+    window.qtbot.keyClick(view.panel.combo, Qt.Key.Key_Tab)
+    assert hint.hasFocus()
     window.qtbot.keyClick(hint, Qt.Key.Key_Space)
     assert view.panel.combo.value() == "DISHUB"
     window.qtbot.keyClick(view.panel.words, Qt.Key.Key_Return)
