@@ -81,6 +81,8 @@ def _words(entry: TimelineEntry, complaint: Complaint, reference: ReferenceData,
         title = look.word
         if entry.status_to is Status.REFERRED and agency:
             title = tr("Didisposisi ke {agency}").format(agency=reference.agency_name(agency))
+        if entry.status_to is Status.IN_PROGRESS and entry.status_from in {Status.RESOLVED, Status.CLOSED}:
+            title = tr("Dibuka kembali")
         return look.icon, title, _quoted(entry.text)
     if entry.kind == "edit":
         return Icon.EDITED, _edited(entry), _edit_words(entry, reference)

@@ -111,6 +111,14 @@ def test_photos_are_reduced_here_too_and_each_that_is_refused_is_told(
     assert "besar.jpg dikecilkan" in window.said[-1][0]
 
 
+def test_a_telephone_number_is_read_to_its_end(window: DeskWindow, page: RegisterPage) -> None:
+    made = window.work(lambda: register(window.desk, reporter_name="Syamsul Bahri", reporter_phone="081251009911"))
+    page.activate(complaint_id=made.id)
+    window.settle()
+    line = next(one for one in page.detail.view.facts.findChildren(ElidedLabel) if "Syamsul" in one.text())
+    assert line.fontMetrics().horizontalAdvance(line.text()) <= line.contentsRect().width()
+
+
 def test_a_message_takes_no_room_from_the_files(window: DeskWindow, page: RegisterPage) -> None:
     made = window.work(lambda: register(window.desk))
     for number in range(10):
