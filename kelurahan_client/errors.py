@@ -21,6 +21,7 @@ LaporError                      has a number, a title, a sentence and a way out
 │   ├── DamagedData             the file is not what was written
 │   ├── NewerData               written by a newer program
 │   ├── DiskFull                no room
+│   │   ├── StickFull           no room on the stick; the computer's own disk is well
 │   │   └── DiskRefuses         the disk takes nothing, whatever room it has
 │   ├── AlreadyOpen             another window or command uses the same data
 │   ├── SignInNeeded            the key is wrapped for officers: see domain.entry_errors
@@ -235,6 +236,13 @@ class DiskFull(StoreError):
 
     code = "LK-2004"
     title = "Disk penuh"
+
+
+class StickFull(DiskFull):
+    """No room on the stick; the computer's own disk is well."""
+
+    code = "LK-2009"
+    title = "Stik USB penuh"
 
 
 class DiskRefuses(DiskFull):
