@@ -64,7 +64,7 @@ def why(error: OSError | ValueError) -> str:
         return "sudah tidak ada di tempatnya"
     if isinstance(error, PermissionError):
         return "akun komputer ini tidak boleh membukanya"
-    if isinstance(error, IsADirectoryError | NotADirectoryError):
+    if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         return "berkas dan folder tertukar"
     if number is None or number in (errno.ENAMETOOLONG, errno.EINVAL):
         return "namanya tidak dapat dipakai"
