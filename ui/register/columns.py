@@ -87,7 +87,7 @@ _LOOKS: Mapping[str, Look] = MappingProxyType(
         "received": Look(Sort.RECEIVED, 84, lambda row, day: Cell(text=short_date(row.received_date, day.today))),
         "status": Look(Sort.STATUS, 172, lambda row, day: status_cell(row, day, two_lines=False)),
         "agency": Look(Sort.AGENCY, 116, agency_cell),
-        "due": Look(Sort.DUE, 168, due_cell),
+        "due": Look(Sort.DUE, 180, due_cell),
         "category": Look(Sort.CATEGORY, 170, _category),
         "channel": Look(Sort.CHANNEL, 116, lambda row, _day: Cell(text=said(CHANNEL_WORDS[row.channel]))),
         "classification": Look(

@@ -20,7 +20,7 @@ from kelurahan_client.services.lists import ListRow, Sort
 from ui.register.cells import Day
 from ui.register.columns import cell, look_of
 from ui.register.rows import AHEAD, KEPT, RowsModel
-from ui.theme.theme import Theme
+from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import Tone
 from ui.widgets.cell import CELL_ROLE, Cell
 from ui.widgets.cell_delegate import CellDelegate
@@ -176,13 +176,18 @@ def test_columns(wide: bool) -> None:
     assert asked.cell(0, len(names) - 2).text == "Besok"
 
 
-@pytest.mark.parametrize("code", ["status_lines", "status"])
-def test_every_status_is_read_whole(theme: Theme, qtbot: QtBot, code: str) -> None:
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("code", ["status_lines", "status", "due"])
+def test_every_status_and_delay_is_read_whole(qtbot: QtBot, code: str, scale: int) -> None:
+    theme = Theme(Mode.LIGHT, scale)
     view = QTableView()
     qtbot.addWidget(view)
     model = QStandardItemModel(len(Status), 1)
+    years_ago = date(2023, 11, 2)
     for row, status in enumerate(Status):
-        model.setData(model.index(row, 0), cell(replace(line(row), status=status), code, DAY), CELL_ROLE)
+        model.setData(
+            model.index(row, 0), cell(replace(line(row), status=status, due_date=years_ago), code, DAY), CELL_ROLE
+        )
     delegate = CellDelegate(theme, view)
     needed = {
         status: delegate.sizeHint(QStyleOptionViewItem(), model.index(row, 0)).width()
