@@ -224,6 +224,11 @@ class Facts(QWidget):
         )
         if complaint.event_date is not None:
             parts.append(tr("Kejadian {day}.").format(day=long_date(complaint.event_date)))
+        office = self._reference.office(complaint.location_office)
+        if office is not None:
+            parts.append(tr("Lokasi di Kelurahan {name}.").format(name=office.name))
+        if not complaint.resident:
+            parts.append(tr("Pelapor bukan warga kota."))
         if complaint.note:
             parts.append(tr("Keterangan: {note}").format(note=complaint.note))
         if complaint.book_number or complaint.book_sheet:

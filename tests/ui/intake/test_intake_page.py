@@ -12,7 +12,7 @@ from kelurahan_client.services import intake
 from kelurahan_client.store import complaints
 from tests.ui.intake.conftest import Counter
 from ui.intake.form import FIELD_WORDS, FormState
-from ui.intake.nik_edit import NikEdit
+from ui.widgets.nik_edit import NikEdit
 from ui.intake.page import IntakePage
 from ui.intake.panel import focus_parts
 from ui.theme.theme import Mode, Theme
