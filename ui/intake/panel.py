@@ -117,6 +117,10 @@ class FormPanel(QWidget):
         """Put the cursor into a field."""
         focus_parts(self.fields[name].editor)[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, in order."""
+        return [part for field in self.fields.values() for part in focus_parts(field.editor)]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that a field was left for another; an opened list or another window does not count."""
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.intake.form import FormState
 from ui.intake.panel import FormPanel
@@ -50,6 +50,10 @@ class ReporterPanel(FormPanel):
             "anonymous": ANSWERS[self.value("anonymous")],
             "confidential": ANSWERS[self.value("confidential")],
         } | {name: self.value(name) or "" for name in _LINES}
+
+    def stops(self) -> list[QWidget]:
+        """The tick beside the title comes first."""
+        return [self.non_resident, *super().stops()]
 
     def fill(self, state: FormState) -> None:
         """Show another form."""

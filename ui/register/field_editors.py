@@ -54,7 +54,7 @@ def make_editor(theme: Theme, name: str, reference: ReferenceData) -> Editor:
     if name in _LINES:
         return TextEdit(theme, lines=_LINES[name])
     if name == "location_office":
-        return office_combo(theme, reference)
+        return office_combo(theme, reference, tr("kelurahan ini"))
     choices = list(_choices(name, reference))
     if choices:
         combo = Combo(theme)
