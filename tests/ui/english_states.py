@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.status import steps_from
