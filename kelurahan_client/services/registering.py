@@ -8,6 +8,7 @@ from kelurahan_client.domain import deadlines, reference_number
 from kelurahan_client.domain.complaint import Complaint, Intake, Status
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import filled, flat, utc_text
+from kelurahan_client.domain.privacy import warnings_at_intake
 from kelurahan_client.services.desk import Desk, identity, officer
 from kelurahan_client.store import complaints, outbox, settings
 from kelurahan_client.store.engine import Transaction
@@ -27,7 +28,10 @@ class Origin:
 def register_all(
     desk: Desk, transaction: Transaction, intakes: Sequence[Intake], origin: Origin | None = None
 ) -> list[Complaint]:
-    """Give each checked intake its id, number and deadline, store it, and tell the outbox. In the order given."""
+    """Give each checked intake its id, number and deadline, store it, and tell the outbox. In the order given.
+
+    What its reporter was not asked goes with it as a warning, however it came.
+    """
     if not intakes:
         return []
     me = identity(transaction)
@@ -72,6 +76,7 @@ def register_all(
 
 def _complaint(desk: Desk, intake: Intake, office: str, letter: str, reference: str, now: datetime) -> Complaint:
     typed = {field.name: getattr(intake, field.name) for field in fields(Intake)}
+    typed["warnings"] = warnings_at_intake(intake)
     return Complaint(
         **typed,
         id=desk.new_id(),

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, table
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy import text as sql
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
+from kelurahan_client.domain.privacy import NOT_ASKED
 from kelurahan_client.store import moments
 from kelurahan_client.store.damage import as_written
 from kelurahan_client.store.engine import Transaction
@@ -62,6 +63,7 @@ class ListFilter:
     desk: str = ""  # the letter of the desk that registered it
     without_agency: bool = False
     without_category: bool = False
+    unasked: bool = False  # whether the name or the text may be known, nobody has asked
     resolved_from: date | None = None  # came to its resolution between these days, as its story tells
     resolved_to: date | None = None
     answered_to: date | None = None  # had its first answer by the end of this day
@@ -200,8 +202,12 @@ def conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
         value = getattr(wanted, name)
         if value:
             found.append(plain(complaint.c[name]) == str(value))
-    empty = {"agency": wanted.without_agency, "category": wanted.without_category}
-    found += [plain(complaint.c[name]) == "" for name, wished in empty.items() if wished]
+    lacking = (
+        (wanted.without_agency, plain(complaint.c.agency) == ""),
+        (wanted.without_category, plain(complaint.c.category) == ""),
+        (wanted.unasked, or_(*(plain(complaint.c[name]).is_(None) for name in NOT_ASKED))),
+    )
+    found += [lack for wished, lack in lacking if wished]
     if wanted.due_before or wanted.due_until:
         found.append(plain(complaint.c.status).in_(OPEN))
     for name, edge, below in (

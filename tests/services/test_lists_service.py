@@ -88,6 +88,18 @@ def test_a_list_may_be_cut_anywhere(desk: Desk) -> None:
         assert lists.full(desk, ListFilter(), limit) == everything[:limit]
 
 
+def test_whom_nobody_has_asked_is_found_until_both_questions_are_answered(desk: Desk) -> None:
+    wanted = ListFilter(unasked=True)
+    made = register(desk, anonymous=None, confidential=None)
+    half = register(desk, title="Drainase", confidential=None)
+    register(desk, title="Lampu mati")
+    assert {one.id for one in lists.full(desk, wanted)} == {made.id, half.id}
+    assert [one.id for one in lists.full(desk, ListFilter(search="drainase", unasked=True))] == [half.id]
+    handling.edit(desk, made.id, {"anonymous": True})
+    handling.edit(desk, half.id, {"confidential": False})
+    assert [one.id for one in lists.full(desk, wanted)] == [made.id]
+
+
 def test_an_empty_desk_has_an_empty_first_page(desk: Desk) -> None:
     found = lists.home(desk)
     assert (found.counts.total, found.counts.next_verification, found.due) == (0, None, ())

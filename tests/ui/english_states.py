@@ -4,12 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.domain.status import steps_from
 from kelurahan_client.errors import InputError
-from kelurahan_client.services import importing, lists, receipts
+from kelurahan_client.services import importing, intake, lists, receipts
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.paper import Paper
 from kelurahan_client.services.reply_templates import OwnReply
@@ -29,6 +28,7 @@ from ui.settings.backup_section import BackupSection
 from ui.settings.exchange_section import ExchangeSection
 from ui.settings.network_section import NetworkSection
 from ui.settings.page import SettingsPage
+from ui.widgets.labels import TextLabel
 
 BOOKS = Path(__file__).parents[1] / "paper_logs"
 
@@ -112,8 +112,10 @@ def complaint(reader: Reader) -> None:
 
 
 def intake_form(reader: Reader) -> None:
-    """The list of all categories, a form that is discarded, and what a full disk would say."""
+    """The list of all categories, a likeness that is confidential, and a form that is discarded."""
     desk = reader.desk("discarded")
+    told = "Titian lapuk di Gg. Kenanga, sudah dua orang terjatuh ke sungai."
+    intake.add_all(desk, [{"statement": told, "anonymous": True, "confidential": True}])
     session = reader.session(desk)
     window = session.window
     window.show_page("intake")
@@ -121,9 +123,10 @@ def intake_form(reader: Reader) -> None:
     assert isinstance(page, IntakePage)
     page.form.body.category.more.click()
     reader.shoot("all categories", window)
-    page.form.focus_field("title")
-    QTest.keyClicks(QApplication.focusWidget(), "Titian lapuk")
+    QTest.keyClicks(page.form.body.report.fields["statement"].editor, told)
     reader.settle()
+    assert "Confidential: open to read" in [label.text() for label in page.form.body.similar.findChildren(TextLabel)]
+    reader.shoot("alike", window)
     page.foot.discard_button.click()
     reader.shoot("discarded", window)
     reader.end(session, desk)

@@ -29,7 +29,9 @@ from tools.sample_conflicts import add_conflicts
 from tools.sample_day import OFFICER, sample_complaints
 from ui.frame.key_sheet import KeySheet
 from ui.language import Language, speak
+from ui.main_window import MainWindow
 from ui.pages import specs
+from ui.register.page import RegisterPage
 from ui.session import Session
 from ui.settings.page import SettingsPage
 from ui.settings.sections import all_sections
@@ -125,6 +127,20 @@ class Views:
         (sheet,) = window.findChildren(KeySheet)
         yield View("keys", sheet)
         sheet.reject()
+        yield self._correcting(window)
+
+    def _correcting(self, window: MainWindow) -> View:
+        window.show_page("register")
+        page = window.pages.page("register")
+        assert isinstance(page, RegisterPage)
+        self.settle()
+        row = page.list.model.row(0)
+        assert row is not None
+        page.activate(complaint_id=row.id)
+        self.settle()
+        page.detail.start_edit()
+        self.settle()
+        return View("a complaint is corrected", window)
 
     def _first_start(self, worn: Theme, size: tuple[int, int]) -> Iterator[View]:
         page = SetupPage(worn, self.tasks, self.desk)

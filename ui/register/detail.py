@@ -54,7 +54,7 @@ class DetailPane(Card):
         self.identity = Identity()
         self._empty = EmptyState(theme, Icon.LIST, "")
         self.view = DetailView(theme, Day.now(desk))
-        self.form = EditForm(theme, desk.reference)
+        self.form = EditForm(theme, desk.reference, desk.today)
         self._stack = QStackedWidget()
         for widget in (self._empty, self.view, self.form):
             self._stack.addWidget(widget)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.domain.privacy import warnings_now
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services.lists import Detail
@@ -226,6 +227,11 @@ class Facts(QWidget):
         )
         if complaint.event_date is not None:
             parts.append(tr("Kejadian {day}.").format(day=long_date(complaint.event_date)))
+        office = self._reference.office(complaint.location_office)
+        if office is not None:
+            parts.append(tr("Lokasi di Kelurahan {name}.").format(name=office.name))
+        if not complaint.resident:
+            parts.append(tr("Pelapor bukan warga kota."))
         if complaint.note:
             parts.append(tr("Keterangan: {note}").format(note=complaint.note))
         if complaint.book_number or complaint.book_sheet:
@@ -234,7 +240,7 @@ class Facts(QWidget):
                     number=complaint.book_number or "–", sheet=complaint.book_sheet or "–"
                 )
             )
-        parts += [tr("Perhatikan: {warning}").format(warning=warning) for warning in complaint.warnings]
+        parts += [tr("Perhatikan: {warning}").format(warning=said(warning)) for warning in warnings_now(complaint)]
         return "\n".join(parts)
 
     def _show_conflicts(self, found: Sequence[Conflict], sentences: list[str]) -> None:
