@@ -13,7 +13,7 @@ from datetime import timedelta
 from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.errors import Busy, Cancelled, ExchangeError, Refused, Revoked
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import epochs, outbox, settings
+from kelurahan_client.store import epochs, outbox, settings, text_index
 from sync import applying, blobs, receiving, recovering
 from sync.asking import Asking
 from sync.offering import offer
@@ -85,7 +85,16 @@ def exchange(
     outcome = _send_files(desk, transport, outcome, report, cancelled)
     outcome = replace(outcome, seconds=round(time.monotonic() - started, 3))
     _remember_success(desk, outcome)
+    _tidy(desk, cancelled)
     return outcome
+
+
+def _tidy(desk: Desk, cancelled: Callable[[], bool]) -> None:
+    """Merge the pieces in which thousands of records came into the search; a clerk's save gets between two steps."""
+    more = True
+    while more and not cancelled():
+        with desk.store.write() as transaction:
+            more = text_index.tidy(transaction)
 
 
 def _send_files(

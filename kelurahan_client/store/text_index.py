@@ -19,7 +19,10 @@ _INSERT = (
 _MANY = 500  # complaints, from which on the index takes them in as one piece
 _CONFIGURE = "INSERT INTO complaint_text(complaint_text, rank) VALUES (?, ?)"
 _AS_ONE_PIECE = (("hashsize", 64 << 20), ("automerge", 0))  # bytes in memory; pieces of before are left alone
+_PILED = 1_000  # pieces may lie until `tidy`, where FTS5 would merge sixteen at once, maybe under a clerk's next save
 _AS_EVER = (("hashsize", 1 << 20), ("automerge", 4))
+_NOT_PILED = 16
+_STEP = 200  # pages of the index, some twenty milliseconds
 _TYPED = "reference reporter digits title statement place"
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 2_000  # characters of a search that are looked at
@@ -37,10 +40,26 @@ def index(transaction: Transaction, rows: Sequence[tuple[int, Mapping[str, Any]]
         run(_INSERT, documents)
         return
     # Else FTS5 writes a piece for every megabyte of words, and merges the pieces again and again.
-    run(_CONFIGURE, list(_AS_ONE_PIECE))
+    run(_CONFIGURE, [*_AS_ONE_PIECE, ("crisismerge", _PILED)])
     run(_INSERT, documents)
     run("INSERT INTO complaint_text(complaint_text) VALUES ('flush')")
     run(_CONFIGURE, list(_AS_EVER))
+
+
+def tidy(transaction: Transaction) -> bool:
+    """Merge a little of the pieces in which thousands of rows came; whether there is more of it.
+
+    A search finds everything before and after, so it may be cut off anywhere and go on another day.
+    """
+    run = transaction.connection.exec_driver_sql
+    if run("SELECT v FROM complaint_text_config WHERE k = 'crisismerge'").scalar() != _PILED:
+        return False
+    before = run("SELECT total_changes()").scalar_one()
+    run(_CONFIGURE, ("merge", _STEP))
+    if run("SELECT total_changes()").scalar_one() - before >= 2:  # FTS5 says so that it did something
+        return True
+    run(_CONFIGURE, ("crisismerge", _NOT_PILED))
+    return False
 
 
 def forget(transaction: Transaction, key: int) -> None:

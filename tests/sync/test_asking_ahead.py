@@ -10,7 +10,7 @@ from kelurahan_client.errors import Offline
 from kelurahan_client.services import lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.store import outbox, settings
+from kelurahan_client.store import outbox, settings, text_index
 from sync import engine
 from sync.applying import MANY
 from sync.engine import Progress
@@ -73,6 +73,8 @@ def test_the_next_page_is_asked_for_before_this_one_is_on_the_disk(desk: Desk) -
     assert (outcome.round_trips, outcome.received, cursor(desk)) == (3, 2 * (MANY + 1), "end")
     assert outcome.bytes_received > 0
     assert len(lists.keys(desk, ListFilter())) == 2 * (MANY + 1)
+    with desk.store.write() as transaction:
+        assert not text_index.tidy(transaction)  # that is done too
 
 
 def test_what_a_clerk_saves_meanwhile_goes_out_with_the_next_request(desk: Desk) -> None:

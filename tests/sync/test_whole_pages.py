@@ -4,10 +4,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kelurahan_client.config import Config
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.store import text_index
+from kelurahan_client.store.engine import Transaction
 from sync import receiving
 from sync.protocol import SCHEMA, Change
 from tests.desk_making import DeskAt, register
@@ -129,11 +133,37 @@ def test_a_large_page_is_applied_as_small_ones_are(enrolled_folder: Path, tmp_pa
     assert whole.store.check() == []
 
 
-def test_after_a_large_page_the_index_works_as_ever(desk: Desk) -> None:
-    apply(desk, [a_complaint(number) for number in range(_MANY)])
+def index_state(desk: Desk) -> tuple[dict[str, int], int]:
+    """What the index was told about its work, and in how many pieces it lies."""
     with desk.store.read() as transaction:
-        told = transaction.connection.exec_driver_sql("SELECT k, v FROM complaint_text_config ORDER BY k").all()
-    assert told == [("automerge", 4), ("hashsize", 1 << 20), ("version", 4)]  # the first two are FTS5's own
+        run = transaction.connection.exec_driver_sql
+        told = {row.k: row.v for row in run("SELECT k, v FROM complaint_text_config")}
+        return told, run("SELECT count(DISTINCT segid) FROM complaint_text_idx").scalar_one()
+
+
+def test_the_pieces_in_which_large_pages_come_are_merged_step_by_step(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_index, "_STEP", 20)
+    as_ever = {"automerge": 4, "hashsize": 1 << 20, "version": 4}
+    for part in range(5):
+        apply(desk, [a_complaint(part * _MANY + number) for number in range(_MANY)])
+    assert index_state(desk) == (as_ever | {"crisismerge": 1_000}, 5)
+    steps = 0
+    with desk.store.write() as transaction:
+        while text_index.tidy(transaction):
+            steps += 1
+            assert len(found(transaction, "sampah")) == 5 * _MANY
+    assert steps > 2
+    told, pieces = index_state(desk)
+    assert told == as_ever | {"crisismerge": 16}
+    assert pieces < 4
+    assert desk.store.check() == []
+
+
+def found(transaction: Transaction, word: str) -> list[int]:
+    query = "SELECT rowid FROM complaint_text WHERE complaint_text MATCH ?"
+    return list(transaction.connection.exec_driver_sql(query, (word,)).scalars())
 
 
 def test_a_desk_that_has_words_of_its_own_keeps_them_under_a_large_page(desk: Desk) -> None:
