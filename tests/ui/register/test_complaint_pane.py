@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 
 import pytest
@@ -109,6 +110,42 @@ def test_photos_are_reduced_here_too_and_each_that_is_refused_is_told(
     for part in ("2 berkas tidak dilampirkan", "kosong.jpg kosong", "adalah folder"):
         assert part in told
     assert "besar.jpg dikecilkan" in window.said[-1][0]
+
+
+def test_files_given_while_others_are_being_kept_are_kept_too(
+    window: DeskWindow, page: RegisterPage, tmp_path: Path
+) -> None:
+    made = opened(window, page)
+    several = []
+    for name, width in (("satu.png", 400), ("dua.png", 410), ("tiga.png", 420)):
+        (tmp_path / name).write_bytes(a_photo(width))
+        several.append(tmp_path / name)
+    gate = Event()
+    window.tasks.database(gate.wait)  # the disk is slow
+    for path in several:
+        page.detail.attaching.attach([path])
+    window.qtbot.waitUntil(lambda: len(page.detail.writer.under_way()) == len(several))
+    gate.set()
+    window.settle()
+    assert sorted(item.name for item in files(window, made)) == ["dua.png", "satu.png", "tiga.png"]
+
+
+def test_another_write_waits_its_turn_and_the_same_one_twice_is_done_once(
+    window: DeskWindow, page: RegisterPage, photo: Path
+) -> None:
+    made = opened(window, page)
+    gate = Event()
+    window.tasks.database(gate.wait)
+    page.detail.attaching.attach([photo])
+    window.qtbot.waitUntil(lambda: len(page.detail.writer.under_way()) == 1)
+    window.qtbot.keyClicks(page.detail.view.foot.words, "Sudah ditelepon.")
+    for _ in range(2):
+        page.detail.view.foot.said.emit("Sudah ditelepon.")
+    gate.set()
+    window.settle()
+    shown = window.work(lambda: lists.detail(window.desk, made.id))
+    assert [entry.text for entry in shown.timeline].count("Sudah ditelepon.") == 1
+    assert len(files(window, made)) == 1
 
 
 def test_a_message_takes_no_room_from_the_files(window: DeskWindow, page: RegisterPage) -> None:
