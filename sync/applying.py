@@ -9,7 +9,7 @@ from sync.envelope import open_reply
 from sync.protocol import SCHEMA, Change, ReplyHeader, Result
 from sync.sending import NOT_SAID, Heard, Round
 
-_MANY = 500  # changes of one reply; a fresh desk gets thousands
+MANY = 500  # changes of one reply; a fresh desk gets thousands
 
 
 def open_answer(current: Round, body: bytes, encoding: str) -> ReplyHeader:
@@ -30,7 +30,7 @@ def open_answer(current: Round, body: bytes, encoding: str) -> ReplyHeader:
 def apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tuple[receiving.Touched, bool]:
     """The whole reply in one transaction; what it touched, and whether something more must be said at once."""
     touched = receiving.Touched()
-    with desk.store.write(large=len(current.changes) > _MANY) as transaction:
+    with desk.store.write(large=len(current.changes) > MANY) as transaction:
         if current.asks and recovering.is_of_another_life(transaction, current.epoch, header):
             heard.last_n[current.epoch] = NOT_SAID  # send instead of asking, and the centre finds where they part
             current.results = []

@@ -13,15 +13,16 @@ from kelurahan_client.store import (
     imports,
     lost_questions,
     lost_values,
+    new_complaints,
     outbox,
     settings,
 )
-from kelurahan_client.store.complaints import NewRow, Stored
+from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.lost_values import LostValues
 from sync.merge import rebase
 from sync.protocol import REFERENCE, SCHEMA, Change, Mutation, Op, RecordType, Result, ResultKind
-from sync.reading import attachment, conflict, decisions, entry, is_readable, new_row, reading, unknown
+from sync.reading import attachment, conflict, decisions, entry, is_readable, new_rows, reading, unknown
 from sync.schemas import read_mutation
 
 _TYPES = frozenset(RecordType)
@@ -113,7 +114,7 @@ def _understood(transaction: Transaction, changes: list[Change], touched: Touche
 
 def _apply_complaints(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
     known = complaints.get_many(transaction, [change.id for change in changes])
-    new: list[NewRow] = []
+    new: list[Change] = []
     lost: list[LostValues] = []
     for change in changes:
         touched.complaints.add(change.id)
@@ -123,9 +124,9 @@ def _apply_complaints(transaction: Transaction, changes: list[Change], touched: 
             if lost_values.is_of_another_life(stored.complaint.rev, change.rev):
                 lost.append(lost_values.of(stored.complaint, replaced))
         elif not change.gone:
-            new.append(new_row(change))
+            new.append(change)
             touched.new.add(change.id)
-    complaints.insert_many(transaction, new)
+    new_complaints.insert_many(transaction, new_rows(new))
     lost_values.remember(transaction, lost)
 
 

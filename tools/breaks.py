@@ -35,6 +35,13 @@ class Break:
 
 BREAKS = (
     Break(
+        "a page asked ahead is believed whatever the desk has to say",
+        "sync/asking.py",
+        "if ahead is not None and ahead.round.is_like(current):",
+        "if ahead is not None:",
+        ("tests/sync/test_asking_ahead.py",),
+    ),
+    Break(
         "merge: the last one wins",
         "sync/merge.py",
         "        return merge_status(server, desk)\n    return Merged(server, Verdict.CONFLICT, (desk,))",

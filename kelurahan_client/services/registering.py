@@ -10,7 +10,7 @@ from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import filled, flat, utc_text
 from kelurahan_client.domain.privacy import warnings_at_intake
 from kelurahan_client.services.desk import Desk, identity, officer
-from kelurahan_client.store import complaints, outbox, settings
+from kelurahan_client.store import new_complaints, outbox, settings
 from kelurahan_client.store.engine import Transaction
 from sync.protocol import Op, RecordType
 
@@ -42,10 +42,10 @@ def register_all(
         _complaint(desk, intake, me.office, me.desk, reference_number.make(me.office, me.desk, year, number), now)
         for intake, number in zip(intakes, numbers, strict=True)
     ]
-    complaints.insert_many(
+    new_complaints.insert_many(
         transaction,
         [
-            complaints.NewRow(
+            new_complaints.NewRow(
                 values=flat(complaint),
                 import_id=origin.import_id if origin else None,
                 fingerprint=origin.fingerprints[index] if origin else None,

@@ -13,6 +13,7 @@ from sqlalchemy.sql.operators import custom_op
 
 from kelurahan_client.store import settings
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.many import is_one_of
 from kelurahan_client.store.refusals import REFUSED
 from kelurahan_client.store.tables import outbox
 from sync.framing import CHAIN_START, chain, encode_line
@@ -278,14 +279,11 @@ def open_standings(transaction: Transaction, ids: Iterable[str]) -> tuple[set[st
     """Of the complaints `ids`: those with an unanswered entry, and those with a rejected one."""
     waiting_ids: set[str] = set()
     rejected_ids: set[str] = set()
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        query = select(outbox.c.record_id, outbox.c.result).where(
-            outbox.c.record_id.in_(part), outbox.c.result.is_(None) | REFUSED
-        )
-        for record_id, result in transaction.connection.execute(query):
-            (waiting_ids if result is None else rejected_ids).add(record_id)
+    query = select(outbox.c.record_id, outbox.c.result).where(
+        is_one_of(outbox.c.record_id, ids), outbox.c.result.is_(None) | REFUSED
+    )
+    for record_id, result in transaction.connection.execute(query):
+        (waiting_ids if result is None else rejected_ids).add(record_id)
     return waiting_ids, rejected_ids
 
 

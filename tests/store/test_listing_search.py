@@ -16,9 +16,9 @@ from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services import duplicates, handling, intake, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.duplicates import Typed
-from kelurahan_client.store import complaints, listing
-from kelurahan_client.store.complaints import NewRow
+from kelurahan_client.store import complaints, listing, new_complaints
 from kelurahan_client.store.listing import ListFilter, Sort
+from kelurahan_client.store.new_complaints import NewRow
 from tests.desk_making import FEW, MANY, START, DeskAt, Noise, register
 
 DAY = date(2026, 8, 3)
@@ -64,7 +64,7 @@ def model(desk: Desk) -> dict[int, Complaint]:
     """The complaints of the desk by key, without the deleted ones."""
     made = some_complaints(120)
     with desk.store.write() as transaction:
-        complaints.insert_many(transaction, [NewRow(values=flat(complaint)) for complaint in made])
+        new_complaints.insert_many(transaction, [NewRow(values=flat(complaint)) for complaint in made])
         stored = complaints.get_many(transaction, [complaint.id for complaint in made])
         by_key = {row.key: row.complaint for row in stored.values()}
         complaints.delete_many(transaction, [row for row in stored.values() if row.key in DELETED])
