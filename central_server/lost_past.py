@@ -12,6 +12,8 @@ from central_server.store.shapes import Author, Record, Trace
 from central_server.store.writer import Writer
 from sync.protocol import Mutation, Op
 
+_WHOLE = ""  # the name in the history of the record as it was made
+
 
 def is_of_lost_past(mutation: Mutation, rev_floor: int) -> bool:
     """Whether it was said on a revision of a past that has ended: only a restore raises the floor."""
@@ -43,7 +45,7 @@ class LostPast:
         since the restore, or older than what is known; an older one is kept in the history.
         """
         records = self._records
-        newest = newest_known(records, record.id)
+        newest = max(newest_known(records, record.id), self._whole_at(record, author))
         was: dict[str, Any] = {}
         for name, value in fields.items():
             since = said_since(records, record.id, name)
@@ -87,6 +89,11 @@ class LostPast:
             if not one.lost and not (said is not None and gives_values_back(said, self._records.rev_floor)):
                 values += [one.was, one.value]
         return values
+
+    def _whole_at(self, record: Record, author: Author) -> int:
+        """The revision at which somebody gave the whole record back since the restore; 0 = nobody had to."""
+        made = (self._mutation(one, author) for one in said_since(self._records, record.id, _WHOLE))
+        return max((one.base_rev for one in made if one is not None and one.op is Op.CREATE), default=0)
 
     def _mutation(self, line: Since, author: Author) -> Mutation | None:
         if line.mutation is None and line.said_in == (author.device, author.epoch):

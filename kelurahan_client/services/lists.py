@@ -19,6 +19,7 @@ from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_
 from kelurahan_client.services.list_order import codes
 from kelurahan_client.services.silence import count_closable
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
+from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
@@ -199,7 +200,7 @@ class DeskState:
     """What the state chip tells: counts of complaints, and how the last exchange went.
 
     `last_exchange` has at, sent, received, clock_offset_seconds; `last_failure` has at, since, code, title, message;
-    either may be None.
+    either may be None. `withdrawn` of the unsent are of an import that was undone: they wait too, and no list has them.
     """
 
     unsent: int
@@ -207,6 +208,7 @@ class DeskState:
     conflicts: int
     last_exchange: dict[str, Any] | None
     last_failure: dict[str, Any] | None
+    withdrawn: int = 0
 
     @property
     def clock_warning(self) -> str:
@@ -236,6 +238,7 @@ def _state(transaction: Transaction) -> DeskState:
         conflicts=imports.count_conflicts(transaction),
         last_exchange=settings.get(transaction, settings.LAST_EXCHANGE),
         last_failure=settings.get(transaction, settings.LAST_FAILURE),
+        withdrawn=listing.count_withdrawn(transaction),
     )
 
 
@@ -255,6 +258,7 @@ class OutboxItem:
     reason: str
     sync_state: SyncState
     changes: int = 1  # how many changes of the same complaint this line stands for
+    withdrawn: bool = False  # whether its import was undone, so that no list has it
 
 
 def outbox_items(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[OutboxItem]:
@@ -262,7 +266,7 @@ def outbox_items(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[Ou
     with desk.store.read() as transaction:
         entries = outbox.recent(transaction, kind, limit)
         known = complaints.get_many(transaction, {entry.complaint_id for entry in entries})
-    return [_item(entry, known[entry.complaint_id].complaint) for entry in entries if entry.complaint_id in known]
+    return [_item(entry, known[entry.complaint_id]) for entry in entries if entry.complaint_id in known]
 
 
 def outbox_complaints(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[OutboxItem]:
@@ -275,7 +279,9 @@ def outbox_complaints(desk: Desk, kind: str = "waiting", limit: int = 200) -> li
     return list(found.values())
 
 
-def _item(entry: outbox.Entry, complaint: Complaint) -> OutboxItem:
+def _item(entry: outbox.Entry, stored: Stored) -> OutboxItem:
+    complaint = stored.complaint
+
     def time(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text) if text else None
 
@@ -291,6 +297,7 @@ def _item(entry: outbox.Entry, complaint: Complaint) -> OutboxItem:
         result=entry.result or "",
         reason=entry.reason,
         sync_state=complaint.sync_state,
+        withdrawn=stored.deleted,
     )
 
 

@@ -7,7 +7,7 @@ it signed for it, that it has the bytes) is written beside it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.attachments import Attachment
@@ -104,7 +104,7 @@ def unsent(transaction: Transaction) -> list[Blob]:
     query = (
         select(blob.c.sha256, blob.c.size)
         .join(attachment, attachment.c.sha256 == blob.c.sha256)
-        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
+        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None), _ours_to_send())
         .group_by(blob.c.sha256, blob.c.size)
         .having(func.max(attachment.c.acknowledged) == 1, func.max(attachment.c.stored_at).is_(None))
         .order_by(blob.c.size, blob.c.sha256)
@@ -122,12 +122,17 @@ def unstored(transaction: Transaction) -> list[Blob]:
     query = (
         select(blob.c.sha256, blob.c.size)
         .join(attachment, attachment.c.sha256 == blob.c.sha256)
-        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
+        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None), _ours_to_send())
         .group_by(blob.c.sha256, blob.c.size)
         .having(func.max(told) == 1, func.max(attachment.c.stored_at).is_(None))
         .order_by(blob.c.size, blob.c.sha256)
     )
     return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
+
+
+def _ours_to_send() -> ColumnElement[bool]:
+    """What the centre shows to this desk, or was told from here: of others that left, it takes no bytes."""
+    return or_(attachment.c.rev > 0, select(outbox.c.n).where(outbox.c.child_id == attachment.c.id).exists())
 
 
 def here(transaction: Transaction) -> list[Blob]:

@@ -295,6 +295,12 @@ def counts(transaction: Transaction, today: date, soon: date) -> Counts:
     )
 
 
+def count_withdrawn(transaction: Transaction) -> int:
+    """How many complaints of undone imports wait for the centre's answer."""
+    waits = select(func.count()).where(complaint.c.deleted == 1, complaint.c.sync_state == SyncState.PENDING)
+    return transaction.connection.execute(waits).scalar_one()
+
+
 def count_silent(transaction: Transaction, since: date, most: int) -> int:
     """How many complaints were resolved on this day or before and never spoken of again; nobody counts past `most`."""
     found = select(complaint.c.key).where(complaint.c.deleted == 0, *moments.silent(since)).limit(most).subquery()

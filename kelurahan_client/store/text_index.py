@@ -20,6 +20,9 @@ _TYPED = "reference reporter digits title statement place"
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 2_000  # characters of a search that are looked at
 _MOST_WORDS = 30  # of a search; FTS5 takes minutes over a pasted book, and nobody types more
+_GROUPED = re.compile(r"(?<![\w+])(?<!\br[tw][ .])(?:\+?62|\(?0)[\d ().\-]{5,20}\d(?!\w)", re.IGNORECASE)  # a phone
+_REFERENCE = re.compile(r"\b(\d{4}[a-z])[-. ]?(\d\d)[-. ]?(\d{5}|[1-9]\d{5})[-. ]?([0-9a-z])?\b", re.IGNORECASE)
+_PHONE_LEADS = (("0", "62"), ("62", "0"))  # how a number begins, and how else it may be written in the book
 _REVERSED = "z"  # marks a reversed number, which no word search starts with by chance
 
 
@@ -77,9 +80,16 @@ def match_expression(typed: str) -> str:
     """What a clerk typed as an FTS5 query: every word as a beginning; "" when there is nothing to search for.
 
     The last word may be half typed: `kel` is then both an abbreviation of kelurahan and the beginning of kelayan.
-    Only the first 30 words count.
+    A telephone number and a reference number may be typed in any groups. Only the first 30 words count.
     """
-    text = typed[:_LONGEST].replace("-", " ")
+    text = typed[:_LONGEST]
+    joined = _GROUPED.sub(lambda found: "".join(_DIGITS.findall(found[0])), _REFERENCE.sub(r"\1 \2 \3 \4", text))
+    ways = [way for way in dict.fromkeys((_all_words(text), _all_words(joined))) if way]
+    return f"({' OR '.join(f'({way})' for way in ways)})" if len(ways) > 1 else "".join(ways)
+
+
+def _all_words(typed: str) -> str:
+    text = typed.replace("-", " ")
     words = search_words(text)
     parts = [_part(word) for word in words]
     plain = fold_words(text)
@@ -89,6 +99,8 @@ def match_expression(typed: str) -> str:
 
 
 def _part(word: str) -> str:
-    if word.isdigit() and len(word) >= 3:
-        return f'("{word}"* OR "{_backwards(word)}"*)'
-    return f'"{word}"*'
+    if not word.isdigit() or len(word) < 3:
+        return f'"{word}"*'
+    forms = [word, _backwards(word)]
+    forms += [other + word[len(lead) :] for lead, other in _PHONE_LEADS if word.startswith(lead) and len(word) >= 4]
+    return "(" + " OR ".join(f'"{form}"*' for form in forms) + ")"

@@ -232,7 +232,7 @@ def test_the_log_has_no_word_of_a_citizen(run: Run, add: Callable[..., str], enr
     run("show", reference, "--reveal")
     run("exchange")
     run("add", "/nowhere/Siti Aminah.json")
-    log = enrolled_config.log_file.read_text()
+    log = "".join(path.read_text() for path in enrolled_config.data_dir.glob("desk.log*"))
     for word in ("Siti", "Mawar", NIK, "081251234567"):
         assert word not in log
 
@@ -512,7 +512,9 @@ def test_data_that_cannot_be_opened(run: Run, run_in: Callable[..., Said], enrol
     refused(run("list"), "LK-2001")
     enrolled_config.key_file.write_text(key)
     assert run("list").status == 0
-    refused(run_in(Config(enrolled_config.key_file), "list"), "LK-1000")
+    said = run_in(Config(enrolled_config.key_file), "list")
+    refused(said, "LK-2000")
+    assert "berkas dan folder tertukar" in said.err
 
 
 def test_the_program_ends_with_the_status_of_its_command(enrolled_config: Config) -> None:

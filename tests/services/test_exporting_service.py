@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import Cancelled, InputError
-from kelurahan_client.services import exporting
+from kelurahan_client.services import exporting, intake
 from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.export_report import MOST, report_paper
 from kelurahan_client.services.exporting import Wish
@@ -72,6 +72,14 @@ def test_what_is_confidential_or_was_not_asked_stays_here(desk: Desk, tmp_path: 
     (row,) = sheet(target)
     assert (row["Judul"], row["Isi"], row["Lokasi"]) == ("Rahasia", "Rahasia", "Rahasia")
     assert "Judul satu" not in report_paper(desk, Wish(wanted=ListFilter())).html
+
+
+def test_what_nobody_was_asked_about_is_not_called_confidential(desk: Desk) -> None:
+    intake.add_all(desk, [{"reporter_name": "Siti", "title": "Judul dua", "statement": "Banjir."}])
+    paper = report_paper(desk, Wish(wanted=ListFilter())).html
+    assert "<td>Belum ditanya</td>" in paper
+    assert "Rahasia" not in paper
+    assert "Judul dua" not in paper
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+62", "-1", "@SUM(A1)", "{=A1}", "http://contoh.id", "\t=1"])

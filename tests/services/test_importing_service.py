@@ -336,6 +336,7 @@ def test_an_import_is_taken_back_whole_and_the_centre_is_told(desk: Desk, clock:
     entries = _assert_chained(desk)
     assert [entry.op for entry in entries] == [Op.CREATE] * 81 + [Op.DELETE] * 80
     assert {entry.complaint_id for entry in entries[1:81]} == {entry.complaint_id for entry in entries[81:]}
+    assert (lists.home(desk).counts.unsent, lists.state(desk).unsent, lists.state(desk).withdrawn) == (1, 81, 80)
 
 
 def test_a_complaint_of_an_undone_import_is_found_no_more(desk: Desk) -> None:

@@ -249,6 +249,16 @@ def found_by(desk: Desk, typed: str, street: dict[str, str]) -> set[str]:
         ("34567", {"lamp"}),
         ("081251234567", {"lamp"}),
         ("0812", {"lamp"}),
+        ("0812-5123-4567", {"lamp"}),
+        ("0812 5123 4567", {"lamp"}),
+        ("0812.5123", {"lamp"}),
+        ("+62 812-5123-4567", {"lamp"}),
+        ("6281251234567", {"lamp"}),
+        ("(0511) 330-4455", {"mosque"}),
+        ("0511", {"mosque"}),
+        ("noor 0812 5123 4567", {"lamp"}),
+        ("rt 12 0812-5123-4567", {"lamp"}),
+        ("0812-5123-4568", set()),
         ("4455", {"mosque"}),
         ("17", {"lamp"}),
         ("00018", {"mosque"}),
@@ -287,6 +297,10 @@ def test_what_a_clerk_remembers_finds_it(desk: Desk, street: dict[str, str], typ
 def test_the_whole_number_finds_exactly_its_own(desk: Desk, street: dict[str, str], key: str) -> None:
     assert found_by(desk, street[key], street) == {key}
     assert found_by(desk, street[key].lower().replace("-", " "), street) == {key}
+    assert found_by(desk, street[key].lower().replace("-", ""), street) == {key}
+    assert found_by(desk, street[key][:-2].replace("-", ""), street) == {key}
+    office, year, counter, check = street[key].split("-")
+    assert found_by(desk, f"{office} {year}{counter}{check}", street) == {key}
 
 
 @pytest.mark.parametrize(

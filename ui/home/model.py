@@ -74,7 +74,7 @@ def tiles(home: Home, day: Day) -> tuple[TileView, ...]:
         "late": (counts.late, _late_remark(home, day), Tone.RED),
         "unsent": (
             counts.unsent,
-            tr("aman di komputer ini") if counts.unsent else tr("semua terkirim"),
+            _unsent_remark(home),
             Tone.NEUTRAL,
         ),
         "conflicts": (
@@ -118,6 +118,14 @@ def _next_verification(home: Home, day: Day) -> str:
         return tr("terlambat {n} hari").format(n=number(day.days_late(due)))
     near = {home.today: tr("hari ini"), home.today + timedelta(days=1): tr("besok")}
     return tr("paling dekat {day}").format(day=near.get(due, short_date(due, home.today)))
+
+
+def _unsent_remark(home: Home) -> str:
+    if home.counts.unsent:
+        return tr("aman di komputer ini")
+    if home.state.withdrawn:
+        return tr("{n} penarikan menunggu").format(n=number(home.state.withdrawn))
+    return tr("semua terkirim")
 
 
 def _late_remark(home: Home, day: Day) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.intake.draft_menu import DraftMenu
 from ui.intake.emergency import EmergencyNotice
-from ui.intake.foot import LARGE
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import TextRole, Tone
@@ -31,12 +30,10 @@ class IntakeHead(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
         self._column.addWidget(self._line)
-        if theme.scale > LARGE:
-            self._column.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self._line.add_left(self.chip)
+        self._line.add_left(self.chip)
         self._line.add_left(self.menu)
-        self._below: bool | None = None
+        self._chip_below = False
+        self._notice_below: bool | None = None
         self._title_width = QFontMetrics(theme.font(TextRole.TITLE, bold=True)).horizontalAdvance(title)
         self._widest_chip = chip_width(theme, self._saved_words("00.00"), Icon.CHECK)
         self._menu_width = theme.px(112)
@@ -44,12 +41,14 @@ class IntakeHead(QWidget):
         self.clear()
 
     def arrange(self, width: int) -> None:
-        """Put the notice where it can be read whole; the room of chip and menu counts even while they are hidden."""
+        """Put chip and notice where they can be read whole; chip and menu count even while they are hidden."""
         whole = self.emergency.whole_width()
-        below = self._title_width + self._widest_chip + self._menu_width + whole + 4 * self._gap > width
-        if below is not self._below:
-            self._below = below
-            if below:
+        line = self._title_width + self._widest_chip + self._menu_width + 3 * self._gap
+        self._place_chip(below=line > width)
+        notice_below = line + self._gap + whole > width
+        if notice_below is not self._notice_below:
+            self._notice_below = notice_below
+            if notice_below:
                 self.emergency.setMinimumWidth(0)
                 self._column.addWidget(self.emergency)
             else:
@@ -77,6 +76,19 @@ class IntakeHead(QWidget):
         """Nothing was typed yet."""
         self.chip.hide()
         self.emergency.show_hint("")
+
+    def _place_chip(self, *, below: bool) -> None:
+        if below is self._chip_below:
+            return
+        self._chip_below = below
+        self._line.take_left(self.menu)
+        if below:
+            self._line.take_left(self.chip)
+            self._column.insertWidget(1, self.chip, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._column.removeWidget(self.chip)
+            self._line.add_left(self.chip)
+        self._line.add_left(self.menu)
 
     def _saved_words(self, when: str) -> str:
         return self.tr("Draf tersimpan {when}").format(when=when)

@@ -23,18 +23,20 @@ _SHOWN = 5
 class OutboxItems(QWidget):
     """`complaint_asked`: a line's button, with page and complaint. `list_asked`: all of the chosen kind.
 
-    `again_asked`: what was refused of a complaint is to be sent again.
+    `again_asked`: what was refused of a complaint is to be sent again. `imports_asked`: it is of undone imports.
     """
 
     complaint_asked = Signal(str, str)
     again_asked = Signal(str)
     list_asked = Signal(str)
+    imports_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._items: Mapping[str, Sequence[OutboxItem]] = {}
         self._counts: Mapping[str, int] = {}
+        self._withdrawn = 0
         self._today = date.min
         self._offline = False
         self._kind = "waiting"
@@ -49,7 +51,7 @@ class OutboxItems(QWidget):
         self._empty.setContentsMargins(pad, pad, pad, pad)
         self.more = KeyButton(theme, "", Icon.RIGHT, kind=ButtonKind.QUIET, dense=True)
         self.more.set_icon_last()
-        self.more.clicked.connect(lambda: self.list_asked.emit(self._kind))
+        self.more.clicked.connect(self._go_on)
         self._below = QWidget()
         below = QHBoxLayout(self._below)
         below.setContentsMargins(theme.px(4), theme.px(2), pad, theme.px(2))
@@ -69,10 +71,16 @@ class OutboxItems(QWidget):
         self._chosen_by_person = False
 
     def show_items(
-        self, items: Mapping[str, Sequence[OutboxItem]], counts: Mapping[str, int], today: date, *, offline: bool
+        self,
+        items: Mapping[str, Sequence[OutboxItem]],
+        counts: Mapping[str, int],
+        today: date,
+        *,
+        offline: bool,
+        withdrawn: int = 0,
     ) -> None:
-        """The newest complaints of each kind, and how many wait or must be looked at."""
-        self._items, self._counts = items, counts
+        """The newest complaints of each kind, how many wait or must be looked at, and how many of these no list has."""
+        self._items, self._counts, self._withdrawn = items, counts, withdrawn
         self._today, self._offline = today, offline
         self.tabs.set_counts({kind: number(count) for kind, count in counts.items()})
         if not self._chosen_by_person:
@@ -116,7 +124,22 @@ class OutboxItems(QWidget):
         if self._kind == "answered":
             return self.tr("Buka daftar lengkap") if len(items) > _SHOWN else ""
         left = self._counts.get(self._kind, 0) - len(self._lines)
-        return self.tr("{n} lagi, buka daftar lengkap").format(n=number(left)) if left > 0 else ""
+        if left <= 0:
+            return ""
+        if self._only_withdrawn():
+            return self.tr("{n} lagi dari impor yang dibatalkan").format(n=number(left))
+        if self._kind == "waiting" and self._withdrawn:  # the list is shorter than what is left
+            return self.tr("Buka daftar lengkap")
+        return self.tr("{n} lagi, buka daftar lengkap").format(n=number(left))
+
+    def _only_withdrawn(self) -> bool:
+        return self._kind == "waiting" and self._withdrawn >= self._counts.get("waiting", 0)
+
+    def _go_on(self) -> None:
+        if self._only_withdrawn():
+            self.imports_asked.emit()
+        else:
+            self.list_asked.emit(self._kind)
 
     def _empty_words(self) -> str:
         return {

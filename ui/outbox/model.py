@@ -153,7 +153,7 @@ def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
         answer=answer,
         action=tr("Putuskan") if contested else tr("Periksa") if refused else tr("Lihat"),
         complaint_id=item.complaint_id,
-        page="conflicts" if contested else "register",
+        page="conflicts" if contested else "paper_log" if item.withdrawn else "register",
         again=refused,
     )
 
@@ -187,6 +187,8 @@ def _standing(item: OutboxItem, today: date, *, offline: bool) -> tuple[str, Ton
     if item.result:
         return tr("ditandatangani"), Tone.GREEN, tr("Diterima server {time}.").format(time=when)
     waits = tr("{n} perubahan menunggu").format(n=number(item.changes)) if item.changes > 1 else tr("menunggu")
+    if item.withdrawn and item.op == Op.CREATE:
+        waits = tr("ditarik kembali")  # what it is called does not say so
     if item.tried_at is None:
         return waits, Tone.NEUTRAL, tr("Belum pernah dikirim.")
     words = tr("Dicoba {time}, jaringan putus. Dikirim lagi nanti.")

@@ -61,6 +61,7 @@ class OutboxPopup(QFrame):
         self.items = OutboxItems(theme)
         self.items.complaint_asked.connect(lambda page, id_: self._go(page, complaint_id=id_))
         self.items.list_asked.connect(lambda kind: self._go("register", list_filter=list_filter(kind)))
+        self.items.imports_asked.connect(lambda: self._go("paper_log"))
         self.items.again_asked.connect(self._send_again)
         self.foot = foot = OutboxFoot(theme)
         foot.send.clicked.connect(exchange)
@@ -130,7 +131,7 @@ class OutboxPopup(QFrame):
         }
         self._say(state)
         offline = failure is not None and failure["kind"] == "Offline"
-        self.items.show_items(contents.items, counts, self._desk.today(), offline=offline)
+        self.items.show_items(contents.items, counts, self._desk.today(), offline=offline, withdrawn=state.withdrawn)
 
     def _say(self, state: DeskState) -> None:
         self.foot.set_conflicts(state.conflicts)

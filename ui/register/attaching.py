@@ -96,7 +96,7 @@ class Attaching(QObject):
     def _add(self, complaint_id: str, found: "tuple[list[Prepared], FilesTold]") -> None:
         made, told = found
         work = partial(_attach_all, self._desk, complaint_id, made, told)
-        self._writer.run(work, partial(self._attached, told), self._view.error.show_error)
+        self._writer.run(told, work, partial(self._attached, told), self._view.error.show_error)
 
     def _attached(self, told: FilesTold, added: int) -> None:
         if added:

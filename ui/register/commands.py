@@ -1,6 +1,6 @@
 """What can be done with the complaint in the pane: each command asks what it must know, writes, and tells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -28,27 +28,36 @@ class Shown(Protocol):
 
 
 class Writer(QObject):
-    """Hands one write at a time to the worker; what is asked while one runs is a double click and is dropped."""
+    """Hands writes to the worker, in the order in which they are asked; the same one twice is a double click."""
 
     def __init__(self, tasks: Tasks, error: Banner) -> None:
         super().__init__()
         self._tasks = tasks
         self._error = error
-        self._busy = False
+        self._under_way: set[Hashable] = set()
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[LaporError], None]) -> None:
-        """Run `work` in the database's thread; an error that was shown before is taken away."""
-        if self._busy:
+    def under_way(self) -> frozenset[Hashable]:
+        """What was asked and is not answered yet."""
+        return frozenset(self._under_way)
+
+    def run(
+        self, what: Hashable, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[LaporError], None]
+    ) -> None:
+        """Run `work` in the database's thread; an error that was shown before is taken away.
+
+        `what` tells this write from others: while one that equals it is under way, this one is dropped.
+        """
+        if what in self._under_way:
             return
-        self._busy = True
+        self._under_way.add(what)
         self._error.hide()
 
         def finish(result: T) -> None:
-            self._busy = False
+            self._under_way.discard(what)
             done(result)
 
         def fail(error: LaporError) -> None:
-            self._busy = False
+            self._under_way.discard(what)
             failed(error)
 
         self._tasks.database(work, finish, failed=fail, owner=self)
@@ -84,9 +93,8 @@ class Commands(QObject):
             self._view.ask(reveal_question(), lambda reason, _: self._reveal(complaint, reason))
 
     def _reveal(self, complaint: Complaint, reason: str) -> None:
-        self._writer.run(
-            partial(reveal, self._desk, complaint.id, reason), self._show_identity, self._view.refuse_answer
-        )
+        work = partial(reveal, self._desk, complaint.id, reason)
+        self._writer.run(("reveal", complaint.id), work, self._show_identity, self._view.refuse_answer)
 
     def _show_identity(self, clear: Revealed) -> None:
         self._view.panel.dismiss()
@@ -95,7 +103,8 @@ class Commands(QObject):
     def _follow_up(self, text: str) -> None:
         if (complaint := self._shown.complaint()) is not None:
             work = partial(say, self._desk, complaint.id, text)
-            self._writer.run(work, partial(self._said, complaint.id), self._view.error.show_error)
+            said = partial(self._said, complaint.id)
+            self._writer.run(("say", complaint.id, text), work, said, self._view.error.show_error)
 
     def _said(self, complaint_id: str, _entry: TimelineEntry) -> None:
         self.said.emit(complaint_id)

@@ -74,7 +74,7 @@ class Editing(QObject):
             self.left.emit()
             return
         work = partial(edit, self._desk, self._form.complaint_id, changes, self._form.seen())
-        self._writer.run(work, self._saved, self._refuse)
+        self._writer.run(("edit", self._form.complaint_id), work, self._saved, self._refuse)
 
     def _saved(self, done: Edited) -> None:
         self._shelf.forget(Place(Kind.EDIT, done.complaint.id))
@@ -85,7 +85,7 @@ class Editing(QObject):
 
     def _undo(self, done: Edited) -> None:
         work = partial(handling.edit, self._desk, done.complaint.id, done.before)
-        self._writer.run(work, self._undone, self._error.show_error)
+        self._writer.run(("undo", done.complaint.id), work, self._undone, self._error.show_error)
 
     def _undone(self, _complaint: Complaint) -> None:
         self.undone.emit()

@@ -166,8 +166,11 @@ class Facts(QWidget):
         for name, row in rows:
             top = Qt.AlignmentFlag.AlignTop if row == 3 else Qt.AlignmentFlag.AlignVCenter
             grid.addWidget(TextLabel(name, TextRole.LABEL, Colour.TEXT_3), row, 0, top)
-        grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._reveal, 0, 2, Qt.AlignmentFlag.AlignRight)
+        named = QHBoxLayout()  # a line of its own: the wider button below would take from the telephone number
+        named.setSpacing(px(8))
+        named.addWidget(self._name, 1)
+        named.addWidget(self._reveal)
+        grid.addLayout(named, 0, 1, 1, 2)
         who = QVBoxLayout()
         who.setSpacing(0)
         who.addWidget(self._identity)

@@ -90,7 +90,7 @@ class Stepping(QObject):
 
     def _take(self, complaint: Complaint, step: Step, note: str, agency: str) -> None:
         work = partial(take_step, self._desk, complaint.id, step.to, note, agency)
-        self._writer.run(work, self._taken, self._refuse)
+        self._writer.run(("step", complaint.id), work, self._taken, self._refuse)
 
     def _taken(self, complaint: Complaint) -> None:
         self._shelf.forget(Place(Kind.STEP, complaint.id, str(complaint.status)))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.complaint import Channel, Complaint, Status, TimelineEntry
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS
@@ -54,14 +55,17 @@ def _step(
     entry: TimelineEntry, complaint: Complaint, today: date, reference: ReferenceData, agency: str
 ) -> TimelineStep:
     icon, title, text = _words(entry, complaint, reference, agency)
-    who = entry.actor
+    at, who = when(entry.at, today), entry.actor
     if entry.kind == "registered":
         who = tr("Loket {letter}").format(letter=complaint.desk)
+        if complaint.received_date != local_date(entry.at):  # a book is typed long after the citizen came
+            typed = at[:1].lower() + at[1:]
+            at = tr("{day}, dicatat {when}").format(day=long_date(complaint.received_date), when=typed)
     signed = entry.acknowledged
     return TimelineStep(
         icon=icon,
         title=title,
-        subtitle=" · ".join(part for part in (when(entry.at, today), who) if part),
+        subtitle=" · ".join(part for part in (at, who) if part),
         text=text,
         mark=Icon.SIGNED if signed else Icon.UNSENT,
         mark_tone=Tone.GREEN if signed else Tone.NEUTRAL,
@@ -77,6 +81,8 @@ def _words(entry: TimelineEntry, complaint: Complaint, reference: ReferenceData,
         title = look.word
         if entry.status_to is Status.REFERRED and agency:
             title = tr("Didisposisi ke {agency}").format(agency=reference.agency_name(agency))
+        if entry.status_to is Status.IN_PROGRESS and entry.status_from in {Status.RESOLVED, Status.CLOSED}:
+            title = tr("Dibuka kembali")
         return look.icon, title, _quoted(entry.text)
     if entry.kind == "edit":
         return Icon.EDITED, _edited(entry), _edit_words(entry, reference)

@@ -9,10 +9,12 @@ from ui.reports.figures import agency_heads, agency_lines, flow_bars
 from ui.reports.side_card import SideCard
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
+from ui.theme.tokens import SIZES
 from ui.widgets.bar_chart import BarChart, ChartLegend
 from ui.widgets.card import Card
 from ui.widgets.notices import EmptyState
 
+_ROW = 36  # as many agencies as a kelurahan usually has stand above the sum without scrolling
 _AGENCY_WIDTHS = (None, 70, 76, 78, 80, 96, 76, 100)
 
 
@@ -24,8 +26,10 @@ class ReportBody(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.agencies = FigureTable(theme, self.tr("Menurut SKPD"), agency_heads(), _AGENCY_WIDTHS, left=frozenset({0}))
-        self.agencies.setMinimumHeight(theme.px(36 + 4 * 40))
+        self.agencies = FigureTable(
+            theme, self.tr("Menurut SKPD"), agency_heads(), _AGENCY_WIDTHS, left=frozenset({0}), row=_ROW
+        )
+        self.agencies.setMinimumHeight(theme.px(SIZES.row_head + 4 * _ROW))
         self.chart = BarChart(theme, self.tr("Masuk dan selesai"), legend=False)
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.chart.setMinimumHeight(theme.px(104))

@@ -46,7 +46,7 @@ class ReportChoices(QWidget):
         self.category = self._combo(self.tr("Kategori"), 200)
         self.first = LineEdit(theme, self.tr("mis. 1/7/2026"), longest=40)
         self.last = LineEdit(theme, self.tr("mis. 31/7/2026"), longest=40)
-        self.problem = TextLabel("", TextRole.LABEL, Colour.RED_TEXT)
+        self.problem = TextLabel("", TextRole.LABEL, Colour.RED_TEXT, wrap=True)
         self._glyph = Glyph(theme, Icon.ERROR, Colour.RED, SIZES.icon_small)
         self._fill(reference)
         self._build()

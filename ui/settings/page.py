@@ -94,8 +94,12 @@ class SettingsPage(Page):
         """The list gives way to a choice above where there is no room beside."""
         super().resizeEvent(event)
         narrow = self.width() < self._theme.px(_NARROW)
-        self.list.setVisible(not narrow)
-        self.combo.setVisible(narrow)
+        comes, goes = (self.combo, self.list) if narrow else (self.list, self.combo)
+        at_it: QWidget | None = self.focusWidget()  # Qt's stubs leave the None out
+        comes.show()
+        if at_it is not None and (at_it is goes or goes.isAncestorOf(at_it)):
+            comes.setFocus()
+        goes.hide()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
         self._row.setSpacing(self._theme.px(12 if narrow else 24) - RING_MARGIN)

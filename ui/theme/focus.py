@@ -85,4 +85,4 @@ class FocusRing(QObject):
         if self._ring is None:
             self._ring = _Ring(self._theme)
         self._ring.setWidget(now)
-        self._ring.show()
+        self._ring.setVisible(now.isVisible())  # one that is hidden may have the focus; its ring comes with it

@@ -72,8 +72,8 @@ class PageHead(QWidget):
             self._remark.hide()
         self._row.addWidget(self._title)
         self._row.addWidget(self._remark)
+        self._left_end = 2
         self._row.addStretch(1)
-        self._at = 2
         self.setFixedHeight(theme.px(SIZES.button))
 
     def set_title(self, title: str, remark: str = "") -> None:
@@ -83,9 +83,14 @@ class PageHead(QWidget):
         self._remark.setVisible(bool(remark))
 
     def add_left(self, widget: QWidget, stretch: int = 0) -> None:
-        """Put a widget behind the title, before the empty room."""
-        self._row.insertWidget(self._at, widget, stretch)
-        self._at += 1
+        """Put a widget behind the title and what was put there before, before the empty room."""
+        self._row.insertWidget(self._left_end, widget, stretch)
+        self._left_end += 1
+
+    def take_left(self, widget: QWidget) -> None:
+        """Make room of what `add_left` put there; it has another place from now on."""
+        self._row.removeWidget(widget)
+        self._left_end -= 1
 
     def add_command(self, widget: QWidget) -> None:
         """Put a button at the right end."""

@@ -116,6 +116,13 @@ def test_tiles_tell_where_the_late_ones_are(day: Day) -> None:
     assert views["late"].remark == "paling lama 1 hari"
 
 
+def test_an_undone_import_that_waits_is_not_told_as_sent(day: Day) -> None:
+    waits = DeskState(64, 0, 0, None, None, withdrawn=64)
+    assert tiles(home_of(Counts(), state=waits), day)[4].remark == "64 penarikan menunggu"
+    assert tiles(home_of(Counts(unsent=2), state=waits), day)[4].remark == "aman di komputer ini"
+    assert tiles(home_of(Counts()), day)[4].remark == "semua terkirim"
+
+
 def test_tiles_without_anything_are_quiet(day: Day) -> None:
     views = tiles(home_of(Counts()), day)
     assert {view.figure for view in views} == {"0"}

@@ -15,6 +15,7 @@ from ui.intake.form import FIELD_WORDS, FormState
 from ui.intake.nik_edit import NikEdit
 from ui.intake.page import IntakePage
 from ui.intake.panel import focus_parts
+from ui.theme.theme import Mode, Theme
 from ui.widgets.choices import SegmentedChoice
 
 
@@ -67,6 +68,18 @@ def test_what_is_typed_is_in_a_new_window_after_a_kill(counter: Counter) -> None
     assert again.head.chip.text() == "Draf dilanjutkan"
     assert "Juni" in message(again, "event_date")
     assert again.draft.keeper.draft_id == counter.drafts()[0].id
+
+
+@pytest.mark.parametrize(("width", "height"), [(724, 516), (1066, 612)], ids=["1024 x 600", "1366 x 696"])
+def test_at_150_per_cent_the_form_scrolls_and_the_foot_stays(counter: Counter, width: int, height: int) -> None:
+    counter.theme = Theme(Mode.LIGHT, 150)
+    page = counter.page(width, height)
+    type_in(page, "statement", "Lampu mati")
+    wait_for_draft(counter, page)
+    assert page.minimumSizeHint().height() <= height, "else the whole page scrolls, and Simpan with it"
+    middle = page.head.chip.mapTo(page, page.head.chip.rect().center())
+    beside_the_title = middle.y() < page.head.menu.geometry().bottom()
+    assert beside_the_title is (width > 1000)
 
 
 def test_typing_on_keeps_one_draft(counter: Counter) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 
 import pytest
@@ -111,6 +112,50 @@ def test_photos_are_reduced_here_too_and_each_that_is_refused_is_told(
     assert "besar.jpg dikecilkan" in window.said[-1][0]
 
 
+def test_a_telephone_number_is_read_to_its_end(window: DeskWindow, page: RegisterPage) -> None:
+    made = window.work(lambda: register(window.desk, reporter_name="Syamsul Bahri", reporter_phone="081251009911"))
+    page.activate(complaint_id=made.id)
+    window.settle()
+    line = next(one for one in page.detail.view.facts.findChildren(ElidedLabel) if "Syamsul" in one.text())
+    assert line.fontMetrics().horizontalAdvance(line.text()) <= line.contentsRect().width()
+
+
+def test_files_given_while_others_are_being_kept_are_kept_too(
+    window: DeskWindow, page: RegisterPage, tmp_path: Path
+) -> None:
+    made = opened(window, page)
+    several = []
+    for name, width in (("satu.png", 400), ("dua.png", 410), ("tiga.png", 420)):
+        (tmp_path / name).write_bytes(a_photo(width))
+        several.append(tmp_path / name)
+    gate = Event()
+    window.tasks.database(gate.wait)  # the disk is slow
+    for path in several:
+        page.detail.attaching.attach([path])
+    window.qtbot.waitUntil(lambda: len(page.detail.writer.under_way()) == len(several))
+    gate.set()
+    window.settle()
+    assert sorted(item.name for item in files(window, made)) == ["dua.png", "satu.png", "tiga.png"]
+
+
+def test_another_write_waits_its_turn_and_the_same_one_twice_is_done_once(
+    window: DeskWindow, page: RegisterPage, photo: Path
+) -> None:
+    made = opened(window, page)
+    gate = Event()
+    window.tasks.database(gate.wait)
+    page.detail.attaching.attach([photo])
+    window.qtbot.waitUntil(lambda: len(page.detail.writer.under_way()) == 1)
+    window.qtbot.keyClicks(page.detail.view.foot.words, "Sudah ditelepon.")
+    for _ in range(2):
+        page.detail.view.foot.said.emit("Sudah ditelepon.")
+    gate.set()
+    window.settle()
+    shown = window.work(lambda: lists.detail(window.desk, made.id))
+    assert [entry.text for entry in shown.timeline].count("Sudah ditelepon.") == 1
+    assert len(files(window, made)) == 1
+
+
 def test_a_message_takes_no_room_from_the_files(window: DeskWindow, page: RegisterPage) -> None:
     made = window.work(lambda: register(window.desk))
     for number in range(10):
@@ -122,7 +167,7 @@ def test_a_message_takes_no_room_from_the_files(window: DeskWindow, page: Regist
     view.error.show_error(UnreadableFile("Berkas itu tidak dapat dibaca. " * 4, way_out="Pilih lagi berkasnya."))
     for _ in range(3):
         window.settle()
-    assert view.facts.geometry().bottom() < view.timeline.geometry().top()
+    assert view.facts.geometry().bottom() < view.story.geometry().top()
 
 
 def test_a_pdf_is_a_glyph_and_its_pages_are_shown(window: DeskWindow, page: RegisterPage, tmp_path: Path) -> None:
@@ -352,6 +397,8 @@ def test_a_referral_suggests_agencies_and_says_why(window: DeskWindow, page: Reg
     assert "Dishub" in hint.text()
     assert "lampu" in hint.text()
     assert view.panel.combo.value() == ""
+    window.qtbot.keyClick(view.panel.combo, Qt.Key.Key_Tab)
+    assert hint.hasFocus()
     window.qtbot.keyClick(hint, Qt.Key.Key_Space)
     assert view.panel.combo.value() == "DISHUB"
     window.qtbot.keyClick(view.panel.words, Qt.Key.Key_Return)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from kelurahan_client.domain.complaint import Channel, Complaint, Status, TimelineEntry
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.status import steps_from
@@ -68,6 +70,21 @@ def test_marks_are_green_only_for_what_was_signed(reference: ReferenceData) -> N
     assert steps[0].subtitle == "Hari ini, 10.31 · Norhasanah"
     assert steps[0].text == "“Sudah ditinjau.”"
     assert steps[1].title == "Diterima di loket"
+
+
+def test_the_day_of_the_receipt_is_told_where_it_was_typed_later(reference: ReferenceData) -> None:
+    steps = story(detail(complaint(), entry("registered")), MONDAY, reference)
+    assert steps[0].subtitle == "21 Juli 2026, dicatat hari ini, 10.31 · Loket A"
+    today = story(detail(complaint(received_date=MONDAY), entry("registered")), MONDAY, reference)
+    assert today[0].subtitle == "Hari ini, 10.31 · Loket A"
+
+
+@pytest.mark.parametrize("before", [Status.RESOLVED, Status.CLOSED])
+def test_a_reopening_is_called_one(reference: ReferenceData, before: Status) -> None:
+    again = entry("status", status_from=before, status_to=Status.IN_PROGRESS, text="Mati lagi")
+    first = entry("status", status_from=Status.VERIFIED, status_to=Status.IN_PROGRESS)
+    steps = story(detail(complaint(), again, first), MONDAY, reference)
+    assert [step.title for step in steps] == ["Dibuka kembali", "Ditangani"]
 
 
 def test_each_referral_tells_its_own_agency(reference: ReferenceData) -> None:

@@ -94,6 +94,17 @@ def test_a_narrow_window_chooses_the_section_above(window: DeskWindow) -> None:
     assert page.current_section() == "officers"
 
 
+def test_whoever_was_at_the_list_is_at_the_choice_when_the_window_grows_narrow(window: DeskWindow) -> None:
+    page = settings(window)
+    assert page.list.isAncestorOf(page.focusWidget())
+    window.rooms[-1].resize(620, 640)
+    window.settle()
+    assert page.focusWidget() is page.combo
+    window.rooms[-1].resize(1166, 640)
+    window.settle()
+    assert page.list.isAncestorOf(page.focusWidget())
+
+
 def test_an_unknown_section_is_the_first(window: DeskWindow) -> None:
     assert settings(window, "tidak ada").current_section() == "desk"
 
