@@ -28,6 +28,7 @@ from tools.sample_conflicts import add_conflicts
 from tools.scenes_book import book_page
 from tools.scenes_day_close import day_close_scenes
 from tools.scenes_intake import intake_form
+from tools.scenes_outbox import files_wait
 from tools.scenes_printing import printing, receipt_beside
 from tools.scenes_register import register
 from tools.scenes_reports import reports, reports_empty
@@ -234,6 +235,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "sign_in_many": sign_in_many,
     "first_officer": first_officer,
     "officers_panel": officers_panel,
+    "files": files_wait,
     "settings": scenes_settings.settings,
     "demo": scenes_settings.sample,
     "help": scenes_settings.guide,
