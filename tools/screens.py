@@ -5,6 +5,7 @@ a scene by its name draws only that.
 """
 
 import argparse
+import base64
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from kelurahan_client.store import complaints
 from kelurahan_client.store.drafts import Draft
 from kelurahan_client.store.officers_file import Entry, OfficersFile
 from kelurahan_client.store.wrapping import Wrapped
+from sync.enrol_file import EnrolFile
 from tools import sample_day, scenes_settings
 from tools.camera import NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
@@ -47,6 +49,30 @@ from ui.theme.theme import Mode
 _BOOK = "buku_register_alalak_selatan_2024.xlsx"
 
 
+_AUTHORITY = """-----BEGIN CERTIFICATE-----
+MIIBBjCBuaADAgECAgEBMAUGAytlcDAtMSswKQYDVQQDDCJPdG9yaXRhcyBLb3Rh
+IEJhbmphcm1hc2luIChjb250b2gpMB4XDTI2MDEwMTAwMDAwMFoXDTM2MDEwMTAw
+MDAwMFowLTErMCkGA1UEAwwiT3Rvcml0YXMgS290YSBCYW5qYXJtYXNpbiAoY29u
+dG9oKTAqMAUGAytlcAMhAAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4
+MAUGAytlcANBAHwJa+KpTrmLY9hk5dWj8ZNXF1dYRx58c1Bpnlb9vp5JRpSVU9IX
+wjsAT48kqaSpnIg4CpXmW2FwARoF7XCvJA8=
+-----END CERTIFICATE-----
+"""
+_ENROL_FILE = EnrolFile(
+    server="https://lapor.banjarmasinkota.go.id",
+    code="K7QX-M3TD-R9HW",
+    city="Banjarmasin",
+    office="63.71.04.1003",
+    office_name="Alalak Selatan",
+    district="Banjarmasin Utara",
+    desk="A",
+    expires_at="2026-08-06T02:32:00Z",
+    server_signing_key=base64.b64encode(bytes(range(32))).decode(),
+    server_sealing_key=base64.b64encode(bytes(range(32, 64))).decode(),
+    authority=_AUTHORITY,
+)
+
+
 def setup(camera: Camera) -> None:
     """The first start."""
     desk = new_desk(camera.folder("setup"), enrolled=False)
@@ -56,6 +82,8 @@ def setup(camera: Camera) -> None:
     page.show()
     page.others.offer(page.others.restore)
     camera.shoot("pendaftaran", page)
+    page.enrolling.file_read.emit(_ENROL_FILE)
+    camera.shoot("pendaftaran-berkas", page)
     page.close()
     restore = RestorePage(camera.theme, camera.tasks, desk, lambda *_: (desk, ""))
     restore.resize(*SIZE)
