@@ -39,7 +39,7 @@ def _photos_wait(desk: Desk) -> None:
         for seed, (name, size) in enumerate((("titian-patah.png", 2_400_000), ("titian-dari-hilir.png", 3_100_000)))
     ]
     now = utc_text(desk.now())
-    why = Offline("Server kota tidak menjawab. Pekerjaan tetap aman di komputer ini.", way_out="Dicoba lagi nanti.")
+    why = Offline("Server kota tidak terjangkau. Pekerjaan tetap aman di komputer ini.", way_out="Dicoba lagi nanti.")
     with desk.store.write() as transaction:
         for photo in photos:
             rows.acknowledge(transaction, photo.id, 1)

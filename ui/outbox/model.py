@@ -179,14 +179,15 @@ def _what(item: OutboxItem) -> tuple[Icon, str]:
 def file_view(file: UnsentFile, today: date) -> ItemView:
     """A file that the centre has not got: which, of which complaint, how far it came, and what stopped it."""
     tried = file.tried
-    came = tried.bytes if tried else 0
-    far = tr("{done} dari {total} sampai").format(done=size(came), total=size(file.size)) if came else size(file.size)
+    far = ""
+    if tried is not None and tried.bytes:
+        far = tr("{done} dari {total} sampai. ").format(done=size(tried.bytes), total=size(file.size))
     return ItemView(
         icon=Icon.ATTACH,
         tone=Tone.NEUTRAL,
         title=tr("{name}, {reference}").format(name=file.name, reference=file.reference),
-        state=far,
-        answer=f"{far}. {_file_answer(file, tried, today)}" if tried else _file_answer(file, tried, today),
+        state=size(file.size),
+        answer=far + _file_answer(file, tried, today),
         action=tr("Lihat"),
         complaint_id=file.complaint_id,
         again=tried is not None,

@@ -128,7 +128,7 @@ def test_files_that_wait_have_their_own_list_and_go_out_again(
     rows = popup.items.rows()
     assert len(rows) == 5
     assert rows[0].accessibleName() == (
-        f"foto0.png, {made.reference}, 5 B dari 9 B sampai. 5 B dari 9 B sampai. "
+        f"foto0.png, {made.reference}, 9 B. 5 B dari 9 B sampai. "
         "Dicoba 10.32: Server kota tidak menjawab. Dicoba lagi nanti. (LK-3001)"
     )
     assert [row.again.isVisible() for row in rows] == [True, False, False, False, False]
