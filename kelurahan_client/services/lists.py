@@ -32,7 +32,7 @@ SOON_WORKING_DAYS = 2
 
 
 def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
-    """The keys of a list in its order; a search gives at most SEARCH_LIMIT + 1 of them, the newest."""
+    """The keys of a list in its order; a search gives those of the newest SEARCH_LIMIT + 1 that it finds."""
     with desk.store.read() as transaction:
         return listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
 
