@@ -132,14 +132,14 @@ def unstored(transaction: Transaction) -> list[Blob]:
     A bundle tells of an attachment and brings its bytes at once; for people these are the files that are not sent yet.
     What a colleague attached and nobody has fetched is not among them. Small first.
     """
+    same = attachment.c.sha256 == blob.c.sha256
+    stored = select(attachment.c.id).where(same, attachment.c.stored_at.is_not(None)).exists()
     heard = select(outbox.c.child_id).where(outbox.c.result.is_(None), outbox.c.op == Op.ATTACH)
-    told = attachment.c.acknowledged.is_(True) | attachment.c.id.in_(heard)
+    signed_or_heard = attachment.c.acknowledged.is_(True) | attachment.c.id.in_(heard)
+    told = select(attachment.c.id).where(same, signed_or_heard).exists()
     query = (
         select(blob.c.sha256, blob.c.size)
-        .join(attachment, attachment.c.sha256 == blob.c.sha256)
-        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
-        .group_by(blob.c.sha256, blob.c.size)
-        .having(func.max(told) == 1, func.max(attachment.c.stored_at).is_(None))
+        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None), ~stored, told)
         .order_by(blob.c.size, blob.c.sha256)
     )
     return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
