@@ -18,7 +18,7 @@ from sync.server_address import normal_url
 
 
 def write(centre: Centre, office: str, desk: str, target: Path, server: str, authority: Path | None) -> EnrolFile:
-    """A new code for one desk, in a new file; an unused older code is withdrawn only once the file has its place.
+    """A new code for one desk, in a new file; where that cannot be begun, an unused older code stays good.
 
     `server` is the address as desks reach it, `authority` a PEM file of the city's own certificates. Raises Unknown
     for an office or a desk that cannot be, BadSettings, InputError or DiskFull.
