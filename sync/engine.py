@@ -239,7 +239,9 @@ def _remember_success(desk: Desk, outcome: Outcome) -> None:
             },
         )
         settings.put(transaction, settings.LAST_FAILURE, None)
-        epochs.prune(transaction, utc_text(desk.now() - _KEPT))
+        # By the clock that also stamped the answers: this machine's may be years ahead, or have been.
+        at_centre = desk.now() - timedelta(seconds=outcome.clock_offset_seconds)
+        epochs.prune(transaction, utc_text(at_centre - _KEPT))
 
 
 def _remember_failure(desk: Desk, error: ExchangeError, in_doubt: dict[str, int]) -> None:

@@ -51,20 +51,16 @@ def apply_results(transaction: Transaction, epoch: str, results: list[Result], a
             imports.answer_decision(transaction, entry.child_id)
         if entry.op is Op.ATTACH:
             attachments.acknowledge(transaction, entry.child_id, result.rev)
-        signed += _child_ids(entry)
+        signed += entry.children()
         rev, received = revisions.get(entry.complaint_id, (0, ""))
         received = received or (result.received_at if entry.op is Op.CREATE else "")
-        # A merged record has more than this desk knows: its revision comes with its content, maybe a page later.
-        known = result.rev if result.result is ResultKind.APPLIED and entry.op is not Op.RESOLVE else 0
+        # A merged record has more than this desk knows: its revision comes with its content, maybe a page later. What
+        # hangs on it has a revision of its own.
+        own = entry.op not in (Op.RESOLVE, Op.APPEND, Op.ATTACH)
+        known = result.rev if own and result.result is ResultKind.APPLIED else 0
         revisions[entry.complaint_id] = (max(rev, known), received)
     complaints.acknowledge_entries(transaction, signed)
     complaints.set_revisions(transaction, revisions)
-
-
-def _child_ids(entry: outbox.Entry) -> list[str]:
-    if entry.op in (Op.TRANSITION, Op.RESOLVE):
-        return [str(read_mutation(entry.line).set.get("step", ""))]
-    return [entry.child_id] if entry.child_id else []
 
 
 def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: Touched, schema: int = SCHEMA) -> None:
@@ -231,7 +227,7 @@ def _let_go(transaction: Transaction, changes: list[Change], touched: Touched) -
             if said.result is ResultKind.REJECTED and _is_in(said, {name: newest[name] for name in mine}, arrived):
                 released.append(said)
         outbox.release(transaction, released, "Diterima setelah diperiksa petugas kota.")
-        complaints.acknowledge_entries(transaction, [id_ for one in released for id_ in _child_ids(one)])
+        complaints.acknowledge_entries(transaction, [id_ for one in released for id_ in one.children()])
 
 
 def _is_in(refused: outbox.Entry, mine: Mapping[str, Any], arrived: Mapping[str, Change]) -> bool:
@@ -239,7 +235,7 @@ def _is_in(refused: outbox.Entry, mine: Mapping[str, Any], arrived: Mapping[str,
     whole = arrived.get(refused.complaint_id)
     if refused.op is Op.DELETE:
         return whole is not None and whole.gone
-    children = [arrived.get(id_) for id_ in _child_ids(refused) if id_]
+    children = [arrived.get(id_) for id_ in refused.children() if id_]
     if children:
         return all(child is not None and not child.gone for child in children)
     if whole is None or whole.gone or not mine:

@@ -7,7 +7,7 @@ it signed for it, that it has the bytes) is written beside it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.attachments import Attachment
@@ -118,7 +118,7 @@ def unsent(transaction: Transaction) -> list[Blob]:
     query = (
         select(blob.c.sha256, blob.c.size)
         .join(attachment, attachment.c.sha256 == blob.c.sha256)
-        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
+        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None), _ours_to_send())
         .group_by(blob.c.sha256, blob.c.size)
         .having(func.max(attachment.c.acknowledged) == 1, func.max(attachment.c.stored_at).is_(None))
         .order_by(blob.c.size, blob.c.sha256)
@@ -133,16 +133,23 @@ def unstored(transaction: Transaction) -> list[Blob]:
     What a colleague attached and nobody has fetched is not among them. Small first.
     """
     same = attachment.c.sha256 == blob.c.sha256
-    stored = select(attachment.c.id).where(same, attachment.c.stored_at.is_not(None)).exists()
+    ours = _ours_to_send()
+    stored = select(attachment.c.id).where(same, ours, attachment.c.stored_at.is_not(None)).exists()
     heard = select(outbox.c.child_id).where(outbox.c.result.is_(None), outbox.c.op == Op.ATTACH)
     signed_or_heard = attachment.c.acknowledged.is_(True) | attachment.c.id.in_(heard)
-    told = select(attachment.c.id).where(same, signed_or_heard).exists()
+    told = select(attachment.c.id).where(same, ours, signed_or_heard).exists()
     query = (
         select(blob.c.sha256, blob.c.size)
         .where(blob.c.here.is_(True), blob.c.sent_at.is_(None), ~stored, told)
         .order_by(blob.c.size, blob.c.sha256)
     )
     return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
+
+
+def _ours_to_send() -> ColumnElement[bool]:
+    """What the centre shows to this desk, or was told from here: of others that left, it takes no bytes."""
+    said = (outbox.c.record_id == attachment.c.complaint_id) & (outbox.c.child_id == attachment.c.id)
+    return or_(attachment.c.rev > 0, select(outbox.c.n).where(said).exists())
 
 
 def here(transaction: Transaction) -> list[Blob]:

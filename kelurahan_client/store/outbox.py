@@ -17,7 +17,7 @@ from kelurahan_client.store.refusals import REFUSED
 from kelurahan_client.store.tables import outbox
 from sync.framing import CHAIN_START, chain, encode_line
 from sync.protocol import SCHEMA, Mutation, Op, Result, ResultKind
-from sync.schemas import downcast
+from sync.schemas import downcast, read_mutation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,12 @@ class Entry:
     number: int
     reason: str
     answered_at: str | None
+
+    def children(self) -> list[str]:
+        """Ids of what this adds to the complaint: a follow-up, a file, a question, the step of another status."""
+        if self.op in (Op.TRANSITION, Op.RESOLVE):
+            return [str(read_mutation(self.line).set.get("step", ""))]
+        return [self.child_id] if self.child_id else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,13 @@ def merged_since(transaction: Transaction, at: str) -> list[Entry]:
 def said_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     """Everything that this machine has ever told of one complaint, in the order it was written."""
     return entries(transaction, select(outbox).where(outbox.c.record_id == complaint_id).order_by(_AS_WRITTEN))
+
+
+def refused_children(transaction: Transaction, complaint_id: str) -> set[str]:
+    """Ids of what this machine added to a complaint, and the centre refused each time it was said."""
+    said = [one for one in said_of(transaction, complaint_id) if one.result is not None]
+    refused = {id_ for one in said if one.result is ResultKind.REJECTED for id_ in one.children()}
+    return refused - {id_ for one in said if one.result is not ResultKind.REJECTED for id_ in one.children()}
 
 
 def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
