@@ -27,7 +27,12 @@ _SPACES = re.compile(r"[\s\-]")
 
 
 def make_code(centre: Centre, office: str, desk: str) -> str:
-    """A new code for one desk, `XXXX-XXXX-XXXX`, valid 72 hours; an unused older one is withdrawn.
+    """A new code for one desk, see `new_code`."""
+    return new_code(centre, office, desk)[0]
+
+
+def new_code(centre: Centre, office: str, desk: str) -> tuple[str, str]:
+    """A new code for one desk, `XXXX-XXXX-XXXX`, and when its 72 hours end; an unused older one is withdrawn.
 
     Raises Unknown for an office or a desk that cannot be.
     """
@@ -37,7 +42,7 @@ def make_code(centre: Centre, office: str, desk: str) -> str:
     code = EnrolCode(_code_hash(letters), office, desk, expires_at=utc_text(now + _LIFE))
     with centre.store.writing() as session:
         session.devices.add_code(code, utc_text(now))
-    return "-".join(letters[start : start + 4] for start in range(0, _LENGTH, 4))
+    return "-".join(letters[start : start + 4] for start in range(0, _LENGTH, 4)), code.expires_at
 
 
 def revoke(centre: Centre, office: str, desk: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kelurahan_client.domain.fields import utc_text
-from kelurahan_client.errors import Busy, Cancelled, ExchangeError, Refused, Revoked
+from kelurahan_client.errors import Cancelled, ExchangeError, Refused, Revoked
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import epochs, outbox, settings, text_index
 from sync import applying, blobs, receiving, recovering
@@ -19,6 +19,7 @@ from sync.asking import Asking
 from sync.offering import offer
 from sync.protocol import ErrorNumber, ResultKind
 from sync.reconciling import reconcile
+from sync.refusals import not_before
 from sync.sending import Heard, Round, prepare
 from sync.transport import Transport
 from sync.ways import Watched
@@ -63,6 +64,8 @@ class Outcome:
     blobs_sent: int = 0  # files of which the centre has all bytes now
     blob_bytes: int = 0
     blobs_waiting: int = 0  # files of which it has not
+    blobs_code: str = ""  # the number of what stopped them, and the sentence with its way out
+    blobs_reason: str = ""
 
 
 def exchange(
@@ -102,7 +105,15 @@ def _send_files(
 ) -> Outcome:
     """The bytes of attachments, after everything else; what does not get through waits for the next exchange."""
     done = blobs.send(desk, transport, lambda *counted: report(Progress("files", *counted)), cancelled)
-    return replace(so_far, blobs_sent=done.files, blob_bytes=done.bytes, blobs_waiting=done.waiting)
+    why = done.stopped_by
+    return replace(
+        so_far,
+        blobs_sent=done.files,
+        blob_bytes=done.bytes,
+        blobs_waiting=done.waiting,
+        blobs_code=why.code if why else "",
+        blobs_reason=str(why) if why else "",
+    )
 
 
 def _round(
@@ -254,11 +265,6 @@ def _remember_failure(desk: Desk, error: ExchangeError, in_doubt: dict[str, int]
                 "message": error.message,
                 "way_out": error.way_out,
                 "in_doubt": (before or {}).get("in_doubt", {}) | in_doubt,
-                "not_before": _not_before(desk, error),
+                "not_before": not_before(error, desk.now()),
             },
         )
-
-
-def _not_before(desk: Desk, error: ExchangeError) -> str:
-    """When the centre wants to be asked again, "" = it has not said."""
-    return utc_text(desk.now() + timedelta(seconds=error.retry_after)) if isinstance(error, Busy) else ""

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,10 +14,12 @@ from kelurahan_client.domain.roles import Officer, Right, who_may
 from kelurahan_client.domain.status import Step, steps_open
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
+from kelurahan_client.services import unsent_files
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_for
 from kelurahan_client.services.list_order import codes
 from kelurahan_client.services.silence import count_closable
+from kelurahan_client.services.unsent_files import UnsentFiles
 from kelurahan_client.store import complaints, imports, listing, outbox, settings
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
@@ -31,7 +33,7 @@ SOON_WORKING_DAYS = 2
 
 
 def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
-    """The keys of a list in its order; a search gives at most SEARCH_LIMIT + 1 of them, the newest."""
+    """The keys of a list in its order; a search gives those of the newest SEARCH_LIMIT + 1 that it finds."""
     with desk.store.read() as transaction:
         return listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
 
@@ -197,7 +199,7 @@ def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """What the state chip tells: counts of complaints, and how the last exchange went.
+    """What the state chip tells: counts of complaints, the files that wait, and how the last exchange went.
 
     `last_exchange` has at, sent, received, clock_offset_seconds; `last_failure` has at, since, code, title, message;
     either may be None. `withdrawn` of the unsent are of an import that was undone: they wait too, and no list has them.
@@ -209,6 +211,12 @@ class DeskState:
     last_exchange: dict[str, Any] | None
     last_failure: dict[str, Any] | None
     withdrawn: int = 0
+    files: UnsentFiles = field(default_factory=UnsentFiles)
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether the centre has everything of this desk, the bytes of its files too."""
+        return not self.unsent and not self.files.count
 
     @property
     def clock_warning(self) -> str:
@@ -221,7 +229,9 @@ class DeskState:
         A clock that was put back since then makes nobody wait.
         """
         failure = self.last_failure or {}
-        return bool(failure.get("not_before")) and read_utc(failure["at"]) <= now < read_utc(failure["not_before"])
+        if failure.get("not_before") and read_utc(failure["at"]) <= now < read_utc(failure["not_before"]):
+            return True
+        return self.files.must_wait(now)
 
 
 def state(desk: Desk) -> DeskState:
@@ -239,6 +249,7 @@ def _state(transaction: Transaction) -> DeskState:
         last_exchange=settings.get(transaction, settings.LAST_EXCHANGE),
         last_failure=settings.get(transaction, settings.LAST_FAILURE),
         withdrawn=listing.count_withdrawn(transaction),
+        files=unsent_files.standing(transaction),
     )
 
 

@@ -158,7 +158,11 @@ def test_words_narrow_a_list_together_with_every_filter(
         if lets_through(wanted, complaint)
         and any(found.startswith(word) for found in fold_words(f"{complaint.title} {complaint.statement}"))
     ]
-    assert list(lists.keys(desk, replace(wanted, search=word))) == sorted(expected, reverse=True)
+    found = list(lists.keys(desk, replace(wanted, search=word)))
+    assert sorted(found) == sorted(expected)
+    newest = replace(wanted, search=word, sort=Sort.ARRIVAL, descending=True)
+    assert list(lists.keys(desk, newest)) == sorted(expected, reverse=True)
+    assert found == [key for key in lists.keys(desk, wanted) if key in set(found)]
 
 
 @FEW
@@ -388,12 +392,25 @@ def test_what_is_deleted_is_found_nowhere(desk: Desk, street: dict[str, str]) ->
     assert found_by(desk, "noor", street) == {"lamp"}
 
 
+@pytest.mark.parametrize("sort", Sort)
+def test_what_a_search_finds_is_in_the_order_of_the_whole_list(
+    desk: Desk, model: dict[int, Complaint], sort: Sort
+) -> None:
+    for descending in (False, True):
+        order = ListFilter(sort=sort, descending=descending)
+        whole = [key for key in lists.keys(desk, order) if "lampu" in model[key].statement.casefold()]
+        assert whole
+        assert list(lists.keys(desk, replace(order, search="lampu padam"))) == whole
+
+
 def test_a_search_gives_the_newest_and_says_that_there_are_more(desk: Desk) -> None:
     intake.add_all(desk, [{"reporter_name": "Siti", "statement": "Banjir."}] * (listing.SEARCH_LIMIT + 5))
     found = lists.keys(desk, ListFilter(search="banjir"))
     assert len(found) == listing.SEARCH_LIMIT + 1
     assert list(found) == sorted(found, reverse=True)
     assert found[0] == listing.SEARCH_LIMIT + 5
+    by_number = lists.keys(desk, ListFilter(search="banjir", sort=Sort.REFERENCE, descending=False))
+    assert set(by_number) == set(lists.keys(desk, ListFilter(search="banjir", sort=Sort.ARRIVAL)))
     everything = lists.full(desk, ListFilter(search="banjir"))
     assert len({complaint.id for complaint in everything}) == listing.SEARCH_LIMIT + 5
     assert len(lists.full(desk, ListFilter(search="banjir"), limit=7)) == 7

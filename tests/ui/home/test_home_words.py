@@ -10,6 +10,7 @@ from kelurahan_client.domain.complaint import Channel, Priority, Status, SyncSta
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.roles import Officer
 from kelurahan_client.services.lists import Counts, DeskState, Home, ListRow
+from kelurahan_client.services.unsent_files import UnsentFiles
 from ui.home.due import DueModel
 from ui.home.model import exchange_sentences, tiles
 from ui.register.cells import Day, due_look, status_remark, title_cell, waiting_for
@@ -127,6 +128,17 @@ def test_tiles_without_anything_are_quiet(day: Day) -> None:
     views = tiles(home_of(Counts()), day)
     assert {view.figure for view in views} == {"0"}
     assert {view.tone for view in views} == {Tone.NEUTRAL}
+
+
+def test_the_tile_of_what_is_unsent_never_says_all_while_a_file_waits(day: Day) -> None:
+    waiting = DeskState(0, 0, 0, None, None, UnsentFiles(2, 100))
+
+    def unsent(complaints: int) -> tuple[str, str]:
+        view = next(one for one in tiles(home_of(Counts(unsent=complaints), state=waiting), day) if one.key == "unsent")
+        return view.figure, view.remark
+
+    assert unsent(0) == ("2", "lampiran, aman di sini")
+    assert unsent(12) == ("12", "dan 2 lampiran")
 
 
 def test_received_by_channel(day: Day) -> None:

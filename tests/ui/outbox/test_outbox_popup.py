@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.services import handling, importing, lists
@@ -17,6 +17,7 @@ from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.outbox.popup import OutboxPopup
 from ui.widgets.connection import ConnectionState, Link, StateChip
+from ui.widgets.labels import TextLabel
 
 
 @pytest.fixture
@@ -145,6 +146,32 @@ def test_what_was_refused_comes_first_when_nothing_waits(
     popup.reload()
     window.settle()
     assert popup.items.tabs.tab("answered").isChecked()
+
+
+def test_files_that_wait_have_their_own_list_and_go_out_again(
+    window: DeskWindow, popup: OutboxPopup, chip: StateChip
+) -> None:
+    made = fill(window, 1)[0]
+
+    window.leave_files(made, 6)
+    open_it(window, popup, chip)
+    assert popup.items.tabs.tab("files").isChecked()
+    assert popup.items.tabs.tab("files").text() == "Lampiran 6"
+    rows = popup.items.rows()
+    assert len(rows) == 5
+    assert rows[0].accessibleName() == (
+        f"foto0.png, {made.reference}, 9 B. 5 B dari 9 B sampai. "
+        "Dicoba 10.32: Server kota tidak menjawab. Dicoba lagi nanti. (LK-3001)"
+    )
+    assert [row.again.isVisible() for row in rows] == [True, False, False, False, False]
+    assert "dan 1 lampiran lagi" in [label.text() for label in popup.findChildren(TextLabel) if label.isVisible()]
+    assert popup.top.code.text() == "LK-3001"
+    popup.top.code.click()
+    assert QApplication.clipboard().text() == "LK-3001"
+    rows[0].again.click()
+    assert window.shown == [("exchange", {})]
+    rows[0].button.click()
+    assert window.shown[-1] == ("register", {"complaint_id": made.id})
 
 
 def test_empty(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
