@@ -11,7 +11,7 @@ from kelurahan_client.services import draft_files, intake
 from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.scanning import keep_scan_folder
 from tools import sample_day
-from tools.camera import Camera
+from tools.camera import LARGE, Camera
 from ui import made_ready
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
@@ -65,7 +65,7 @@ def intake_form(camera: Camera) -> None:
 def _sizes(camera: Camera, session: Session, page: IntakePage) -> None:
     window = session.window
     before = window.size()
-    for name, width, height in (("1024", 1024, 600), ("1920", 1920, 1010)):
+    for name, width, height in (("1024", 1024, 600), ("1920", *LARGE)):
         window.resize(width, height)
         camera.settle()
         page.form.live.now()

@@ -6,6 +6,7 @@ from kelurahan_client.services.backups import BackupProgress
 from kelurahan_client.services.preferences import ExchangeTimes, read_times
 from kelurahan_client.store import settings as kept
 from tools.camera import Camera, new_desk
+from ui.frame.key_sheet import KeySheet
 from ui.session import Session
 from ui.settings.backup_section import BackupSection
 from ui.settings.network_section import NetworkSection
@@ -85,6 +86,12 @@ def guide(camera: Camera) -> None:
     window.help.panel.search.setText("draf")
     camera.shoot("bantuan-cari", window)
     window.help.panel.search.setText("")
+    window.help.close()
+    window.show_keys()
+    (sheet,) = window.findChildren(KeySheet)
+    camera.shoot("tombol", sheet)
+    sheet.reject()
+    window.show_help()
     window.show_page("settings", section="backup")
     window.resize(1024, 600)
     camera.shoot("bantuan-sempit", window)

@@ -24,11 +24,13 @@ from kelurahan_client.store.drafts import Draft
 from kelurahan_client.store.officers_file import Entry, OfficersFile
 from kelurahan_client.store.wrapping import Wrapped
 from sync.enrol_file import EnrolFile
+from sync.protocol import EnrolOffer
 from tools import sample_day, scenes_settings
-from tools.camera import NOW, SIZE, Camera, new_desk
+from tools.camera import LARGE, NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
 from tools.scenes_book import book_page
 from tools.scenes_day_close import day_close_scenes
+from tools.scenes_import import book_import
 from tools.scenes_intake import intake_form
 from tools.scenes_outbox import files_wait
 from tools.scenes_printing import printing, receipt_beside
@@ -84,6 +86,8 @@ def setup(camera: Camera) -> None:
     camera.shoot("pendaftaran", page)
     page.enrolling.file_read.emit(_ENROL_FILE)
     camera.shoot("pendaftaran-berkas", page)
+    page.enrolling.take_offer(EnrolOffer("Banjarmasin", "63.71.04.1003", "Alalak Selatan", "Banjarmasin Utara", "A"))
+    camera.shoot("pendaftaran-loket", page)
     page.close()
     restore = RestorePage(camera.theme, camera.tasks, desk, lambda *_: (desk, ""))
     restore.resize(*SIZE)
@@ -125,6 +129,8 @@ def full(camera: Camera, *, brief: bool = False) -> None:
     camera.settle()
     window.show_page("register", complaint_id=_complaint_id(desk))
     camera.shoot("daftar", window)
+    if not brief:
+        _on_a_large_screen(camera, session)
     window.show_page("register", search="tidak ada kata seperti ini")
     camera.shoot("daftar-tanpa-hasil", window)
     if not brief:
@@ -150,6 +156,16 @@ def told(camera: Camera) -> None:
     session.window.show_page("home")
     camera.shoot("beranda-catatan", session.window)
     camera.end(session, desk)
+
+
+def _on_a_large_screen(camera: Camera, session: Session) -> None:
+    """The list with a complaint beside it, and Beranda."""
+    window = session.window
+    window.resize(*LARGE)
+    camera.shoot("daftar-1920", window)
+    window.show_page("home")
+    camera.shoot("beranda-1920", window)
+    window.resize(*SIZE)
 
 
 def _filled_form(camera: Camera, session: Session) -> None:
@@ -253,6 +269,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "conflicts": conflicts,
     "register": register,
     "book": book_page,
+    "import": book_import,
     "reports": reports,
     "reports-empty": reports_empty,
     "printing": printing,

@@ -128,6 +128,7 @@ class OfferStep(Step):
             self._grid.addWidget(value, row, 1)
         card.body.addLayout(self._grid)
         self.column.addWidget(card)
+        self.column.addStretch(1)
 
     def show_offer(self, offer: EnrolOffer) -> None:
         """Show what the server said."""

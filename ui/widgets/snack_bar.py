@@ -50,7 +50,6 @@ class SnackBar(QWidget):
         row.addSpacing(theme.px(4))
         row.addWidget(self._code)
         row.addWidget(self._action)
-        self.setFixedHeight(theme.px(SIZES.snack))
         self._key = QShortcut(QKeySequence("Ctrl+Z"), area)
         self._key.activated.connect(self._press)
         self._timer = QTimer(self)
@@ -131,11 +130,22 @@ class SnackBar(QWidget):
         if self.isVisible() and lies_on_work(self._area, self):
             self._place()
 
+    def _size_within(self, width: int) -> QSize:
+        """One line where there is room for it, else as many as its words need."""
+        self._words.setWordWrap(False)
+        self._row.activate()
+        wanted, height = self._row.sizeHint().width(), self._theme.px(SIZES.snack)
+        if wanted <= width:
+            return QSize(wanted, height)
+        self._words.setWordWrap(True)
+        self._row.activate()
+        return QSize(width, max(height, self._row.heightForWidth(width) + self._theme.px(SIZES.gap_wide)))
+
     def _place(self) -> None:
         px = self._theme.px
         left = px(SIZES.page_x + 16)
         room = QRect(left, 0, self._area.width() - 2 * left, self._area.height() - px(SIZES.foot + 4))
-        self._row.activate()
-        size = QSize(min(self.sizeHint().width(), room.width()), self.height())
+        size = self._size_within(room.width())
+        self.setFixedHeight(size.height())
         self.resize(size)
         self.move(free_place(self._area, self, size, room))
