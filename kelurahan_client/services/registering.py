@@ -36,6 +36,7 @@ def register_all(
         _complaint(desk, intake, me.office, me.desk, reference_number.make(me.office, me.desk, year, number), now)
         for intake, number in zip(intakes, numbers, strict=True)
     ]
+    actor = officer(transaction).name
     complaints.insert_many(
         transaction,
         [
@@ -43,11 +44,11 @@ def register_all(
                 values=flat(complaint),
                 import_id=origin.import_id if origin else None,
                 fingerprint=origin.fingerprints[index] if origin else None,
+                registered_by=actor,
             )
             for index, complaint in enumerate(made)
         ],
     )
-    actor = officer(transaction).name
     outbox.append(
         transaction,
         [

@@ -28,6 +28,7 @@ class Stored:
     extra: dict[str, Json]
     import_id: str | None = None
     deleted: bool = False
+    registered_by: str = ""  # the officer, "" where it was another desk's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class NewRow:
     extra: Mapping[str, Json] | None = None
     import_id: str | None = None
     fingerprint: str | None = None
+    registered_by: str = ""
 
 
 _COLUMNS = tuple(complaint.columns.keys())
@@ -45,7 +47,7 @@ _INSERT = f"INSERT INTO complaint ({', '.join(_COLUMNS)}) VALUES ({', '.join('?'
 _in_order = itemgetter(*_COLUMNS)
 _WHOLE = select(
     *(complaint.c[name] for name in FIELDS),
-    *(complaint.c[name] for name in ("key", "resolved_on", "extra", "import_id", "deleted")),
+    *(complaint.c[name] for name in ("key", "resolved_on", "extra", "import_id", "deleted", "registered_by")),
 )
 
 
@@ -83,6 +85,7 @@ def _values(row: NewRow, key: int) -> dict[str, Any]:
         "resolved_on": None,
         "answered_on": None,
         "settled_on": None,
+        "registered_by": row.registered_by,
     }
 
 
@@ -183,7 +186,7 @@ def of_import(transaction: Transaction, import_id: str) -> list[Stored]:
 
 
 def _stored(row: Row[Any]) -> Stored:
-    key, resolved_on, extra, import_id, deleted = row[len(FIELDS) :]
+    key, resolved_on, extra, import_id, deleted, registered_by = row[len(FIELDS) :]
     with as_written():
         typed = {name: read(value) for (name, read), value in zip(_READERS, row[: len(FIELDS)], strict=True)}
         return Stored(
@@ -193,6 +196,7 @@ def _stored(row: Row[Any]) -> Stored:
             extra={} if extra == "{}" else json.loads(extra),
             import_id=import_id,
             deleted=bool(deleted),
+            registered_by=registered_by,
         )
 
 

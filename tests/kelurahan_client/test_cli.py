@@ -17,7 +17,7 @@ from kelurahan_client.cli import main
 from kelurahan_client.config import Config
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.services import handling
-from kelurahan_client.store import imports
+from kelurahan_client.store import reveals
 from kelurahan_client.store.engine import open_store
 from tests.desk_making import DeskAt, FakeClock, register
 from tests.root_log import root_log_as_before
@@ -203,7 +203,7 @@ def test_a_list_is_narrowed(run: Run, add: Callable[..., str]) -> None:
 def reveal_reasons(config: Config, id_: str) -> list[str]:
     store = open_store(config, None)
     with store.read() as transaction:
-        found = [reason for _, _, reason in imports.reveals(transaction, id_)]
+        found = [reason for _, _, reason in reveals.of_complaint(transaction, id_)]
     store.close()
     return found
 

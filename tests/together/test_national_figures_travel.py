@@ -14,6 +14,7 @@ from kelurahan_client.services.report_figures import Question
 from kelurahan_client.store import aside
 from sync import receiving
 from sync.protocol import RecordType
+from tests.older_data import make_older
 from tests.together.centre_commands import centre_command
 from tests.together.laws import the_same_is_held
 from tests.together.sticks import Sticks
@@ -87,8 +88,7 @@ def test_a_desk_that_does_not_know_them_keeps_them_until_it_does(central, desks,
         assert shown(old) is None
         with old.desk.store.write() as transaction:
             assert aside.count(transaction) == 1
-            for statement in ("DROP TABLE half_written", "UPDATE alembic_version SET version_num = '0012'"):
-                transaction.connection.exec_driver_sql(statement)  # it had nothing newer
+            make_older(transaction, "0012")
         old.close()
     old.reopen()
     assert shown(old) == (9.4, date(2025, 12, 1), "Contoh")
