@@ -53,13 +53,17 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A subject of complaints with its usual agency (`KEC` = the kecamatan of the location) and its keywords."""
+    """A subject of complaints with its usual agency (`KEC` = the kecamatan of the location) and its keywords.
+
+    `supervision`: complaints about how officials behave, which have a longer limit of their own.
+    """
 
     code: str
     name: str
     default_agency: str
     alternatives: tuple[str, ...]
     keywords: tuple[str, ...]
+    supervision: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,7 +240,12 @@ def _category(row: dict[str, str]) -> Category:
     # A keyword that stands in both languages is one keyword.
     keywords = dict.fromkeys((*_parts(row["keywords_id"]), *_parts(row["keywords_bjn"])))
     return Category(
-        row["code"], row["name"], row["default_agency"], _parts(row["alternative_agencies"]), tuple(keywords)
+        code=row["code"],
+        name=row["name"],
+        default_agency=row["default_agency"],
+        alternatives=_parts(row["alternative_agencies"]),
+        keywords=tuple(keywords),
+        supervision=row["supervision"] == "yes",
     )
 
 

@@ -19,7 +19,7 @@ from kelurahan_client.services import handling
 from kelurahan_client.services.desk import Desk, allow, officer
 from kelurahan_client.services.intake import read_intake
 from kelurahan_client.services.lists import shown_value
-from kelurahan_client.services.registering import due_date
+from kelurahan_client.services.registering import DECIDES_THE_DUE_DATE, due_date
 from kelurahan_client.store import complaints, imports, outbox
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
@@ -205,7 +205,7 @@ def _decide(desk: Desk, transaction: Transaction, conflict: Conflict, stored: St
 def _what_follows(desk: Desk, transaction: Transaction, old: Complaint, field: str, value: Any) -> dict[str, Any]:
     """What is computed from the decided value: the due date, unless that is contested too, and the day of an end."""
     new: dict[str, Any] = {}
-    if field in ("status", "classification"):
+    if field == "status" or field in DECIDES_THE_DUE_DATE:
         after = replace(old, **{field: value})
         due = due_date(desk, after, after.status)
         contested = any(one.field == "due_date" for one in imports.open_conflicts(transaction, old.id))

@@ -18,7 +18,7 @@ from kelurahan_client.domain.validation import check_intake
 from kelurahan_client.errors import FieldErrors, InputError, NotFound
 from kelurahan_client.services.desk import Desk, allow, officer, right_for
 from kelurahan_client.services.intake import read_intake
-from kelurahan_client.services.registering import due_date
+from kelurahan_client.services.registering import DECIDES_THE_DUE_DATE, due_date
 from kelurahan_client.store import complaints, outbox
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
@@ -77,8 +77,9 @@ def edit(
             return old
         if "agency" in new and old.status is Status.REFERRED:
             allow(transaction, Right.REFER)
-        if "classification" in new:
-            new["due_date"] = due_date(desk, replace(old, classification=new["classification"]), old.status)
+        if DECIDES_THE_DUE_DATE & new.keys():
+            due = due_date(desk, replace(old, **new), old.status)
+            new |= {"due_date": due} if due != old.due_date else {}
         _write_edit(desk, transaction, stored, new)
         return alive(transaction, complaint_id).complaint
 

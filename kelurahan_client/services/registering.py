@@ -13,6 +13,8 @@ from kelurahan_client.store import complaints, outbox, settings
 from kelurahan_client.store.engine import Transaction
 from sync.protocol import Op, RecordType
 
+DECIDES_THE_DUE_DATE = frozenset({"classification", "category"})  # beside the status, which moves by steps
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -84,6 +86,12 @@ def _complaint(desk: Desk, intake: Intake, office: str, letter: str, reference: 
 
 def due_date(desk: Desk, intake: Intake, status: Status) -> date | None:
     """The day that counts for a complaint in `status`, by the desk's table and calendar."""
+    category = desk.reference.categories.get(intake.category)
     return deadlines.due_date(
-        intake.classification, status, intake.received_date, desk.reference.deadlines, desk.reference.calendar
+        intake.classification,
+        status,
+        intake.received_date,
+        desk.reference.deadlines,
+        desk.reference.calendar,
+        supervision=category is not None and category.supervision,
     )

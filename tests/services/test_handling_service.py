@@ -168,6 +168,18 @@ def test_another_classification_has_another_deadline(desk: Desk) -> None:
     assert told.was == {"classification": "pengaduan", "due_date": "2026-08-24"}
 
 
+def test_a_complaint_about_officials_has_its_longer_limit(desk: Desk) -> None:
+    made = handling.transition(desk, register(desk, category="PJU").id, Status.VERIFIED)
+    assert made.due_date == date(2026, 8, 24)
+    found = handling.edit(desk, made.id, {"category": "PUNGLI"})
+    assert found.due_date == date(2026, 10, 28)  # 60 working days, with 17 and 25 August free
+    told = last_said(desk)
+    assert told.set == {"category": "PUNGLI", "due_date": "2026-10-28"}
+    assert handling.edit(desk, made.id, {"category": "PJU"}).due_date == made.due_date
+    handling.edit(desk, made.id, {"category": "JALAN_RUSAK"})
+    assert last_said(desk).set == {"category": "JALAN_RUSAK"}
+
+
 def test_no_change_at_all_and_nobody_there(desk: Desk) -> None:
     made = register(desk)
     with pytest.raises(InputError):
