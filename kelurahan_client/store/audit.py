@@ -78,6 +78,8 @@ _COLUMNS = ("n", "kind", "at", "actor", "subject", "document", "body", "hash")
 _INSERT = f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # our own names
 _ALL = f"SELECT {', '.join(_COLUMNS)} FROM audit ORDER BY n"  # noqa: S608
 
+_as_hashed = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr)  # for ever, see v0015
+
 
 def append(transaction: Transaction, lines: Iterable[NewLine]) -> int:
     """Add lines at the end of the chain; returns the number of the last."""
@@ -97,7 +99,7 @@ def append(transaction: Transaction, lines: Iterable[NewLine]) -> int:
 
 def line_bytes(values: Sequence[object]) -> bytes:
     """What the hash of a line covers: its values in the order of the columns, whatever somebody has put there."""
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"), default=repr).encode()
+    return _as_hashed.encode(list(values)).encode()
 
 
 def first_broken(transaction: Transaction) -> Broken | None:
