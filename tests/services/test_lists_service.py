@@ -1,21 +1,37 @@
 """Looking at complaints: identities stay hidden until somebody asks for them, and that somebody is written down."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from kelurahan_client.domain.complaint import Complaint, Status
 from kelurahan_client.errors import InputError
-from kelurahan_client.services import handling, intake, lists
+from kelurahan_client.services import attachments, handling, intake, lists
 from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.store import imports, outbox, reveals, settings
+from kelurahan_client.store import imports, outbox, reveals, settings, tables
 from kelurahan_client.store.imports import Conflict
 from sync.protocol import Result, ResultKind
 from tests.desk_making import FakeClock, register
 
 NIK = "6371034508900001"
 PHONE = "081251234567"
+
+
+def test_the_story_names_who_registered_and_who_added_a_file(desk: Desk, tmp_path: Path) -> None:
+    set_officer(desk, "Rahmah")
+    made = register(desk)
+    set_officer(desk, "Yusuf")
+    photo = tmp_path / "foto.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    attachments.attach(desk, made.id, photo)
+    told = [(entry.kind, entry.actor, entry.text) for entry in lists.detail(desk, made.id).timeline]
+    assert told == [("attachment", "Yusuf", "foto.png"), ("registered", "Rahmah", "")]
+    with desk.store.write() as transaction:  # as it stands after the exchange has pruned what it knew
+        transaction.connection.execute(delete(tables.outbox))
+    assert lists.detail(desk, made.id).timeline[-1].actor == "Rahmah"
 
 
 def looks(desk: Desk, made: Complaint) -> list[tuple[str, str]]:
