@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kelurahan_client.services import audit
@@ -49,6 +49,7 @@ class SeenByDialog(QDialog):
 
     def __init__(self, theme: Theme, reference: str, rows: Sequence[AuditRow], today: date, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Siapa melihat dan mencetak {reference}").format(reference=reference))
         self.setAccessibleName(self.windowTitle())
         self.timeline = Timeline(theme, self.windowTitle())
