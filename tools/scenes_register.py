@@ -8,10 +8,20 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.services import attachments, handling, intake, list_memory, lists, saved_filters
+from kelurahan_client.services import (
+    attachments,
+    handling,
+    intake,
+    list_memory,
+    lists,
+    prints,
+    receipts,
+    saved_filters,
+)
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.list_memory import Columns
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.services.prints import Medium
 from tools.camera import Camera
 from ui.register.filters import WORKLIST
 from ui.register.page import RegisterPage
@@ -33,6 +43,11 @@ def register(camera: Camera) -> None:
         raise TypeError(type(page).__name__)
     page.detail.view.foot.words.setText(_SAID)
     camera.shoot("daftar-lampiran", window)
+    page.detail.view.foot.log_asked.emit()
+    camera.settle()
+    if (dialog := page.detail.seen_by.dialog) is not None:
+        camera.shoot("daftar-siapa-melihat", dialog)
+        dialog.close()
     page.detail.view.foot.step_asked.emit(_step(page, Status.REFERRED))
     camera.shoot("daftar-disposisi", window)
     page.go_back()
@@ -130,6 +145,8 @@ def _prepare(desk: Desk, folder: Path) -> str:
     typed = {"received_date": "2026-07-30", "channel": "buku_register", "reporter_name": "Hj. Mariani"}
     statement = "Selokan tersumbat sampah di muka pasar, air naik ke jalan setiap hujan."
     intake.add_all(desk, [typed | {"statement": statement, "location": "Muka pasar"}])
+    lists.reveal(desk, row.id, "menelepon pelapor untuk mengabarkan hasil")
+    prints.take(desk, receipts.receipt(desk, row.id), Medium.PRINTER, "EPSON L3210")
     saved_filters.save_filter(desk, "Lampu jalan terlambat", ListFilter(search="lampu", due_before=desk.today()))
     list_memory.keep_columns(desk, Columns())
     return row.id

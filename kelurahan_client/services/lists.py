@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntry
 from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
@@ -20,7 +21,7 @@ from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_
 from kelurahan_client.services.list_order import codes
 from kelurahan_client.services.silence import count_closable
 from kelurahan_client.services.unsent_files import UnsentFiles
-from kelurahan_client.store import complaints, imports, listing, outbox, settings
+from kelurahan_client.store import attachments, complaints, imports, listing, outbox, reveals, settings
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import Conflict
@@ -66,7 +67,7 @@ def revealed(desk: Desk, wanted: ListFilter, reason: str, limit: int | None = No
     with desk.store.write() as transaction:
         allow(transaction, Right.EXPORT_IDENTITIES)
         found = _whole(transaction, wanted, limit)
-        imports.add_reveals(transaction, [one.id for one in found], officer(transaction).name, desk.now(), reason)
+        reveals.add(transaction, [one.id for one in found], officer(transaction).name, desk.now(), reason)
     return found
 
 
@@ -127,6 +128,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
             raise NotFound("Pengaduan itu tidak ada di komputer ini.")
         complaint = stored.complaint
         timeline = complaints.timeline(transaction, complaint_id)
+        files = attachments.of_complaint(transaction, complaint_id)
         conflicts = imports.open_conflicts(transaction, complaint_id)
         refused = outbox.rejected_of(transaction, complaint_id)
         open_ = steps_open(complaint.status, stored.resolved_on, desk.today(), desk.reference.calendar)
@@ -136,14 +138,14 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         id=complaint.id,
         kind="registered",
         text="",
-        actor="",
+        actor=stored.registered_by,
         at=complaint.recorded_at,
         acknowledged=complaint.rev > 0,
     )
     agency = desk.reference.agencies.get(complaint.agency)
     return Detail(
         complaint=masked(complaint),
-        timeline=(*timeline, registered),
+        timeline=(*_with_files(timeline, files), registered),
         conflicts=tuple(conflicts),
         steps=steps,
         problems=tuple(entry.reason for entry in refused),
@@ -151,6 +153,16 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         category_name=desk.reference.category_name(complaint.category),
         steps_for=others,
     )
+
+
+def _with_files(timeline: Sequence[TimelineEntry], files: Sequence[Attachment]) -> list[TimelineEntry]:
+    added = [
+        TimelineEntry(
+            id=file.id, kind="attachment", text=file.name, actor=file.actor, at=file.at, acknowledged=file.acknowledged
+        )
+        for file in reversed(files)
+    ]
+    return sorted([*added, *timeline], key=lambda entry: entry.at, reverse=True)
 
 
 def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
@@ -162,7 +174,7 @@ def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
         stored = complaints.get(transaction, complaint_id)
         if stored is None:
             raise NotFound("Pengaduan itu tidak ada di komputer ini.")
-        imports.add_reveal(transaction, complaint_id, officer(transaction).name, desk.now(), said[:300])
+        reveals.add(transaction, [complaint_id], officer(transaction).name, desk.now(), said[:300])
     return stored.complaint
 
 

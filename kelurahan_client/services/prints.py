@@ -114,7 +114,7 @@ def take(desk: Desk, paper: Paper, medium: Medium, printer: str = "") -> Taken:
 def failed(desk: Desk, line: Print) -> None:
     """It did not come out: the try stays in the log, its number is given to the next."""
     with desk.store.write() as transaction:
-        prints.set_failed(transaction, line.key, desk.now())
+        prints.set_failed(transaction, line, officer(transaction).name, desk.now())
 
 
 def history(desk: Desk, subject: str) -> list[Print]:

@@ -42,6 +42,7 @@ def register_all(
         _complaint(desk, intake, me.office, me.desk, reference_number.make(me.office, me.desk, year, number), now)
         for intake, number in zip(intakes, numbers, strict=True)
     ]
+    actor = officer(transaction).name
     new_complaints.insert_many(
         transaction,
         [
@@ -49,11 +50,11 @@ def register_all(
                 values=flat(complaint),
                 import_id=origin.import_id if origin else None,
                 fingerprint=origin.fingerprints[index] if origin else None,
+                registered_by=actor,
             )
             for index, complaint in enumerate(made)
         ],
     )
-    actor = officer(transaction).name
     outbox.append(
         transaction,
         [

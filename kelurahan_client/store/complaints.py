@@ -28,11 +28,12 @@ class Stored:
     extra: dict[str, Json]
     import_id: str | None = None
     deleted: bool = False
+    registered_by: str = ""  # the officer, "" where it was another desk's
 
 
 _WHOLE = select(
     *(complaint.c[name] for name in FIELDS),
-    *(complaint.c[name] for name in ("key", "resolved_on", "extra", "import_id", "deleted")),
+    *(complaint.c[name] for name in ("key", "resolved_on", "extra", "import_id", "deleted", "registered_by")),
 )
 
 
@@ -138,7 +139,7 @@ def of_import(transaction: Transaction, import_id: str) -> list[Stored]:
 
 
 def _stored(row: Row[Any]) -> Stored:
-    key, resolved_on, extra, import_id, deleted = row[len(FIELDS) :]
+    key, resolved_on, extra, import_id, deleted, registered_by = row[len(FIELDS) :]
     with as_written():
         typed = {name: read(value) for (name, read), value in zip(_READERS, row[: len(FIELDS)], strict=True)}
         return Stored(
@@ -148,6 +149,7 @@ def _stored(row: Row[Any]) -> Stored:
             extra={} if extra == "{}" else json.loads(extra),
             import_id=import_id,
             deleted=bool(deleted),
+            registered_by=registered_by,
         )
 
 

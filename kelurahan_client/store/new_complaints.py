@@ -21,6 +21,7 @@ class NewRow:
     extra: Mapping[str, Json] | None = None
     import_id: str | None = None
     fingerprint: str | None = None
+    registered_by: str = ""  # the officer, "" where it was another desk's
 
 
 def insert_many(transaction: Transaction, rows: Sequence[NewRow]) -> None:
@@ -42,7 +43,7 @@ _TEXTS = tuple(
     if isinstance(complaint.c[name].type, Text) and not complaint.c[name].nullable and name != "warnings"
 )
 _OTHERS = tuple(name for name in FIELDS if name not in _TEXTS and name != "warnings")
-_COLUMNS = (*_TEXTS, *_OTHERS, "key", "warnings", "extra", "import_id", "fingerprint")
+_COLUMNS = (*_TEXTS, *_OTHERS, "key", "warnings", "extra", "import_id", "fingerprint", "registered_by")
 # The driver asks Python about every None and every truth value how it is to be stored, which takes as long as the rest
 # of the row; so they go as '' and as numbers.
 _PLACES = ("nullif(?, '')" if complaint.c[name].nullable else "?" for name in _COLUMNS)
@@ -62,6 +63,7 @@ def _parameters(key: int, row: NewRow) -> tuple[object, ...]:
         _json(row.extra) if row.extra else "{}",
         row.import_id or "",
         row.fingerprint or "",
+        row.registered_by,
     )
 
 

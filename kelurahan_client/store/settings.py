@@ -23,6 +23,7 @@ NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 RECEIPT_SIZE = "receipt_size"  # what receipts are printed on; see services.paper.PaperSize
 PRINTERS = "printers"  # {"kind size": the printer such a document last went to}
 SCAN_FOLDER = "scan_folder"  # where the office's scanner puts its files, as a path
+AUDIT_TAIL = "audit_tail"  # {"n", "hash"} of the newest line; see store.audit
 OFFICER = "officer"  # {"name", "role"}, on a desk without officers
 RECOVERY_SEEN = "recovery_seen"  # true once somebody said that the recovery code was kept
 LOCK_MINUTES = "lock_minutes"  # of quiet until the window locks itself

@@ -14,6 +14,7 @@ from kelurahan_client.services.report_figures import Question
 from kelurahan_client.store import aside
 from sync import receiving
 from sync.protocol import RecordType
+from tests.older_data import make_older
 from tests.together.centre_commands import centre_command
 from tests.together.laws import the_same_is_held
 from tests.together.sticks import Sticks
@@ -46,8 +47,7 @@ def as_an_older_program(monkeypatch):
 def updated(desk):
     """The program that did not know them gives way to this one."""
     with desk.desk.store.write() as transaction:
-        for statement in ("DROP TABLE half_written", "UPDATE alembic_version SET version_num = '0012'"):
-            transaction.connection.exec_driver_sql(statement)  # it had nothing newer
+        make_older(transaction, "0012")
     desk.close()
     desk.reopen()
 

@@ -15,11 +15,12 @@ from ui.register.list_columns import ListColumns
 from ui.register.list_foot import ListFoot
 from ui.register.list_order import ListOrder
 from ui.register.list_questions import ListQuestions
-from ui.register.rows import Load, RowsModel
+from ui.register.rows import RowsModel
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
+from ui.widgets.keyed_rows import Load
 from ui.widgets.notices import EmptyState
 from ui.widgets.table import Table
 

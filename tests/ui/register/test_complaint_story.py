@@ -87,6 +87,32 @@ def test_a_reopening_is_called_one(reference: ReferenceData, before: Status) -> 
     assert [step.title for step in steps] == ["Dibuka kembali", "Ditangani"]
 
 
+def test_who_registered_it_is_named_where_that_is_known(reference: ReferenceData) -> None:
+    for actor, told in (("Norhasanah", "Norhasanah"), ("", "Loket A")):
+        (step,) = story(detail(complaint(), entry("registered", actor=actor)), MONDAY, reference)
+        assert step.subtitle == f"Hari ini, 10.31 · {told}"
+
+
+def test_files_of_one_minute_are_one_step(reference: ReferenceData) -> None:
+    later = datetime(2026, 8, 3, 2, 32, tzinfo=UTC)
+    steps = story(
+        detail(
+            complaint(),
+            entry("attachment", text="surat.pdf", at=later, actor="Yusuf"),
+            entry("attachment", text="dua.jpg"),
+            entry("attachment", text="satu.jpg", acknowledged=True),
+            entry("registered"),
+        ),
+        MONDAY,
+        reference,
+    )
+    assert [(step.title, step.text, step.subtitle) for step in steps[:2]] == [
+        ("Lampiran ditambahkan", "surat.pdf", "Hari ini, 10.32 · Yusuf"),
+        ("2 lampiran ditambahkan", "satu.jpg\ndua.jpg", "Hari ini, 10.31 · Norhasanah"),
+    ]
+    assert [step.mark for step in steps] == [Icon.UNSENT] * 3  # signed when all of them are
+
+
 def test_each_referral_tells_its_own_agency(reference: ReferenceData) -> None:
     moved = entry("edit", fields={"agency": ("PUPR", "DISHUB")})
     steps = story(detail(complaint(), referred(2), moved, referred(1)), MONDAY, reference)

@@ -19,11 +19,12 @@ from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services.lists import ListRow, Sort
 from ui.register.cells import Day
 from ui.register.columns import cell, look_of
-from ui.register.rows import AHEAD, KEPT, RowsModel
+from ui.register.rows import RowsModel
 from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import Tone
 from ui.widgets.cell import CELL_ROLE, Cell
 from ui.widgets.cell_delegate import CellDelegate
+from ui.widgets.keyed_rows import AHEAD, KEPT
 
 DAY = Day.of(date(2026, 8, 3), load_reference(resources.path("reference")))
 

@@ -11,7 +11,7 @@ from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.domain.status import Step
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.lists import ListFilter, Sort
-from kelurahan_client.store import imports
+from kelurahan_client.store import imports, reveals
 from kelurahan_client.store.imports import Conflict
 from sync.protocol import ResultKind
 from tests.desk_making import FakeClock, register
@@ -197,7 +197,7 @@ def test_an_identity_is_shown_for_a_reason_and_until_the_next_complaint(window: 
 
     def logged() -> list[tuple[str, str]]:
         with window.desk.store.read() as transaction:
-            return [(actor, reason) for actor, _, reason in imports.reveals(transaction, made.id)]
+            return [(actor, reason) for actor, _, reason in reveals.of_complaint(transaction, made.id)]
 
     assert window.work(logged) == [("Petugas", "menghubungi pelapor")]
     other = fill(window, "Lain")[0]

@@ -75,6 +75,7 @@ def test_arrows_walk_through_the_sections(window: DeskWindow) -> None:
         seen.append(page.current_section())
     assert [key for key in seen if key != "officers"] == [
         "desk",
+        "audit",
         "printer",
         "network",
         "exchange",
