@@ -3,6 +3,7 @@
 from kelurahan_client.store.engine import Transaction
 
 _SINCE_0014 = (
+    "DROP INDEX outbox_merged",
     "ALTER TABLE complaint DROP COLUMN registered_by",
     "DROP TABLE audit",
     "DELETE FROM meta WHERE name = 'audit_tail'",

@@ -208,6 +208,7 @@ outbox = Table(  # `line` and `hash` never change; the answer is written beside 
     Column("answered_at", Text),
     Index("outbox_waiting", "epoch", "n", "record_id", sqlite_where=text("result IS NULL")),
     Index("outbox_rejected", "record_id", sqlite_where=text("result = 'rejected'")),
+    Index("outbox_merged", "answered_at", sqlite_where=text("result = 'merged'")),
 )
 
 conflict = Table(
