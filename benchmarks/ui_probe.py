@@ -1,7 +1,7 @@
-"""A day at the window in a process of its own: `ui_probe FOLDER [URL]` prints one JSON object of milliseconds.
+"""A day at the window in a process of its own: `ui_probe WHAT [FOLDER]` prints one JSON object of milliseconds.
 
-FOLDER is a desk's data, which are changed. With a URL the desk fetches there what the city has for it, and only that
-is measured.
+WHAT is `work`, a day on the desk's data in FOLDER, which are changed; `look` and `type`, where the desk fetches what
+the city has for it, with the list in front or while somebody types; `empty`, a window of Qt's own parts, to compare.
 """
 
 import json
@@ -9,14 +9,16 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QStackedWidget, QTableView, QWidget
 
 from benchmarks.measuring import percentile
 from benchmarks.stalls import StallMonitor, until
@@ -42,6 +44,8 @@ from ui.theme.theme import Mode
 _ROWS = 10_000  # of the imported book
 _LINES = 1_000  # of the document that is previewed
 _SAVES = 30
+_KEYS = 288
+_PAGES = 8
 _STATEMENT = "Lampu jalan padam sejak minggu lalu di depan mushola, gelap dan rawan, anak-anak takut mengaji. "
 _FORM = FormState(
     reporter_name="Siti Rahmah",
@@ -93,8 +97,9 @@ class Probe:
         self._save()
         self._preview()
         self._import()
+        self.found["memory"] = float(psutil.Process().memory_full_info().uss)
 
-    def fetch(self) -> None:
+    def look(self) -> None:
         """One exchange in which much arrives, with the list in front."""
         self._window.show_page("register")
         self._rest()
@@ -104,6 +109,18 @@ class Probe:
             self._rest()
             self.found["exchange"] = (time.perf_counter() - began) * 1000
         self.found["exchange stall"] = self._stalls.longest
+
+    def type(self) -> None:
+        """The same while somebody types a complaint, without a pause."""
+        box = self._form()
+        over: list[bool] = []
+        self._session.work.exchanging.sending_changed.connect(lambda sending: sending or over.append(True))
+        with self._stalls.watching():
+            self._session.exchange()
+            took = press_keys(box, iter(partial(bool, over), True))
+        self.found["exchange key"] = percentile(took, 95)
+        self.found["exchange typing stall"] = self._stalls.longest
+        self._rest()
 
     def _rest(self) -> float:
         return until(self._tasks.idle) * 1000
@@ -157,22 +174,21 @@ class Probe:
         self.found["search stall"] = self._stalls.longest
 
     def _type(self) -> None:
+        box = self._form()
+        with self._stalls.watching():
+            took = press_keys(box, range(_KEYS))
+        self.found["key"] = percentile(took, 95)
+        self.found["typing stall"] = self._stalls.longest
+        self._rest()
+
+    def _form(self) -> QPlainTextEdit:
+        """The form in front, the keyboard in its largest field."""
         self._window.show_page("intake")
         self._rest()
         page = self._window.pages.page("intake")
         box = max(page.findChildren(QPlainTextEdit), key=QPlainTextEdit.height)
         box.setFocus()
-        took: list[float] = []
-        with self._stalls.watching():
-            for character in _STATEMENT * 3:
-                began = time.perf_counter()
-                QTest.keyClicks(box, character)
-                QApplication.processEvents()
-                took.append((time.perf_counter() - began) * 1000)
-                _pass(0.04)  # 25 keys a second
-        self.found["key"] = percentile(took, 95)
-        self.found["typing stall"] = self._stalls.longest
-        self._rest()
+        return box
 
     def _save(self) -> None:
         page = self._window.pages.page("intake")
@@ -224,6 +240,42 @@ class Probe:
         self.found["import stall"] = self._stalls.longest
 
 
+def press_keys(box: QWidget, each: Iterable[object]) -> list[float]:
+    """One key for each, 25 in a second; the milliseconds until the window had taken each."""
+    took: list[float] = []
+    for character, _one in zip(cycle(_STATEMENT), each):  # the text begins again
+        began = time.perf_counter()
+        QTest.keyClicks(box, character)
+        QApplication.processEvents()
+        took.append((time.perf_counter() - began) * 1000)
+        _pass(0.04)
+    return took
+
+
+def empty() -> dict[str, float]:
+    """Another page, and a key, in a window with an empty page for each of ours and one field."""
+    app = QApplication(["empty", "-style", "Fusion"])
+    window = QMainWindow()
+    stack, field = QStackedWidget(), QLineEdit()
+    window.setCentralWidget(stack)
+    stack.addWidget(field)
+    for _ in range(_PAGES):
+        stack.addWidget(QWidget())
+    window.resize(1366, 696)
+    window.show()
+    until(window.isVisible)
+    switched: list[float] = []
+    for at in [*range(1, _PAGES + 1)] * 5:
+        began = time.perf_counter()
+        stack.setCurrentIndex(at)
+        app.processEvents()
+        window.grab()
+        switched.append((time.perf_counter() - began) * 1000)
+    stack.setCurrentIndex(0)
+    field.setFocus()
+    return {"switch": percentile(switched, 95), "key": percentile(press_keys(field, range(_KEYS)), 95)}
+
+
 def _pass(seconds: float) -> None:
     """Let the window work for a while."""
     end = time.perf_counter() + seconds
@@ -244,17 +296,20 @@ def _fail(error: BaseException) -> None:
     raise error
 
 
-def main() -> int:
-    """Measure and print."""
-    probe = Probe(Path(sys.argv[1]))
+def _at_work(what: str, folder: Path) -> dict[str, float]:
+    probe = Probe(folder)
     try:
-        if len(sys.argv) > 2:
-            probe.fetch()
-        else:
-            probe.work()
+        {"work": probe.work, "look": probe.look, "type": probe.type}[what]()
     finally:
         probe.close()
-    sys.stdout.write(json.dumps(probe.found) + "\n")
+    return probe.found
+
+
+def main() -> int:
+    """Measure and print."""
+    what = sys.argv[1]
+    found = empty() if what == "empty" else _at_work(what, Path(sys.argv[2]))
+    sys.stdout.write(json.dumps(found) + "\n")
     return 0
 
 

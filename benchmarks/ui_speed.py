@@ -1,7 +1,8 @@
 """The window at work with 100, 10,000 and 100,000 complaints: pages, typing, scrolling, searching, saving, importing.
 
-Each size in a process of its own, offscreen, on a copy of a sample desk. How soon the window is there, and its memory,
-is measured by `window_speed`; searching and registering without a window by `desk_speed`.
+Each size in a process of its own, offscreen, on a copy of a sample desk, beside a window of Qt's own parts that does
+nothing. How soon the window is there is measured by `window_speed`; searching and registering without a window, and
+against bare SQLite, by `desk_speed`.
 """
 
 import json
@@ -32,6 +33,7 @@ _LARGEST = 1.5  # a page of 100,000 complaints against one of 100
 
 def measure() -> list[Row]:
     """All figures of this module."""
+    empty = _probe("empty")
     found = {size: _work(size) for size in _SIZES}
     rows = []
     for size, figures in found.items():
@@ -46,6 +48,9 @@ def measure() -> list[Row]:
             Row(f"{size:,}: longest stall while 1,000 lines are previewed", figures["preview stall"], "ms", _STALL),
             Row(f"{size:,}: 10,000 rows imported", figures["import"] / 1000, "s"),
             Row(f"{size:,}: longest stall meanwhile", figures["import stall"], "ms", _STALL),
+            Row(f"{size:,}: memory at the end of all this", figures["memory"] / 2**20, "MiB"),
+            Row(f"{size:,}: another page / an empty one of Qt's", figures["switch"] / empty["switch"], "x"),
+            Row(f"{size:,}: a key in the form / in Qt's own field", figures["key"] / empty["key"], "x"),
         ]
     few, many = found[_SIZES[0]], found[_SIZES[-1]]
     rows += [
@@ -56,25 +61,27 @@ def measure() -> list[Row]:
     return [
         *rows,
         Row(f"{_ARRIVING:,} records arrive", arriving["exchange"] / 1000, "s"),
-        Row("longest stall meanwhile", arriving["exchange stall"], "ms", _STALL),
+        Row("longest stall meanwhile, with the list in front", arriving["exchange stall"], "ms", _STALL),
+        Row("a key in the form meanwhile, p95", arriving["exchange key"], "ms", _TYPING),
+        Row("longest stall meanwhile, while somebody types", arriving["exchange typing stall"], "ms", _TYPING),
     ]
 
 
 def _work(size: int) -> dict[str, float]:
     folder = copy_of(sample_folder(size), f"ui-{size}")
     try:
-        return _probe(folder)
+        return _probe("work", folder)
     finally:
         shutil.rmtree(folder)
 
 
 def _arriving() -> dict[str, float]:
-    """A desk that was away while the office's other desk took ten thousand complaints."""
+    """Two desks that were away while the office's first took ten thousand complaints: at one somebody types."""
     with tempfile.TemporaryDirectory(prefix="lapor-bench-") as name:
         central = Central(Path(name), None)
         central.start()
         try:
-            for letter in "AB":
+            for letter in "ABC":
                 desk = open_desk(Config(Path(name) / letter))
                 enrolment.enrol(desk, central.url, central.enrol_code(sample_day.OFFICE, letter))
                 desks.set_officer(desk, sample_day.OFFICER)
@@ -86,7 +93,7 @@ def _arriving() -> dict[str, float]:
                 transport.close()
                 desk.store.close()
             fill(central.centre, _ARRIVING, [sample_day.OFFICE])
-            return _probe(Path(name) / "B", central.url)
+            return _probe("look", Path(name) / "B") | _probe("type", Path(name) / "C")
         finally:
             central.close()
 

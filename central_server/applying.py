@@ -15,7 +15,8 @@ from central_server.answers import merged_result, result_of, signature_of
 from central_server.conflicts import Conflicts
 from central_server.deciding import Deciding
 from central_server.files import announce, expect_from
-from central_server.lost_past import gives_values_back, written_over
+from central_server.lost_past import LostPast, gives_values_back, is_of_lost_past
+from central_server.lost_questions import LostQuestions
 from central_server.notices import of_a_safer_choice
 from central_server.rules import (
     STEP_FIELDS,
@@ -69,11 +70,14 @@ class Applying:
         self._records = session.records
         self._conflicts = Conflicts(session.records, new_id)
         self._deciding = Deciding(session.records, self._conflicts)
+        self._lost_past = LostPast(session.records)
+        self._lost_questions = LostQuestions(session.records, self._conflicts, self._lost_past)
         self._trusted = trusted
         self._ends: dict[tuple[str, str], Any] = {}
 
     def prefetch(self, mutations: list[Mutation]) -> None:
         """Reads at once what these mutations, of one desk and in this order, will touch; and where they will end."""
+        self._lost_past.hear(mutations)
         for mutation in mutations:
             if mutation.op in (Op.PATCH, Op.TRANSITION):
                 self._ends.update(((mutation.id, name), value) for name, value in mutation.set.items())
@@ -108,7 +112,7 @@ class Applying:
 
     def _create(self, mutation: Mutation, author: Author, origin: bytes, whole: dict[str, Any] | None) -> Result:
         known = self._records.get(mutation.id)
-        of_lost_past = 0 < mutation.base_rev <= self._records.rev_floor  # which only a restore raises
+        of_lost_past = is_of_lost_past(mutation, self._records.rev_floor)
         if mutation.set["office"] != author.office and not (of_lost_past or self._trusted):
             raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini dicatat atas nama kelurahan lain.")
         if known is not None and _is_given_back(known, mutation):
@@ -137,6 +141,8 @@ class Applying:
     def _append(self, mutation: Mutation, author: Author, origin: bytes) -> Result:
         kind = RecordType(mutation.type)
         complaint = self._find(mutation, author)
+        if kind is RecordType.CONFLICT:
+            return self._lost_questions.ask_again(complaint, mutation, author)
         known = self._records.get(mutation.id)
         if known is not None:
             if _same(known, kind, origin).type == RecordType.ATTACHMENT:
@@ -165,6 +171,7 @@ class Applying:
             _same(known, RecordType.STATUS_STEP, origin)
         if conflict is None:  # the desk alone remembers the question: an edit like any other
             result = self._amend(mutation, author, decided_values(mutation))
+            self._lost_questions.answered(complaint, mutation, author)
         else:
             self._restore(complaint, author)
             decided = self._deciding.decide(_found(self._records, complaint.id), conflict, mutation, author)
@@ -196,7 +203,7 @@ class Applying:
         before = _found(self._records, found.id)
         was = plain_values(mutation.was)
         if gives_values_back(mutation, self._records.rev_floor):
-            was = written_over(self._records, before, fields, mutation.base_rev, author)
+            was = self._lost_past.written_over(before, fields, mutation.base_rev, author)
         elif mutation.again:  # what was applied under its first number stays as it is, whatever came after it
             said = partial(was_said, self._records, before.id, author=author)
             fields = {name: value for name, value in fields.items() if not said(name, value)}
@@ -206,6 +213,8 @@ class Applying:
         after = self._records.save(replace(before, body={**before.body, **changed}), author) if changed else before
         for name, part in merged.items():
             self._keep(after, before, _Asked(name, was.get(name), fields[name], part), author)
+        said_again = [name for name, part in merged.items() if part.verdict is Verdict.SAME]
+        self._lost_past.keep_written_over(after, mutation, said_again, author)
         if "location_office" in changed:
             self._records.move(after.id, offices_of(after.body), author.received_at)
         verdicts = {part.verdict for part in merged.values()}

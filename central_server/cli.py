@@ -13,7 +13,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from central_server import backup, blobs, bundle_commands, enrolment, figure_commands, quarantine, workers
+from central_server import (
+    backup,
+    blobs,
+    bundle_commands,
+    enrol_files,
+    enrolment,
+    figure_commands,
+    quarantine,
+    workers,
+)
 from central_server.centre import Centre, open_centre, system_clock
 from central_server.errors import BadSettings, Unknown
 from central_server.limits import Limits
@@ -86,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
         desk = add(name, command, help_)
         desk.add_argument("--office", required=True, help="code of the kelurahan, as 63.71.04.1003")
         desk.add_argument("--desk", required=True, help="one letter")
+        if command is _enrol_code:
+            _add_enrol_file(desk)
     add("desks", _desks, "print every computer that was ever enrolled, one JSON object a line")
     complaints = add("complaints", _complaints, "print the complaints, one JSON object a line")
     complaints.add_argument("--office", help="only those that this kelurahan sees")
@@ -108,6 +119,12 @@ def _parser() -> argparse.ArgumentParser:
     add("quarantine", _quarantine, "print the items that wait in quarantine, one JSON object a line")
     add("release", _release, "apply an item from quarantine and what waits for it").add_argument("id", type=int)
     return parser
+
+
+def _add_enrol_file(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--file", type=Path, help="write it into this new file instead, for the first start of the desk")
+    to.add_argument("--server", help="with --file: the address at which desks reach this centre, https://...")
+    to.add_argument("--authority", type=Path, metavar="PEM", help="with --file: the city's own certificates go along")
 
 
 def _add_serving(commands: Any) -> None:
@@ -167,7 +184,23 @@ def _serve(parsed: argparse.Namespace) -> None:
 
 
 def _enrol_code(centre: Centre, parsed: argparse.Namespace) -> None:
-    sys.stdout.write(enrolment.make_code(centre, parsed.office, parsed.desk) + "\n")
+    if parsed.file is None:
+        if parsed.server or parsed.authority:
+            raise BadSettings("--server dan --authority hanya bersama --file.")
+        sys.stdout.write(enrolment.make_code(centre, parsed.office, parsed.desk) + "\n")
+        return
+    if not parsed.server:
+        raise BadSettings("Sebut alamat server kota: --server https://...")
+    made = enrol_files.write(centre, parsed.office, parsed.desk, parsed.file, parsed.server, parsed.authority)
+    print_line(
+        {
+            "office": made.office,
+            "desk": made.desk,
+            "server": made.server,
+            "expires_at": made.expires_at,
+            "fingerprint": made.fingerprint,
+        }
+    )
 
 
 def _revoke(centre: Centre, parsed: argparse.Namespace) -> None:

@@ -45,7 +45,7 @@ class Conflicts:
         centre = centre_author(author.received_at)
         known = self._records.conflict_on(complaint.id, field)
         if known is None:
-            sides = [self._standing(complaint, field), side]
+            sides = [self.standing(complaint, field), side]
             body = {
                 "complaint": complaint.id,
                 "field": field,
@@ -64,7 +64,8 @@ class Conflicts:
         body = {**known.body, "sides": [msgspec.to_builtins(one) for one in (*others, side)]}
         self._records.save(replace(known, body=body), centre)
 
-    def _standing(self, complaint: Record, field: str) -> ConflictSide:
+    def standing(self, complaint: Record, field: str) -> ConflictSide:
+        """The value that the complaint has in the field, as a side."""
         written = self._records.written(complaint.id, field)
         return ConflictSide(
             id=self._new_id(),

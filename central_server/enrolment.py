@@ -23,12 +23,17 @@ from sync.protocol import EnrolCheck, Enrolled, EnrolOffer, EnrolRequest, ErrorN
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without what is misread over the phone: I L O 0 1
 _LENGTH = 12
 _LIFE = timedelta(hours=72)
-_GAP = 500  # reference numbers; what a computer may have printed on receipts and not sent
+_GAP = 1_000  # reference numbers; more than a desk prints on receipts and does not send
 _SPACES = re.compile(r"[\s\-]")
 
 
 def make_code(centre: Centre, office: str, desk: str) -> str:
-    """A new code for one desk, `XXXX-XXXX-XXXX`, valid 72 hours; an unused older one is withdrawn.
+    """A new code for one desk, see `new_code`."""
+    return new_code(centre, office, desk)[0]
+
+
+def new_code(centre: Centre, office: str, desk: str) -> tuple[str, str]:
+    """A new code for one desk, `XXXX-XXXX-XXXX`, and when its 72 hours end; an unused older one is withdrawn.
 
     Raises Unknown for an office or a desk that cannot be.
     """
@@ -38,7 +43,7 @@ def make_code(centre: Centre, office: str, desk: str) -> str:
     code = EnrolCode(_code_hash(letters), office, desk, expires_at=utc_text(now + _LIFE))
     with centre.store.writing() as session:
         session.devices.add_code(code, utc_text(now))
-    return "-".join(letters[start : start + 4] for start in range(0, _LENGTH, 4))
+    return "-".join(letters[start : start + 4] for start in range(0, _LENGTH, 4)), code.expires_at
 
 
 def revoke(centre: Centre, office: str, desk: str) -> None:

@@ -200,6 +200,14 @@ def _append(mutation: Mutation) -> None:
         raise Rejected(RejectionNumber.FIELD, "Tindak lanjut tanpa teks.")
 
 
+def _lost_question(mutation: Mutation) -> None:
+    """A conflict that a restored centre has lost, as it once told it."""
+    if not (mutation.again and mutation.base_rev):
+        raise Rejected(RejectionNumber.SHAPE, "Perbedaan isian dibuka oleh server kota, bukan oleh loket.")
+    if not is_uuid(mutation.set.get("complaint")):
+        raise Rejected(RejectionNumber.ID, "Perbedaan isian tidak menyebut pengaduannya.")
+
+
 def _attach(mutation: Mutation) -> None:
     if not is_uuid(mutation.set.get("complaint")):
         raise Rejected(RejectionNumber.ID, "Lampiran tidak menyebut pengaduannya.")
@@ -274,6 +282,7 @@ _SHAPES: Final[Mapping[tuple[Op, str], Callable[[Mutation], None]]] = {
     (Op.CREATE, RecordType.COMPLAINT): _create,
     (Op.PATCH, RecordType.COMPLAINT): _patch,
     (Op.APPEND, RecordType.FOLLOW_UP): _append,
+    (Op.APPEND, RecordType.CONFLICT): _lost_question,
     (Op.ATTACH, RecordType.ATTACHMENT): _attach,
     (Op.TRANSITION, RecordType.COMPLAINT): _transition,
     (Op.DELETE, RecordType.COMPLAINT): _delete,

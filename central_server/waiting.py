@@ -11,24 +11,28 @@ from central_server.items import read_item
 from central_server.rules import Rejected
 from central_server.store.session import RowRefused, Writing
 from central_server.store.shapes import Author, Device, Held
-from sync.protocol import ErrorNumber, Mutation, RejectionNumber, Result
+from sync.protocol import ErrorNumber, Mutation, Op, RejectionNumber, Result
 
 # For these a request of a bundle is held; its changes keep the number where a person lets them into quarantine.
 OF_A_STICK = frozenset({ErrorNumber.GAP, ErrorNumber.FORK})
 _SAID_AGAIN = OF_A_STICK | {RejectionNumber.WITHDRAWN}  # whose desk may say it in another life
+_OF_WHAT_IS_LOST = frozenset({RejectionNumber.UNKNOWN, RejectionNumber.OFFICE})
 LATER = "Pengaduannya belum kembali di server kota; perubahan ini disimpan dan diterapkan begitu pengaduannya datang."
 
 
 def is_lost_here(mutation: Mutation | None, rejected: Rejected, rev_floor: int) -> bool:
-    """Whether the item speaks of a complaint that the centre has signed for and lost in a restore."""
-    return bool(mutation and mutation.base_rev and rev_floor) and rejected.number == RejectionNumber.UNKNOWN
+    """Whether it speaks of what a restore has lost: a complaint, or only the move that brought it to the office."""
+    if mutation is None or not mutation.base_rev or not rev_floor:
+        return False
+    moved = rejected.number == RejectionNumber.OFFICE and mutation.op is not Op.CREATE
+    return rejected.number == RejectionNumber.UNKNOWN or (moved and mutation.base_rev <= rev_floor)
 
 
 def apply_waiting(session: Writing, applying: Applying, came: Iterable[str], at: str) -> None:
     """What waits for these complaints is applied now, in the order it came; the rest stays in quarantine."""
     wanted = list(came)
     for held in session.inbox.waiting(wanted) if wanted else ():
-        if held.number == RejectionNumber.UNKNOWN:
+        if held.number in _OF_WHAT_IS_LOST:
             try:
                 apply_held(session, applying, held, at)
             except Rejected:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kelurahan_client import __version__, bundle_commands, file_commands, network_commands, pin_source
+from kelurahan_client import __version__, audit_commands, bundle_commands, file_commands, network_commands, pin_source
 from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
 from kelurahan_client.domain.complaint import Complaint
@@ -105,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     closing = command("close-silent", _close_silent, "tutup yang selesai dan 10 hari kerja tanpa kabar")
     closing.add_argument("--dry-run", action="store_true")
     file_commands.add_to(command)
+    audit_commands.add_to(command)
     bundle_commands.add_to(command)
     network_commands.add_to(command)
     command("outbox", _outbox, "yang belum dijawab server kota")

@@ -21,6 +21,7 @@ LaporError                      has a number, a title, a sentence and a way out
 │   ├── DamagedData             the file is not what was written
 │   ├── NewerData               written by a newer program
 │   ├── DiskFull                no room
+│   │   ├── StickFull           no room on the stick; the computer's own disk is well
 │   │   └── DiskRefuses         the disk takes nothing, whatever room it has
 │   ├── AlreadyOpen             another window or command uses the same data
 │   ├── SignInNeeded            the key is wrapped for officers: see domain.entry_errors
@@ -63,7 +64,7 @@ def why(error: OSError | ValueError) -> str:
         return "sudah tidak ada di tempatnya"
     if isinstance(error, PermissionError):
         return "akun komputer ini tidak boleh membukanya"
-    if isinstance(error, IsADirectoryError | NotADirectoryError):
+    if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         return "berkas dan folder tertukar"
     if number is None or number in (errno.ENAMETOOLONG, errno.EINVAL):
         return "namanya tidak dapat dipakai"
@@ -235,6 +236,13 @@ class DiskFull(StoreError):
 
     code = "LK-2004"
     title = "Disk penuh"
+
+
+class StickFull(DiskFull):
+    """No room on the stick; the computer's own disk is well."""
+
+    code = "LK-2009"
+    title = "Stik USB penuh"
 
 
 class DiskRefuses(DiskFull):

@@ -8,10 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kelurahan_client.errors import InputError
 from kelurahan_client.services import network
 from kelurahan_client.services.clock import clock_warning
-from kelurahan_client.services.desk import Desk
-from sync import engine, enrolment
+from kelurahan_client.services.desk import Desk, Identity
+from sync import engine, enrol_file, enrolment
 from sync.transport import opened_transport
 
 Work = Callable[[Desk, argparse.Namespace], None]
@@ -23,8 +24,10 @@ _EXCHANGE_ORDER = (
 def add_to(command: Callable[[str, Work, str], argparse.ArgumentParser]) -> None:
     """Add the commands by `command(name, work, help)`."""
     enrol = command("enrol", _enrol, "daftarkan loket ini pada server kota")
-    enrol.add_argument("--server", required=True)
-    enrol.add_argument("--code", required=True)
+    given = enrol.add_mutually_exclusive_group(required=True)
+    given.add_argument("--file", type=Path, metavar="BERKAS", help="berkas pendaftaran dari admin kota")
+    given.add_argument("--code", help="kode pendaftaran, bersama --server")
+    enrol.add_argument("--server", help="alamat server kota")
     enrol.add_argument("--again", action="store_true", help="dengan data yang ada; yang belum diterima dikirim ulang")
     _add_authority(enrol)
     ways = command("network", _network, "proxy dan otoritas sertifikat; tanpa pilihan: tampilkan saja")
@@ -45,12 +48,25 @@ def _add_authority(to: argparse._ActionsContainer) -> None:
 def _enrol(desk: Desk, given: argparse.Namespace) -> None:
     if given.ca is not None:
         network.trust(desk, given.ca)
-    join = enrolment.enrol_again if given.again else enrolment.enrol
-    me = join(desk, given.server, given.code)
+    if given.file is not None:
+        me = _enrol_by_file(desk, enrol_file.read(given.file), again=given.again)
+    elif given.server:
+        join = enrolment.enrol_again if given.again else enrolment.enrol
+        me = join(desk, given.server, given.code)
+    else:
+        raise InputError("Sebut alamat server kota.", way_out="Tambahkan --server https://…")
     _print({"device": me.device, "office": me.office, "office_name": me.office_name, "desk": me.desk})
     if desk.store.key_place == "file":
         place = desk.store.config.key_file
         _say(f"LK-2901 Komputer ini tidak punya gantungan kunci; kunci data disimpan di {place} (mode 600).")
+
+
+def _enrol_by_file(desk: Desk, file: enrol_file.EnrolFile, *, again: bool) -> Identity:
+    if file.authority:
+        network.trust_also(desk, file.authority)
+    if again:
+        return enrolment.enrol_again(desk, file.server, file.code)
+    return enrolment.enrol(desk, file.server, file.code, keys_known=file.server_keys)
 
 
 def _network(desk: Desk, given: argparse.Namespace) -> None:

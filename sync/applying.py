@@ -1,6 +1,5 @@
 """One whole reply at the desk, however it came: believed or not, and then applied in one transaction."""
 
-from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.errors import Untrusted
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import attachments, epochs, losses, settings
@@ -10,7 +9,7 @@ from sync.envelope import open_reply
 from sync.protocol import SCHEMA, Change, ReplyHeader, Result
 from sync.sending import NOT_SAID, Heard, Round
 
-_MANY = 500  # changes of one reply; a fresh desk gets thousands
+MANY = 500  # changes of one reply; a fresh desk gets thousands
 
 
 def open_answer(current: Round, body: bytes, encoding: str) -> ReplyHeader:
@@ -31,8 +30,7 @@ def open_answer(current: Round, body: bytes, encoding: str) -> ReplyHeader:
 def apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tuple[receiving.Touched, bool]:
     """The whole reply in one transaction; what it touched, and whether something more must be said at once."""
     touched = receiving.Touched()
-    now = utc_text(desk.now())
-    with desk.store.write(large=len(current.changes) > _MANY) as transaction:
+    with desk.store.write(large=len(current.changes) > MANY) as transaction:
         if current.asks and recovering.is_of_another_life(transaction, current.epoch, header):
             heard.last_n[current.epoch] = NOT_SAID  # send instead of asking, and the centre finds where they part
             current.results = []
@@ -42,7 +40,7 @@ def apply(desk: Desk, current: Round, heard: Heard, header: ReplyHeader) -> tupl
         if current.header.server_epoch not in ("", header.server_epoch):
             epochs.doubt(transaction)
             losses.expect(transaction)  # before the reply: what it signs for is signed for anew
-        receiving.apply_results(transaction, current.epoch, current.results, now, touched)
+        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)
         receiving.apply_changes(transaction, current.changes, touched, header.schema[1])
         receiving.settle(transaction, touched)
         attachments.lacks(transaction, header.needs_blobs)
@@ -55,7 +53,7 @@ def apply_answers(desk: Desk, current: Round, header: ReplyHeader) -> receiving.
     """Only the answers of a reply, where this desk has heard more since it asked: its changes may be older ones."""
     touched = receiving.Touched()
     with desk.store.write() as transaction:
-        receiving.apply_results(transaction, current.epoch, current.results, utc_text(desk.now()), touched)
+        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)
         receiving.settle(transaction, touched)
         for year, counter in header.counters.items():
             settings.raise_counter(transaction, int(year), counter)

@@ -15,6 +15,7 @@ from kelurahan_client.errors import (
     Cancelled,
     DamagedData,
     ExchangeError,
+    LaporError,
     NotFound,
     Offline,
     Refused,
@@ -23,9 +24,10 @@ from kelurahan_client.errors import (
 )
 from kelurahan_client.services.desk import Desk, identity
 from kelurahan_client.store import attachments
-from kelurahan_client.store.attachments import Blob
+from kelurahan_client.store.attachments import Blob, Tried
 from kelurahan_client.store.blob_files import SALT_BYTES
 from sync.protocol import MAX_PIECE, MIN_PIECE
+from sync.refusals import not_before
 from sync.transport import Cancel, Transport
 
 _log = logging.getLogger(__name__)
@@ -40,11 +42,12 @@ Ticks = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What a round of files came to: files and bytes that the centre has now, and files that still wait."""
+    """What a round of files came to: files and bytes that the centre has now, files that still wait, and why."""
 
     files: int = 0
     bytes: int = 0
     waiting: int = 0
+    stopped_by: LaporError | None = None  # the last of what kept them from the centre
 
 
 def next_size(size: int, seconds: float) -> int:
@@ -67,13 +70,17 @@ def send(
 ) -> Delivered:
     """Send what the centre lacks, until the way is gone; raises a StoreError, and nothing for what the network did.
 
-    `unanswered`: also files of attachments that it has not signed for. A withdrawn desk never hears which of its words
-    were let go of quarantine; the centre takes the files of those, and knows no others.
+    What became of each file that still waits is kept, for whoever asks why. `unanswered`: also files of attachments that
+    the centre has not signed for. A withdrawn desk never hears which of its words were let go of quarantine; the centre
+    takes the files of those, and knows no others.
     """
     with desk.store.read() as transaction:
         waiting = attachments.unstored(transaction) if unanswered else attachments.unsent(transaction)
+        before = attachments.tried(transaction)
+    tries = {blob.sha256: before[blob.sha256] for blob in waiting if blob.sha256 in before}
     way = _Way(desk, transport, cancelled, ticks)
     done = moved = failed = 0
+    stopped_by: LaporError | None = None
     for blob in waiting:
         report(done, len(waiting), moved)
         try:
@@ -82,6 +89,8 @@ def send(
                 report(done, len(waiting), moved)
         except (DamagedData, ExchangeError) as error:
             _log.warning("an attachment of %d bytes waits: %s", blob.size, error.code)
+            stopped_by = error
+            tries[blob.sha256] = _tried(desk, error, way.at_centre)
             failed += not isinstance(error, DamagedData | Refused)
             if failed == _FAILED_FILES or isinstance(error, Busy | Revoked | Cancelled):
                 break
@@ -89,9 +98,18 @@ def send(
         failed = 0
         with desk.store.write() as transaction:
             attachments.mark_sent(transaction, blob.sha256, utc_text(desk.now()))
+        tries.pop(blob.sha256, None)
         done += 1
         report(done, len(waiting), moved)
-    return Delivered(done, moved, len(waiting) - done)
+    if tries != before:
+        with desk.store.write() as transaction:
+            attachments.keep_tried(transaction, tries)
+    return Delivered(done, moved, len(waiting) - done, stopped_by)
+
+
+def _tried(desk: Desk, error: LaporError, at_centre: int) -> Tried:
+    now = desk.now()
+    return Tried(utc_text(now), at_centre, error.code, error.message, error.way_out, not_before(error, now))
 
 
 def fetch(
@@ -130,12 +148,13 @@ class _Way:
         self._cancelled = cancelled
         self._ticks = ticks
         self._size = MIN_PIECE
+        self.at_centre = 0  # bytes of the file that was sent last, as far as the centre has said
         with desk.store.read() as transaction:
             self._token = identity(transaction).token
 
     def deliver(self, blob: Blob) -> Iterator[int]:
         """Sends what the centre lacks of a blob; yields how many bytes more it has, each time that it says so."""
-        failures, best, offset = 0, -1, -1
+        failures, best, offset, self.at_centre = 0, -1, -1, 0
         while offset < blob.size:
             asks = offset < 0
             try:
@@ -150,7 +169,7 @@ class _Way:
                 failures = 0
                 if best >= 0:
                     yield told - best
-                best = told
+                best = self.at_centre = told
             elif not asks:
                 failures = self._failed(failures)
                 if failures == _FAILURES:

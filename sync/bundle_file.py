@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kelurahan_client.errors import DiskFull, InputError, UnreadableFile, UnwritableFile, no_room, why
+from kelurahan_client.errors import InputError, StickFull, UnreadableFile, UnwritableFile, no_room, why
 from sync.durable import sync_folder
 
 
@@ -15,7 +15,7 @@ def new_file(target: Path, mark: str) -> Iterator[BinaryIO]:
     """A file that takes its name when the block ends well, on the disk by then; else nothing of it is left.
 
     `mark` makes its name until then one that no other file has. Raises InputError where `target` exists or cannot be
-    written, DiskFull where there is no room.
+    written, StickFull where there is no room.
     """
     _is_free(target)
     part = target.with_name(f".{target.name}.{mark}.part")
@@ -63,12 +63,13 @@ def _unreadable(source: Path, error: OSError | ValueError) -> UnreadableFile:
     )
 
 
-def _unwritable(target: Path, error: OSError | ValueError) -> UnwritableFile | DiskFull:
+def _unwritable(target: Path, error: OSError | ValueError) -> UnwritableFile | StickFull:
     if no_room(error):
-        return DiskFull(
+        return StickFull(
             f"Tidak cukup tempat untuk {target.name[:80]}; tidak ada berkas setengah jadi yang ditinggalkan.",
             way_out="Kosongkan stik USB atau pakai stik lain, lalu coba lagi.",
         )
     return UnwritableFile(
-        f"{target} tidak dapat ditulis: {why(error)}.", way_out="Periksa stik USB dan nama berkasnya."
+        f"{target} tidak dapat ditulis: {why(error)}.",
+        way_out="Periksa stik USB dan nama berkasnya, atau pakai stik lain.",
     )

@@ -6,17 +6,20 @@ A round that fails at any point has changed nothing here, and sending it again c
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from kelurahan_client.domain.fields import read_utc, utc_text
-from kelurahan_client.errors import Busy, Cancelled, ExchangeError, Refused, Revoked
+from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.errors import Cancelled, ExchangeError, Refused, Revoked
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import epochs, outbox, settings
+from kelurahan_client.store import epochs, outbox, settings, text_index
 from sync import applying, blobs, receiving, recovering
+from sync.asking import Asking
 from sync.offering import offer
-from sync.protocol import ErrorNumber, ReplyHeader, ResultKind
+from sync.protocol import ErrorNumber, ResultKind
 from sync.reconciling import reconcile
+from sync.refusals import not_before
 from sync.sending import Heard, Round, go_on_behind, prepare
 from sync.transport import Transport
 from sync.ways import Watched
@@ -61,6 +64,8 @@ class Outcome:
     blobs_sent: int = 0  # files of which the centre has all bytes now
     blob_bytes: int = 0
     blobs_waiting: int = 0  # files of which it has not
+    blobs_code: str = ""  # the number of what stopped them, and the sentence with its way out
+    blobs_reason: str = ""
 
 
 def exchange(
@@ -70,10 +75,11 @@ def exchange(
     started = time.monotonic()
     outcome, heard = Outcome(), Heard()
     try:
-        more = True
-        while more:
-            outcome, more = _round(desk, transport, heard, outcome, report, cancelled)
-            more = more or offer(desk, all_came=heard.all_came)
+        with closing(Asking(desk, transport, cancelled)) as asking:
+            more = True
+            while more:
+                outcome, more = _round(desk, transport, asking, heard, outcome, report, cancelled)
+                more = more or offer(desk, all_came=heard.all_came)
     except ExchangeError as error:
         if isinstance(error, Revoked):  # what it announced before that the centre still takes: citizens' papers
             blobs.send(desk, transport, cancelled=cancelled, unanswered=True)
@@ -82,7 +88,16 @@ def exchange(
     outcome = _send_files(desk, transport, outcome, report, cancelled)
     outcome = replace(outcome, seconds=round(time.monotonic() - started, 3))
     _remember_success(desk, outcome)
+    _tidy(desk, cancelled)
     return outcome
+
+
+def _tidy(desk: Desk, cancelled: Callable[[], bool]) -> None:
+    """Merge the pieces in which thousands of records came into the search; a clerk's save gets between two steps."""
+    more = True
+    while more and not cancelled():
+        with desk.store.write() as transaction:
+            more = text_index.tidy(transaction)
 
 
 def _send_files(
@@ -90,11 +105,25 @@ def _send_files(
 ) -> Outcome:
     """The bytes of attachments, after everything else; what does not get through waits for the next exchange."""
     done = blobs.send(desk, transport, lambda *counted: report(Progress("files", *counted)), cancelled)
-    return replace(so_far, blobs_sent=done.files, blob_bytes=done.bytes, blobs_waiting=done.waiting)
+    why = done.stopped_by
+    return replace(
+        so_far,
+        blobs_sent=done.files,
+        blob_bytes=done.bytes,
+        blobs_waiting=done.waiting,
+        blobs_code=why.code if why else "",
+        blobs_reason=str(why) if why else "",
+    )
 
 
 def _round(
-    desk: Desk, transport: Transport, heard: Heard, so_far: Outcome, report: Report, cancelled: Callable[[], bool]
+    desk: Desk,
+    transport: Transport,
+    asking: Asking,
+    heard: Heard,
+    so_far: Outcome,
+    report: Report,
+    cancelled: Callable[[], bool],
 ) -> tuple[Outcome, bool]:
     if cancelled():
         raise Cancelled("Pengiriman dihentikan. Yang belum terkirim tetap menunggu.")
@@ -110,11 +139,10 @@ def _round(
     outgoing.sent(0)
     if isinstance(transport, Watched):
         transport.watch(outgoing.sent)
-    arrival = _Arrival(
-        desk, lambda size: report(Progress("receiving", so_far.sent, total, so_far.bytes_received + size))
-    )
     try:
-        answer = transport.exchange(current.body, current.me.token, cancelled, arrival.received)
+        current, answer, arrival = asking.answer(
+            current, lambda size: report(Progress("receiving", so_far.sent, total, so_far.bytes_received + size))
+        )
         header = applying.open_answer(current, answer.body, answer.encoding)
         offset = arrival.offset(header)
     except ExchangeError as error:
@@ -127,6 +155,8 @@ def _round(
             return _compare(desk, transport, refused, report, cancelled), True
         _mend(desk, current, heard, error)
         return refused, True
+    if header.more and header.cursor and current.only_listens and len(current.changes) > applying.MANY:
+        asking.ask_ahead(current, header)
     report(Progress("applying", so_far.sent + len(current.results), total, so_far.bytes_received + len(answer.body)))
     touched, more = applying.apply(desk, current, heard, header)
     heard.places.add(current.place)
@@ -200,25 +230,6 @@ class _Outgoing:
         self.report(Progress(phase, self.done, self.total, self.before + bytes_, self.before + self.size))
 
 
-@dataclass(slots=True)
-class _Arrival:
-    """Remembers when the first bytes of a reply came: reading and applying it may take minutes more."""
-
-    desk: Desk
-    report: Callable[[int], None]
-    at: datetime | None = None
-
-    def received(self, size: int) -> None:
-        """So many bytes are here."""
-        self.at = self.at or self.desk.now()
-        self.report(size)
-
-    def offset(self, header: ReplyHeader) -> float:
-        """How far this machine's clock is from the centre's, in seconds; for the record and a warning only."""
-        at = self.at or self.desk.now()
-        return round((at - read_utc(header.server_time)).total_seconds(), 1)
-
-
 def _remember_success(desk: Desk, outcome: Outcome) -> None:
     with desk.store.write() as transaction:
         settings.put(
@@ -232,7 +243,9 @@ def _remember_success(desk: Desk, outcome: Outcome) -> None:
             },
         )
         settings.put(transaction, settings.LAST_FAILURE, None)
-        epochs.prune(transaction, utc_text(desk.now() - _KEPT))
+        # By the clock that also stamped the answers: this machine's may be years ahead, or have been.
+        at_centre = desk.now() - timedelta(seconds=outcome.clock_offset_seconds)
+        epochs.prune(transaction, utc_text(at_centre - _KEPT))
 
 
 def _remember_failure(desk: Desk, error: ExchangeError, in_doubt: dict[str, int]) -> None:
@@ -256,11 +269,6 @@ def _remember_failure(desk: Desk, error: ExchangeError, in_doubt: dict[str, int]
                 "message": error.message,
                 "way_out": error.way_out,
                 "in_doubt": (before or {}).get("in_doubt", {}) | in_doubt,
-                "not_before": _not_before(desk, error),
+                "not_before": not_before(error, desk.now()),
             },
         )
-
-
-def _not_before(desk: Desk, error: ExchangeError) -> str:
-    """When the centre wants to be asked again, "" = it has not said."""
-    return utc_text(desk.now() + timedelta(seconds=error.retry_after)) if isinstance(error, Busy) else ""

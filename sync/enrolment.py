@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kelurahan_client import __version__
 from kelurahan_client.domain.roles import Right
-from kelurahan_client.errors import InputError
+from kelurahan_client.errors import InputError, Untrusted
 from kelurahan_client.services.demo import refuse_demo
 from kelurahan_client.services.desk import Desk, Identity, allow, find_identity, keep_identity, put_identity
 from kelurahan_client.services.desk import identity as known_identity
@@ -38,9 +38,16 @@ def offer(desk: Desk, server_url: str, code: str, cancelled: Cancel = lambda: Fa
         transport.close()
 
 
-def enrol(desk: Desk, server_url: str, code: str, cancelled: Cancel = lambda: False) -> Identity:
+def enrol(
+    desk: Desk,
+    server_url: str,
+    code: str,
+    cancelled: Cancel = lambda: False,
+    keys_known: tuple[str, str] | None = None,
+) -> Identity:
     """Use up a code and keep what the city gave. Raises InputError or an ExchangeError; then it may be tried again.
 
+    `keys_known`: for signing and sealing, as an enrolment file brought them; a server with others is not the city's.
     A code that was used up when nobody waited any longer is answered again when it is tried again.
     """
     if find_identity(desk) is not None:
@@ -50,6 +57,11 @@ def enrol(desk: Desk, server_url: str, code: str, cancelled: Cancel = lambda: Fa
             "daftarkan lagi dengan kode baru: Pengaturan, Loket dan kelurahan (perintah enrol --again).",
         )
     answer, identity = _ask(desk, server_url, code, "", _keys(desk, None), cancelled)
+    if keys_known not in (None, (answer.server_signing_key, answer.server_sealing_key)):
+        raise Untrusted(
+            "Yang menjawab bukan server kota dari berkas pendaftaran; loket ini belum terdaftar.",
+            way_out="Hubungi admin kota sebelum mencoba lagi.",
+        )
     keep_identity(desk, identity, answer.counters)
     return identity
 

@@ -15,7 +15,7 @@ from kelurahan_client.services.attachments import told as words_of
 from kelurahan_client.services.desk import Desk, identity
 from kelurahan_client.services.handling import ended_on
 from kelurahan_client.services.registering import due_date
-from kelurahan_client.store import attachments, complaints, losses, lost_values, outbox
+from kelurahan_client.store import attachments, complaints, losses, lost_questions, lost_values, outbox
 from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.lost_values import LostValues
@@ -27,10 +27,19 @@ from sync.protocol import Op, RecordType
 def offer(desk: Desk, *, all_came: bool) -> bool:
     """Put what a restored centre has lost into the outbox; whether there was any.
 
-    Only with `all_came` also values of what it has: until then those who wrote them may send them themselves.
+    Only with `all_came` also values of what it has, and conflicts: until then those who wrote them may send them
+    themselves, and so ask again.
     """
     with desk.store.write() as transaction:
-        return _offer_records(desk, transaction) or _offer_values(desk, transaction, all_came=all_came)
+        if _offer_records(desk, transaction):
+            return True
+        if not all_came:
+            return False
+        pending = [*_values(desk, transaction), *_questions(desk, transaction)]
+        if pending:
+            outbox.append(transaction, pending)
+            receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
+        return bool(pending)
 
 
 def _offer_records(desk: Desk, transaction: Transaction) -> bool:
@@ -61,20 +70,30 @@ def _offer_records(desk: Desk, transaction: Transaction) -> bool:
     return bool(pending)
 
 
-def _offer_values(desk: Desk, transaction: Transaction, *, all_came: bool) -> bool:
+def _values(desk: Desk, transaction: Transaction) -> list[Pending]:
     """What was edited since the backup by somebody who cannot say it any more."""
     missing = lost_values.missing(transaction)
-    if not (missing and all_came):
-        return False
     pending = []
     for stored, lost in missing:
         shown = {name: from_json(name, value) for name, value in lost.values.items()}
         complaints.change(transaction, stored, shown)
         pending.append(_value(stored, lost, utc_text(desk.now())))
-    lost_values.forget(transaction, [lost for _, lost in missing])
-    outbox.append(transaction, pending)
-    receiving.settle(transaction, receiving.Touched({one.complaint_id for one in pending}))
-    return True
+    if missing:
+        lost_values.forget(transaction, [lost for _, lost in missing])
+    return pending
+
+
+def _questions(desk: Desk, transaction: Transaction) -> list[Pending]:
+    """The conflicts of which it has not every side, whole: with who wrote each, and what was decided."""
+    missing = lost_questions.missing(transaction)
+    at = utc_text(desk.now())
+    pending = []
+    for stored, lost in missing:
+        said = _again(stored, Op.APPEND, lost.id, lost.body, {}, "", at)
+        pending.append(replace(said, type=RecordType.CONFLICT, base_rev=lost.rev))
+    if missing:
+        lost_questions.forget(transaction, [lost for _, lost in missing])
+    return pending
 
 
 def _step(

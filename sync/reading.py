@@ -1,6 +1,6 @@
 """Records of the feed as this program understands them; what it cannot read is an error with a way out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,8 @@ from kelurahan_client.domain.attachments import Attachment, attachment_from
 from kelurahan_client.domain.complaint import Status, SyncState, TimelineEntry
 from kelurahan_client.domain.fields import SHARED_FIELDS, flat_from, read_utc, utc_text
 from kelurahan_client.errors import ExchangeError
-from kelurahan_client.store.complaints import NewRow
 from kelurahan_client.store.imports import Conflict
+from kelurahan_client.store.new_complaints import NewRow
 from sync.protocol import Change, RecordType
 
 ENTRIES = (RecordType.FOLLOW_UP, RecordType.STATUS_STEP, RecordType.NOTICE)  # of the story
@@ -29,17 +29,19 @@ def reading() -> Iterator[None]:
         ) from error
 
 
-def new_row(change: Change) -> NewRow:
-    """A complaint that this desk sees for the first time."""
-    received = change.body.get("server_received_at")
+def new_rows(changes: Iterable[Change]) -> list[NewRow]:
+    """Complaints that this desk sees for the first time."""
     with reading():
-        values = {
-            **flat_from(change.id, change.body),
-            "rev": change.rev,
-            "sync_state": SyncState.ACKNOWLEDGED.value,
-            "server_received_at": utc_text(read_utc(str(received))) if received else None,
-        }
-    return NewRow(values=values, extra=unknown(change.body))
+        return [NewRow(values=_flat(change), extra=unknown(change.body)) for change in changes]
+
+
+def _flat(change: Change) -> dict[str, Any]:
+    values: dict[str, Any] = flat_from(change.id, change.body)
+    values["rev"] = change.rev
+    values["sync_state"] = SyncState.ACKNOWLEDGED.value
+    if received := change.body.get("server_received_at"):
+        values["server_received_at"] = utc_text(read_utc(str(received)))
+    return values
 
 
 def unknown(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def is_readable(change: Change) -> bool:
         if change.gone:
             return True
         if change.type == RecordType.COMPLAINT:
-            new_row(change)
+            new_rows([change])
         elif change.type in ENTRIES:
             entry(change)
         elif change.type == RecordType.ATTACHMENT:

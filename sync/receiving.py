@@ -6,13 +6,23 @@ from typing import Any
 
 from kelurahan_client.domain.complaint import SyncState, TimelineEntry
 from kelurahan_client.domain.fields import SHARED_FIELDS, complaint_from, flat, from_json, read_utc
-from kelurahan_client.store import aside, attachments, complaints, imports, lost_values, outbox, settings
-from kelurahan_client.store.complaints import NewRow, Stored
+from kelurahan_client.store import (
+    aside,
+    attachments,
+    complaints,
+    imports,
+    lost_questions,
+    lost_values,
+    new_complaints,
+    outbox,
+    settings,
+)
+from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.lost_values import LostValues
 from sync.merge import rebase
 from sync.protocol import REFERENCE, SCHEMA, Change, Mutation, Op, RecordType, Result, ResultKind
-from sync.reading import attachment, conflict, decisions, entry, is_readable, new_row, reading, unknown
+from sync.reading import attachment, conflict, decisions, entry, is_readable, new_rows, reading, unknown
 from sync.schemas import read_mutation
 
 _TYPES = frozenset(RecordType)
@@ -51,20 +61,16 @@ def apply_results(transaction: Transaction, epoch: str, results: list[Result], a
             imports.answer_decision(transaction, entry.child_id)
         if entry.op is Op.ATTACH:
             attachments.acknowledge(transaction, entry.child_id, result.rev)
-        signed += _child_ids(entry)
+        signed += entry.children()
         rev, received = revisions.get(entry.complaint_id, (0, ""))
         received = received or (result.received_at if entry.op is Op.CREATE else "")
-        # A merged record has more than this desk knows: its revision comes with its content, maybe a page later.
-        known = result.rev if result.result is ResultKind.APPLIED and entry.op is not Op.RESOLVE else 0
+        # A merged record has more than this desk knows: its revision comes with its content, maybe a page later. What
+        # hangs on it has a revision of its own.
+        own = entry.op not in (Op.RESOLVE, Op.APPEND, Op.ATTACH)
+        known = result.rev if own and result.result is ResultKind.APPLIED else 0
         revisions[entry.complaint_id] = (max(rev, known), received)
     complaints.acknowledge_entries(transaction, signed)
     complaints.set_revisions(transaction, revisions)
-
-
-def _child_ids(entry: outbox.Entry) -> list[str]:
-    if entry.op in (Op.TRANSITION, Op.RESOLVE):
-        return [str(read_mutation(entry.line).set.get("step", ""))]
-    return [entry.child_id] if entry.child_id else []
 
 
 def apply_changes(transaction: Transaction, changes: Iterable[Change], touched: Touched, schema: int = SCHEMA) -> None:
@@ -108,7 +114,7 @@ def _understood(transaction: Transaction, changes: list[Change], touched: Touche
 
 def _apply_complaints(transaction: Transaction, changes: list[Change], touched: Touched) -> None:
     known = complaints.get_many(transaction, [change.id for change in changes])
-    new: list[NewRow] = []
+    new: list[Change] = []
     lost: list[LostValues] = []
     for change in changes:
         touched.complaints.add(change.id)
@@ -118,9 +124,9 @@ def _apply_complaints(transaction: Transaction, changes: list[Change], touched: 
             if lost_values.is_of_another_life(stored.complaint.rev, change.rev):
                 lost.append(lost_values.of(stored.complaint, replaced))
         elif not change.gone:
-            new.append(new_row(change))
+            new.append(change)
             touched.new.add(change.id)
-    complaints.insert_many(transaction, new)
+    new_complaints.insert_many(transaction, new_rows(new))
     lost_values.remember(transaction, lost)
 
 
@@ -203,11 +209,13 @@ def _apply_conflicts(transaction: Transaction, changes: list[Change], touched: T
             touched.complaints.update(imports.close_conflict(transaction, change.id))
             continue
         question = conflict(change)
-        is_new = not imports.is_known(transaction, question.id)
+        before = imports.get_conflict(transaction, question.id)
+        if before is not None and lost_questions.is_replaced(before, question):
+            lost_questions.remember(transaction, [before])
         imports.put_conflict(transaction, question)
         if question.open:
             imports.supersede(transaction, question)
-        elif is_new:
+        elif before is None:
             imports.supersede_lost(transaction, question)
         touched.complaints.add(question.complaint_id)
         found = decisions(question)
@@ -231,7 +239,7 @@ def _let_go(transaction: Transaction, changes: list[Change], touched: Touched) -
             if said.result is ResultKind.REJECTED and _is_in(said, {name: newest[name] for name in mine}, arrived):
                 released.append(said)
         outbox.release(transaction, released, "Diterima setelah diperiksa petugas kota.")
-        complaints.acknowledge_entries(transaction, [id_ for one in released for id_ in _child_ids(one)])
+        complaints.acknowledge_entries(transaction, [id_ for one in released for id_ in one.children()])
 
 
 def _is_in(refused: outbox.Entry, mine: Mapping[str, Any], arrived: Mapping[str, Change]) -> bool:
@@ -239,7 +247,7 @@ def _is_in(refused: outbox.Entry, mine: Mapping[str, Any], arrived: Mapping[str,
     whole = arrived.get(refused.complaint_id)
     if refused.op is Op.DELETE:
         return whole is not None and whole.gone
-    children = [arrived.get(id_) for id_ in _child_ids(refused) if id_]
+    children = [arrived.get(id_) for id_ in refused.children() if id_]
     if children:
         return all(child is not None and not child.gone for child in children)
     if whole is None or whole.gone or not mine:

@@ -77,7 +77,7 @@ def reconcile(
     with desk.store.write() as transaction:
         if known["server_epoch"] not in ("", header.server_epoch):
             epochs.doubt(transaction)
-            losses.expect(transaction)
+            losses.expect(transaction, taking.absent)
         settings.put(transaction, settings.CURSOR, {"server_epoch": header.server_epoch, "cursor": header.cursor})
     return done
 
@@ -145,12 +145,13 @@ def _hash(held: list[Holding]) -> str:
 
 @dataclass(slots=True)
 class _Taking:
-    """Applies whole buckets. `removes` = what is here and not there has left this desk."""
+    """Applies whole buckets. `removes` = what is here and not there has left this desk; else it is `absent` there."""
 
     desk: Desk
     ours: dict[int, list[Holding]]
     removes: bool
     done: Reconciled
+    absent: set[str] = field(default_factory=set)
 
     def take(self, items: list[ReplyItem], answered: set[int], schema: int) -> None:
         """What differs comes in, in one transaction."""
@@ -158,8 +159,11 @@ class _Taking:
         held = [one for bucket in answered for one in self.ours.get(bucket, [])]
         here, there = {one.id: one.rev for one in held}, {change.id for change in changes}
         new = [one for one in changes if here.get(one.id) != (0 if one.type in UNCHANGING else one.rev)]
+        missing = [one for one in held if one.id not in there]
         if self.removes:
-            new += [Change(type=one.type, id=one.id, gone=True) for one in held if one.id not in there]
+            new += [Change(type=one.type, id=one.id, gone=True) for one in missing]
+        else:
+            self.absent |= {one.id for one in missing}
         touched = receiving.Touched()
         with self.desk.store.write() as transaction:
             receiving.apply_changes(transaction, new, touched, schema)

@@ -1,11 +1,12 @@
 """What an answer means that is not the one that was asked for: the centre's refusals, and others in its place."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import msgspec
 
+from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.errors import (
     Behind,
     Busy,
@@ -13,6 +14,7 @@ from kelurahan_client.errors import (
     ExchangeError,
     Forked,
     Known,
+    LaporError,
     NetworkLogin,
     Offline,
     ProxyLogin,
@@ -33,6 +35,11 @@ _UNKNOWN = (
     "diterima dikirim ulang."
 )
 _OTHER_PROGRAM = "Pencatatan dapat diteruskan; semuanya tetap tersimpan di komputer ini sampai programnya diperbarui."
+
+
+def not_before(error: LaporError, now: datetime) -> str:
+    """When the centre wants to be asked again (UTC text), "" = it has not said."""
+    return utc_text(now + timedelta(seconds=error.retry_after)) if isinstance(error, Busy) else ""
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ExchangeError:

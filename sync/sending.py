@@ -1,5 +1,6 @@
 """What goes into the next request: entries of one epoch in order, or the question which of them have arrived."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from sync.protocol import (
     PROTOCOL_MIN,
     SCHEMA,
     Change,
+    ReplyHeader,
     RequestHeader,
     Result,
 )
@@ -74,6 +76,16 @@ class Round:
         """Whether it only asks which entries have arrived."""
         return self.header.ask == ASK_ANSWERS
 
+    @property
+    def only_listens(self) -> bool:
+        """Whether it brings nothing and asks for nothing but the feed, which leaves the centre as it is."""
+        return not (self.items or self.outstanding or self.header.ask or self.answers_challenge)
+
+    def is_like(self, other: "Round") -> bool:
+        """Whether both only listen, as the same desk from the same place: but for nonce and time, one request."""
+        same = replace(other.header, nonce=self.header.nonce, device_time=self.header.device_time)
+        return self.only_listens and other.only_listens and self.me == other.me and self.header == same
+
 
 def prepare(desk: Desk, heard: Heard) -> Round:
     """Read what goes out, and make the bytes; the transaction is over before the network is touched."""
@@ -100,6 +112,19 @@ def prepare(desk: Desk, heard: Heard) -> Round:
     sent = [] if asks else items
     body = seal_request(me, header, [item.line for item in sent])
     return Round(me, sent, header, outstanding, bool(challenge), body)
+
+
+def following(desk: Desk, current: Round, reply: ReplyHeader) -> Round:
+    """The request that goes on from the reply to `current`, which only listens, as if its page were applied."""
+    me = dataclasses.replace(current.me, token=reply.token or current.me.token)
+    header = replace(
+        current.header,
+        nonce=desk.random(16).hex(),
+        cursor=reply.cursor,
+        server_epoch=reply.server_epoch,
+        device_time=utc_text(desk.now()),
+    )
+    return Round(me, [], header, 0, answers_challenge=False, body=seal_request(me, header))
 
 
 def prepare_all(desk: Desk, bundle: str) -> Iterator[Round]:

@@ -31,7 +31,7 @@ _LONG = (
     "test_anything_in_any_order.py",
     "test_everybody_can_use_it.py",
     "test_server_restored.py",
-    "test_english_everywhere.py",
+    "test_every_state.py",
     "test_other_versions.py",
     "test_a_day_in_the_window.py",
     "test_sticks_in_any_order.py",

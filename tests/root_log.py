@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -13,5 +13,6 @@ def root_log_as_before() -> Iterator[None]:
     yield
     for handler in set(root.handlers) - set(before):
         root.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # as at the end of a program: what a full disk has not taken is still in its buffer
+            handler.close()
     root.setLevel(level)

@@ -25,6 +25,7 @@ from ui.theme.theme import Mode, Theme
 
 NOW = datetime(2026, 8, 3, 2, 32, tzinfo=UTC)  # a Monday, 10.32 WITA
 SIZE = (1366, 696)
+LARGE = (1920, 1010)  # a screen of 1920 x 1080, without its title bar and task bar
 _SETTLE_SECONDS = 15
 _QUIET_SECONDS = 0.6  # hints, drafts and the live receipt wait less for the next key
 

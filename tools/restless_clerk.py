@@ -1,19 +1,24 @@
-"""A clerk who never rests, at the real window: types, saves, corrects, imports and leaves, until somebody kills it.
+"""A clerk who never rests, at the real window: types, saves, prints, corrects, imports and leaves, until it is killed.
 
 `python -m tools.restless_clerk FOLDER SEED` works on an enrolled desk's data and prints what the window has promised,
 one JSON object a line: {"typed": text, "at": seconds}, {"kept": text} when the window says so, {"imported": count},
-{"registered": reference}. `at` is the monotonic clock, which all processes of a machine share.
+{"registered": reference}, {"out": name of a PDF} once a receipt came out. `at` is the monotonic clock, which all
+processes of a machine share. Receipts go into `receipts` beside FOLDER, as `REFERENCE.TIME.MEDIUM.pdf`.
 """
 
 import json
+import os
 import random
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -22,10 +27,15 @@ from kelurahan_client.services import importing
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.half_written import Content, Place
 from kelurahan_client.services.importing import Imported
+from kelurahan_client.services.paper import Paper
+from kelurahan_client.services.prints import Medium
 from kelurahan_client.window import open_data
 from ui import start
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
+from ui.printing import opening
+from ui.printing.preview import Preview
+from ui.printing.printers import print_out
 from ui.register.page import RegisterPage
 from ui.start import Start
 
@@ -33,6 +43,7 @@ _TICK_MS = 8
 _WORDS = "lampu jalan padam sudah seminggu di muka langgar warga takut lewat malam mohon segera ditinjau".split()
 _FORM = FormState(reporter_name="Siti Rahmah", anonymous=False, confidential=False, location="Muka langgar")
 BOOK_ROWS = 40
+RECEIPTS = "receipts"
 
 Step = Iterator[None]
 
@@ -40,8 +51,9 @@ Step = Iterator[None]
 class Clerk:
     """What is done next is `steps`, one small step at a time, so that the window breathes in between."""
 
-    def __init__(self, program: Start, desks: list[Desk], folder: Path, seed: int) -> None:
+    def __init__(self, program: Start, desks: list[Desk], folder: Path, seed: int, receipts: "Receipts") -> None:
         self._program = program
+        self._receipts = receipts
         self._desks = desks  # one, from the moment the data are open
         self._folder = folder
         self._chance = random.Random(seed)  # noqa: S311  # which work comes next
@@ -67,6 +79,8 @@ class Clerk:
             what = self._chance.random()
             if what < 0.5:
                 yield from self._save(page)
+                if what < 0.4:
+                    yield from self._print(page, self._chance.choice([*Medium]))
                 session.window.show_page("register", search=page.result.reference())
                 yield from self._edit(register, page.result.reference(), f"{self._seed}-{number}", save=what < 0.25)
                 session.window.show_page("intake")
@@ -96,6 +110,22 @@ class Clerk:
         while not page.result.isVisible():
             yield
         _say(registered=page.result.reference())
+
+    def _print(self, page: IntakePage, medium: Medium) -> Step:
+        """The receipt of what was just registered."""
+        page.result.print_button.click()
+        while not (previews := page.window().findChildren(Preview)):
+            yield
+        panel = previews[0].panel
+        button = panel.print_button if medium is Medium.PRINTER else panel.pdf_button
+        while not button.isEnabled():
+            yield
+        left: list[int] = []
+        previews[0].finished.connect(left.append)
+        button.click()
+        while not left:
+            yield
+        _say(out=self._receipts.newest)
 
     def _edit(self, page: RegisterPage, reference: str, number: str, *, save: bool) -> Step:
         """Correct what was just registered, and save that or leave it half written."""
@@ -133,6 +163,47 @@ class Clerk:
         _say(imported=done[0].accepted)
 
 
+class Receipts:
+    """Where receipts come out: a printer that prints into files, and the places that a person chooses for PDFs."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+        self.newest = ""
+
+    def names(self) -> list[str]:
+        """The only printer."""
+        return ["Printer to files"]
+
+    def send(self, paper: Paper, _name: str) -> None:
+        """Print into a file."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self._place(paper.file_name, Medium.PRINTER)))
+        print_out(paper, printer)
+
+    def choose(self, _parent: QWidget, name: str) -> Path:
+        """Where a person would put a PDF."""
+        return self._place(name, Medium.PDF)
+
+    def _place(self, name: str, medium: Medium) -> Path:
+        reference = Path(name).stem.split()[-1]
+        self.newest = f"{reference}.{time.monotonic_ns()}.{medium}.pdf"
+        return self._folder / self.newest
+
+
+def _go_on(steps: Step) -> None:
+    """A mistake of the clerk must not look as if nothing came, nor as one of the window."""
+    well = False
+    try:
+        next(steps, None)
+        well = True
+    finally:
+        if not well:
+            traceback.print_exc()
+            os._exit(1)
+
+
 def _say_note(_place: Place, content: Content) -> None:
     if content:
         _say(kept=content["changes"]["note"])
@@ -150,17 +221,20 @@ def main() -> int:
 
     desks: list[Desk] = []
 
-    def opening() -> Desk:
+    def open_it() -> Desk:
         desks.append(open_data(settings))
         return desks[0]
 
+    receipts = Receipts(folder.parent / RECEIPTS)
+
     def look(program: Start) -> None:
-        steps = Clerk(program, desks, folder.parent, seed).steps()
+        steps = Clerk(program, desks, folder.parent, seed, receipts).steps()
         timer = QTimer(program)
-        timer.timeout.connect(lambda: next(steps, None))
+        timer.timeout.connect(lambda: _go_on(steps))
         timer.start(_TICK_MS)
 
-    return start.run(opening, settings.window_file, enrolled=True, ready=look)
+    with patch.multiple(opening, SystemPrinters=lambda: receipts, choose_pdf=receipts.choose):
+        return start.run(open_it, settings.window_file, enrolled=True, ready=look)
 
 
 if __name__ == "__main__":

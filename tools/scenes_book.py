@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from kelurahan_client.domain.page_reading import PAGE_FIELDS
 from kelurahan_client.domain.typed_page import TypedLine, TypedPage
 from kelurahan_client.services import book_pages, book_scans
-from tools.camera import Camera
+from tools.camera import LARGE, SIZE, Camera
 from ui.paper_log.page import PaperLogPage
 
 _ROWS = (
@@ -83,6 +83,9 @@ def book_page(camera: Camera) -> None:
     camera.settle()
     shown.work.grid.go_to(4, 1)
     camera.shoot("buku-halaman", window)
+    window.resize(*LARGE)
+    camera.shoot("buku-halaman-1920", window)
+    window.resize(*SIZE)
     shown.work.saving.save()
     camera.shoot("buku-halaman-salah", window)
     shown.typing.new()

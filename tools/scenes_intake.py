@@ -11,7 +11,7 @@ from kelurahan_client.services import draft_files, intake
 from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.scanning import keep_scan_folder
 from tools import sample_day
-from tools.camera import Camera
+from tools.camera import LARGE, Camera
 from ui import made_ready
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
@@ -53,6 +53,7 @@ def intake_form(camera: Camera) -> None:
     camera.shoot("baru-berkas-salah", window)
     page.form.fill(replace(_TYPED, statement="Ada kebakaran di Gg. Karya Baru!", anonymous=True, confidential=False))
     camera.shoot("baru-darurat", window)
+    _elsewhere(camera, page)
     _scanner(camera, desk, page)
     page.form.fill(replace(_TYPED, confidential=False))
     camera.settle()
@@ -64,7 +65,7 @@ def intake_form(camera: Camera) -> None:
 def _sizes(camera: Camera, session: Session, page: IntakePage) -> None:
     window = session.window
     before = window.size()
-    for name, width, height in (("1024", 1024, 600), ("1920", 1920, 1010)):
+    for name, width, height in (("1024", 1024, 600), ("1920", *LARGE)):
         window.resize(width, height)
         camera.settle()
         page.form.live.now()
@@ -75,6 +76,13 @@ def _sizes(camera: Camera, session: Session, page: IntakePage) -> None:
             camera.shoot(f"baru-{name}-bawah", window)
     window.resize(before)
     page.form.verticalScrollBar().setValue(0)
+
+
+def _elsewhere(camera: Camera, page: IntakePage) -> None:
+    """Urgent, by telephone the day before, about a place in another kelurahan."""
+    told = replace(_TYPED, urgent=True, channel="telepon", received_date="2 Agustus 2026", confidential=False)
+    page.form.fill(replace(told, location_office="63.71.01.1007"))
+    camera.shoot("baru-kelurahan-lain", page.window())
 
 
 def _scanner(camera: Camera, desk: Desk, page: IntakePage) -> None:

@@ -8,10 +8,20 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from kelurahan_client.domain.complaint import Status
-from kelurahan_client.services import attachments, handling, list_memory, lists, saved_filters
+from kelurahan_client.services import (
+    attachments,
+    handling,
+    intake,
+    list_memory,
+    lists,
+    prints,
+    receipts,
+    saved_filters,
+)
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.list_memory import Columns
 from kelurahan_client.services.lists import ListFilter
+from kelurahan_client.services.prints import Medium
 from tools.camera import Camera
 from ui.register.filters import WORKLIST
 from ui.register.page import RegisterPage
@@ -33,8 +43,16 @@ def register(camera: Camera) -> None:
         raise TypeError(type(page).__name__)
     page.detail.view.foot.words.setText(_SAID)
     camera.shoot("daftar-lampiran", window)
+    page.detail.view.foot.log_asked.emit()
+    camera.settle()
+    if (dialog := page.detail.seen_by.dialog) is not None:
+        camera.shoot("daftar-siapa-melihat", dialog)
+        dialog.close()
     page.detail.view.foot.step_asked.emit(_step(page, Status.REFERRED))
     camera.shoot("daftar-disposisi", window)
+    page.go_back()
+    page.detail.view.facts.reveal_asked.emit()
+    camera.shoot("daftar-tampilkan", window)
     page.go_back()
     page.list.asks.ask_name()
     camera.shoot("daftar-simpan-saringan", window)
@@ -57,6 +75,7 @@ def register(camera: Camera) -> None:
     page.activate(list_filter=WORKLIST, complaint_id=complaint_id)
     camera.settle()
     _half_written(camera, page, desk, complaint_id)
+    _never_asked(camera, page, desk)
     camera.end(session, desk)
 
 
@@ -80,6 +99,26 @@ def _half_written(camera: Camera, page: RegisterPage, desk: Desk, complaint_id: 
     camera.shoot("daftar-ubah-berubah", page.window())
 
 
+def _never_asked(camera: Camera, page: RegisterPage, desk: Desk) -> None:
+    """A line of a book: nobody was asked, the list of all of these, and the form that answers."""
+    wanted = ListFilter(unasked=True)
+    row = lists.page(desk, lists.keys(desk, wanted))[0]
+    page.activate(list_filter=wanted, complaint_id=row.id)
+    camera.settle()
+    camera.shoot("daftar-belum-ditanya", page.window())
+    page.detail.start_edit()
+    form = page.detail.form
+    camera.shoot("daftar-ubah-atas", page.window())
+    form.editor("reporter_nik").setFocus()
+    form.fields.put("reporter_nik", "6371992508870003")
+    form.fields.put("event_date", "31/6")
+    for name in ("event_date", "reporter_address"):
+        form.fields.lead_to(name)
+    form.fields.ensureWidgetVisible(form.field("reporter_address"))
+    camera.shoot("daftar-ubah-pelapor", page.window())
+    page.go_back()
+
+
 def _step(page: RegisterPage, to: Status) -> object:
     detail = page.detail.complaint()
     if detail is None:
@@ -90,7 +129,7 @@ def _step(page: RegisterPage, to: Status) -> object:
 
 
 def _prepare(desk: Desk, folder: Path) -> str:
-    """A verified complaint with two photos and a PDF; a filter that is kept."""
+    """A verified complaint with two photos and a PDF, one from a book, and a filter that is kept."""
     keys = lists.keys(desk, ListFilter(statuses=frozenset({Status.RECEIVED, Status.VERIFIED})))
     row = lists.page(desk, keys)[0]
     if row.status is Status.RECEIVED:
@@ -103,6 +142,11 @@ def _prepare(desk: Desk, folder: Path) -> str:
     path = folder / "surat RT 12.pdf"
     path.write_bytes(b"%PDF-1.7\n" + bytes(2_000))
     attachments.attach(desk, row.id, path)
+    typed = {"received_date": "2026-07-30", "channel": "buku_register", "reporter_name": "Hj. Mariani"}
+    statement = "Selokan tersumbat sampah di muka pasar, air naik ke jalan setiap hujan."
+    intake.add_all(desk, [typed | {"statement": statement, "location": "Muka pasar"}])
+    lists.reveal(desk, row.id, "menelepon pelapor untuk mengabarkan hasil")
+    prints.take(desk, receipts.receipt(desk, row.id), Medium.PRINTER, "EPSON L3210")
     saved_filters.save_filter(desk, "Lampu jalan terlambat", ListFilter(search="lampu", due_before=desk.today()))
     list_memory.keep_columns(desk, Columns())
     return row.id

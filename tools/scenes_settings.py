@@ -1,16 +1,22 @@
 """Pictures of the settings, the help, and the demo's ribbon."""
 
 from kelurahan_client.errors import BackupError, Offline
-from kelurahan_client.services import backups, demo, network, preferences
+from kelurahan_client.services import backups, demo, lists, network, preferences, prints, receipts
 from kelurahan_client.services.backups import BackupProgress
+from kelurahan_client.services.desk import Desk
+from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.preferences import ExchangeTimes, read_times
+from kelurahan_client.services.prints import Medium
 from kelurahan_client.store import settings as kept
 from tools.camera import Camera, new_desk
+from ui.frame.key_sheet import KeySheet
 from ui.session import Session
 from ui.settings.backup_section import BackupSection
 from ui.settings.network_section import NetworkSection
 from ui.settings.page import SettingsPage
 from ui.settings.sections import all_sections
+
+_REASONS = ("menelepon pelapor untuk mengabarkan hasil", "mencocokkan alamat dengan RT", "diminta Lurah")
 
 
 def _page(session: Session) -> SettingsPage:
@@ -18,6 +24,13 @@ def _page(session: Session) -> SettingsPage:
     if not isinstance(page, SettingsPage):
         raise TypeError(type(page).__name__)
     return page
+
+
+def _work(desk: Desk) -> None:
+    """What stands in the log of an ordinary morning."""
+    for row, reason in zip(lists.page(desk, lists.keys(desk, ListFilter())), _REASONS, strict=False):
+        lists.reveal(desk, row.id, reason)
+        prints.take(desk, receipts.receipt(desk, row.id), Medium.PRINTER, "EPSON L3210")
 
 
 def settings(camera: Camera) -> None:
@@ -28,6 +41,7 @@ def settings(camera: Camera) -> None:
     made = backups.make(desk, camera.folder("usb"), lambda _progress: None, lambda: False)
     with desk.store.write() as transaction:
         kept.put(transaction, kept.LAST_BACKUP, {"at": made.made_at.isoformat(), "folder": f"E:\\{made.folder.name}"})
+    _work(desk)
     session = camera.session(desk)
     session.window.show_page("settings")
     for one in all_sections(session):
@@ -85,6 +99,12 @@ def guide(camera: Camera) -> None:
     window.help.panel.search.setText("draf")
     camera.shoot("bantuan-cari", window)
     window.help.panel.search.setText("")
+    window.help.close()
+    window.show_keys()
+    (sheet,) = window.findChildren(KeySheet)
+    camera.shoot("tombol", sheet)
+    sheet.reject()
+    window.show_help()
     window.show_page("settings", section="backup")
     window.resize(1024, 600)
     camera.shoot("bantuan-sempit", window)

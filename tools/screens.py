@@ -5,6 +5,7 @@ a scene by its name draws only that.
 """
 
 import argparse
+import base64
 import shutil
 import sys
 import tempfile
@@ -22,12 +23,16 @@ from kelurahan_client.store import complaints
 from kelurahan_client.store.drafts import Draft
 from kelurahan_client.store.officers_file import Entry, OfficersFile
 from kelurahan_client.store.wrapping import Wrapped
+from sync.enrol_file import EnrolFile
+from sync.protocol import EnrolOffer
 from tools import sample_day, scenes_settings
-from tools.camera import NOW, SIZE, Camera, new_desk
+from tools.camera import LARGE, NOW, SIZE, Camera, new_desk
 from tools.sample_conflicts import add_conflicts
 from tools.scenes_book import book_page
 from tools.scenes_day_close import day_close_scenes
+from tools.scenes_import import book_import
 from tools.scenes_intake import intake_form
+from tools.scenes_outbox import files_wait
 from tools.scenes_printing import printing, receipt_beside
 from tools.scenes_register import register
 from tools.scenes_reports import reports, reports_empty
@@ -46,6 +51,30 @@ from ui.theme.theme import Mode
 _BOOK = "buku_register_alalak_selatan_2024.xlsx"
 
 
+# Of nobody: its key is the bytes from 0 to 31.
+_AUTHORITY = """-----BEGIN CERTIFICATE-----
+MIHoMIGboAMCAQICAQEwBQYDK2VwMB4xHDAaBgNVBAMME0Jhbmphcm1hc2luIFJv
+b3QgQ0EwHhcNMjYwMTAxMDAwMDAwWhcNMzYwMTAxMDAwMDAwWjAeMRwwGgYDVQQD
+DBNCYW5qYXJtYXNpbiBSb290IENBMCowBQYDK2VwAyEAA6EHv/POEL4dcN0Y50vA
+mWfk1jCbpQ1fHdyGZBJVMbgwBQYDK2VwA0EAXn0pdxtxzKSnnTeTGO0U/0Nq/pkp
+Uadli4h0WCmzu1XpihvWoYXdoAjEQZY/csDsf1zDs+WEsJG1wCe5pOUmCA==
+-----END CERTIFICATE-----
+"""
+_ENROL_FILE = EnrolFile(
+    server="https://lapor.banjarmasinkota.go.id",
+    code="K7QX-M3TD-R9HW",
+    city="Banjarmasin",
+    office="63.71.04.1003",
+    office_name="Alalak Selatan",
+    district="Banjarmasin Utara",
+    desk="A",
+    expires_at="2026-08-06T02:32:00Z",
+    server_signing_key=base64.b64encode(bytes(range(32))).decode(),
+    server_sealing_key=base64.b64encode(bytes(range(32, 64))).decode(),
+    authority=_AUTHORITY,
+)
+
+
 def setup(camera: Camera) -> None:
     """The first start."""
     desk = new_desk(camera.folder("setup"), enrolled=False)
@@ -55,6 +84,10 @@ def setup(camera: Camera) -> None:
     page.show()
     page.others.offer(page.others.restore)
     camera.shoot("pendaftaran", page)
+    page.enrolling.file_read.emit(_ENROL_FILE)
+    camera.shoot("pendaftaran-berkas", page)
+    page.enrolling.take_offer(EnrolOffer("Banjarmasin", "63.71.04.1003", "Alalak Selatan", "Banjarmasin Utara", "A"))
+    camera.shoot("pendaftaran-loket", page)
     page.close()
     restore = RestorePage(camera.theme, camera.tasks, desk, lambda *_: (desk, ""))
     restore.resize(*SIZE)
@@ -96,6 +129,8 @@ def full(camera: Camera, *, brief: bool = False) -> None:
     camera.settle()
     window.show_page("register", complaint_id=_complaint_id(desk))
     camera.shoot("daftar", window)
+    if not brief:
+        _on_a_large_screen(camera, session)
     window.show_page("register", search="tidak ada kata seperti ini")
     camera.shoot("daftar-tanpa-hasil", window)
     if not brief:
@@ -121,6 +156,16 @@ def told(camera: Camera) -> None:
     session.window.show_page("home")
     camera.shoot("beranda-catatan", session.window)
     camera.end(session, desk)
+
+
+def _on_a_large_screen(camera: Camera, session: Session) -> None:
+    """The list with a complaint beside it, and Beranda."""
+    window = session.window
+    window.resize(*LARGE)
+    camera.shoot("daftar-1920", window)
+    window.show_page("home")
+    camera.shoot("beranda-1920", window)
+    window.resize(*SIZE)
 
 
 def _filled_form(camera: Camera, session: Session) -> None:
@@ -224,6 +269,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "conflicts": conflicts,
     "register": register,
     "book": book_page,
+    "import": book_import,
     "reports": reports,
     "reports-empty": reports_empty,
     "printing": printing,
@@ -234,6 +280,7 @@ _SCENES: dict[str, Callable[[Camera], None]] = {
     "sign_in_many": sign_in_many,
     "first_officer": first_officer,
     "officers_panel": officers_panel,
+    "files": files_wait,
     "settings": scenes_settings.settings,
     "demo": scenes_settings.sample,
     "help": scenes_settings.guide,

@@ -25,9 +25,10 @@ _NO_WORDS: Final = re.compile(
 _FEWEST_LETTERS: Final = 4
 _ASKED: Final = frozenset({"tr", "_tr", "translate"})
 _NOT_FOR_THE_WINDOW: Final = frozenset(  # papers and exports are Indonesian documents; commands are for the terminal
-    "app bundle_commands cli file_commands network_commands pin_source window log demo day_recap diagnostics emergency "
-    "export_report export_columns exporting letterhead letters prints receipts recovery_paper rejected_rows "
-    "reply_templates report_paper report_sheets tables layout crash about_section qt_texts".split()
+    "app audit_commands audit_export bundle_commands cli file_commands network_commands pin_source window log demo "
+    "day_recap diagnostics emergency export_report export_columns exporting letterhead letters prints receipts "
+    "recovery_paper rejected_rows reply_templates report_paper report_sheets tables layout crash about_section "
+    "qt_texts".split()
 )
 _TOLD_TO_DESKS: Final = frozenset(  # of the centre: what it answers, refuses, and writes into a complaint's story
     "app applying attempts blob_routes blob_s3 blob_store blobs bodies deciding door enrolment errors exchange notices "

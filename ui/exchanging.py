@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ui.figures import number
+from ui.language import sentences
 from ui.main_window import MainWindow
 from ui.pacing import Pacing
 from ui.theme.icons import Icon
@@ -83,7 +84,9 @@ class Exchanging(QObject):
 
     def _exchange_if_waiting(self) -> None:
         state = self._state()
-        if state is not None and (state.unsent or state.last_failure) and not state.must_wait(self._desk.now()):
+        if state is None or state.must_wait(self._desk.now()):
+            return
+        if state.last_failure or not state.all_sent:
             self.exchange_unasked()
 
     def _exchange_by_clock(self) -> None:
@@ -106,16 +109,17 @@ class Exchanging(QObject):
             self.progressed.emit(progress)
 
     def _exchanged(self, outcome: "Outcome") -> None:
-        self._end(well=True)
+        self._end(well=not outcome.blobs_waiting)
         self._window.pages.reload(outcome.changed | {"exchange"})
         if self._asked_by_person:
-            self._window.telling.say(_summary(outcome), icon=Icon.SIGNED)
+            icon = Icon.UNSENT if outcome.blobs_waiting else Icon.SIGNED
+            self._window.telling.say(_summary(outcome), icon=icon, code=outcome.blobs_code)
 
     def _not_exchanged(self, error: "LaporError") -> None:
         self._end(well=False)
         self._window.pages.reload(frozenset({"exchange"}))
         if self._asked_by_person:
-            self._window.telling.say(str(error), icon=Icon.OFFLINE)
+            self._window.telling.say(sentences(error), icon=Icon.OFFLINE, code=error.code)
 
     def _end(self, *, well: bool) -> None:
         self._running = None
@@ -129,8 +133,6 @@ def tr(text: str) -> str:
 
 
 def _summary(outcome: "Outcome") -> str:
-    if not outcome.sent and not outcome.received:
-        return tr("Semua sudah sama dengan server kota.")
     parts = []
     if accepted := outcome.sent - outcome.rejected:
         parts.append(tr("{n} ditandatangani server kota").format(n=number(accepted)))
@@ -140,7 +142,11 @@ def _summary(outcome: "Outcome") -> str:
         parts.append(tr("{n} perlu keputusan").format(n=number(outcome.conflicts)))
     if outcome.received:
         parts.append(tr("{n} perubahan diterima").format(n=number(outcome.received)))
-    return ", ".join(parts) + "."
+    if outcome.blobs_sent:
+        parts.append(tr("{n} lampiran terkirim").format(n=number(outcome.blobs_sent)))
+    if outcome.blobs_waiting:
+        parts.append(tr("{n} lampiran belum terkirim").format(n=number(outcome.blobs_waiting)))
+    return ", ".join(parts) + "." if parts else tr("Semua sudah sama dengan server kota.")
 
 
 # Run by the workers.

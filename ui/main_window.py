@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ui.help.side import HelpSide
 
 WINDOW_TITLE = "Lapor Kelurahan"
+_USUAL = (1366, 696)
+_LEAST = (960, 520)  # a screen of 1024 x 600 with title bar and taskbar; below that pages scroll
+_TITLE_BAR = 32
 
 
 class WindowMemory(Protocol):
@@ -76,8 +79,9 @@ class MainWindow(QMainWindow):
         self.rail.picked.connect(self.show_page)
         self.top_bar.help_requested.connect(self.show_help)
         self.chip.clicked.connect(self.outbox_requested)
-        self.setMinimumSize(960, 600)
-        self.resize(1366, 696)
+        self.setMinimumSize(*_LEAST)
+        room = self.screen().availableSize()
+        self.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height() - _TITLE_BAR))
         if memory is not None and (kept := memory.geometry()):
             self.restoreGeometry(QByteArray(kept))
 

@@ -50,7 +50,9 @@ def _home(session: "Session", desk: "Desk") -> Page:
     from ui.home.page import HomePage  # noqa: PLC0415
 
     theme, tasks, navigate, notify = session.parts()
-    return HomePage(theme, tasks, desk, navigate, notify, session.exchange)
+    page = HomePage(theme, tasks, desk, navigate, notify, session.exchange)
+    page.outbox_wanted.connect(session.window.outbox_requested)
+    return page
 
 
 def _intake(session: "Session", desk: "Desk") -> Page:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from central_server.store import tables as t
 from central_server.store.shapes import Author, Record
@@ -25,6 +25,14 @@ def was_said(records: Writer, id_: str, field: str, value: Any, author: Author) 
     return records.connection.execute(query).first() is not None
 
 
+def was_known(records: Writer, id_: str, field: str, value: Any) -> bool:
+    """Whether the field is known to have had this value, or somebody has said so."""
+    records.flush()
+    h, said = t.history.c, msgspec.json.encode(value).decode()
+    query = select(h.id).where(h.record == id_, h.field == field, or_(h.was == said, h.value == said)).limit(1)
+    return records.connection.execute(query).first() is not None
+
+
 def numbered(records: Writer, reference: str) -> list[Record]:
     """The complaints with this number: one, unless two copies of a desk gave it."""
     records.flush()
@@ -35,12 +43,18 @@ def numbered(records: Writer, reference: str) -> list[Record]:
 
 
 class Since(NamedTuple):
-    """One line of a field's history since the restore; `mutation` is what wrote it, None = a line of no desk."""
+    """One line of a field's history since the restore.
+
+    `mutation` is what wrote it, None = a line of no desk, or what is only just being said: number `n` in `said_in`, a
+    device and its epoch.
+    """
 
     was: Any
     value: Any
     lost: bool
     mutation: Mutation | None
+    said_in: tuple[str, str]
+    n: int
 
 
 def newest_known(records: Writer, id_: str) -> int:
@@ -56,7 +70,7 @@ def said_since(records: Writer, id_: str, field: str) -> list[Since]:
     h, m = t.history.c, t.mutation.c
     wrote = and_(m.device == h.device, m.epoch == h.epoch, m.n == h.n)
     query = (
-        select(h.was, h.value, h.lost, m.line)
+        select(h.was, h.value, h.lost, h.device, h.epoch, h.n, m.line)
         .outerjoin(t.mutation, wrote)
         .where(h.record == id_, h.field == field, h.rev > records.rev_floor)
         .order_by(h.id)
@@ -67,6 +81,8 @@ def said_since(records: Writer, id_: str, field: str) -> list[Since]:
             msgspec.json.decode(row.value),
             row.lost,
             None if row.line is None else read_mutation(row.line),
+            (row.device, row.epoch),
+            row.n,
         )
         for row in records.connection.execute(query)
     ]

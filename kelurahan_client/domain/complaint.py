@@ -114,7 +114,10 @@ class Complaint(Intake):
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened to a complaint, for ever: `kind` is registered, status, follow_up, edit, or notice."""
+    """One thing that happened to a complaint, for ever.
+
+    `kind` is registered, status, follow_up, edit, notice, or attachment, whose text is the name of its file.
+    """
 
     id: str
     kind: str

@@ -9,7 +9,8 @@ from dataclasses import MISSING
 from dataclasses import fields as dataclass_fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, TypeAlias
+from operator import itemgetter
+from typing import Any, TypeAlias, cast
 
 from kelurahan_client.domain.complaint import Channel, Classification, Complaint, Intake, Priority, Status, SyncState
 
@@ -167,35 +168,42 @@ _READERS: dict[str, Callable[[Any], object]] = {
 }
 
 
-_TEXTS = frozenset(SHARED_FIELDS) - _READERS.keys()
-_OPEN_CODES = {
-    name: frozenset(str(member.value) for member in choice) for name, choice in _CHOICES.items() if name not in LOCAL
-}
+def _written_again(name: str) -> Callable[[Any], Json]:
+    """What `to_json` makes of what the reader of field `name` makes of a value."""
+    read = reader_of(name)
+    if name in _DATES:
+        return lambda value: None if value in (None, "") else date.fromisoformat(str(value)).isoformat()
+    if name in _CHOICES:
+        codes = {str(choice): str(choice) for choice in _CHOICES[name]}
+        return lambda value: codes.get(value) if type(value) is str and value in codes else str(read(value))
+    if name in _TIMES or name == "warnings":
+        return lambda value: to_json(read(value)) if value != [] else value
+    return cast(Callable[[Any], Json], read)  # numbers, true and false are written as they are
+
+
 _ABSENT: dict[str, Json] = {
     field.name: to_json(field.default) for field in dataclass_fields(Complaint) if field.default is not MISSING
 }
-_OTHERS = frozenset(SHARED_FIELDS) - _TEXTS - _CHOICES.keys()
-_REQUIRED = frozenset(SHARED_FIELDS) - _ABSENT.keys()
+_SHARED = frozenset(SHARED_FIELDS)
+_REQUIRED = _SHARED - _ABSENT.keys()
+_USUAL = _SHARED | {"server_received_at"}  # which the centre adds to every complaint
+_texts_of = itemgetter(*(name for name in SHARED_FIELDS if name not in _READERS))
+_OTHERS = [(name, _written_again(name)) for name in SHARED_FIELDS if name in _READERS]
 
 
-def flat_from(id_: str, body: Mapping[str, Json]) -> Mapping[str, Json]:
+def flat_from(id_: str, body: Mapping[str, Json]) -> dict[str, Json]:
     """What `flat(complaint_from(id_, body))` gives, for the hundred thousand records of a fresh desk.
 
     Raises what `complaint_from` does.
     """
     if not body.keys() >= _REQUIRED:
         raise TypeError(f"a complaint without {sorted(_REQUIRED - body.keys())}")
-    values: dict[str, Json] = {**_ABSENT, "id": id_}
-    for name, value in body.items():
-        if name in _TEXTS:
-            if type(value) is not str:
-                raise TypeError(f"{name} is a text")
-            values[name] = value
-        elif name in _OPEN_CODES:
-            known = type(value) is str and value in _OPEN_CODES[name]
-            values[name] = value if known else to_json(from_json(name, value))
-        elif name in _OTHERS:
-            values[name] = to_json(from_json(name, value))
+    known = body if body.keys() <= _USUAL else {name: body[name] for name in _SHARED & body.keys()}
+    values = {**_ABSENT, **known, "id": id_, "server_received_at": None}
+    if {*map(type, _texts_of(values))} != {str}:
+        raise TypeError("a text is none")
+    for name, again in _OTHERS:
+        values[name] = again(values[name])
     return values
 
 

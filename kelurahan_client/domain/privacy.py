@@ -1,7 +1,11 @@
 """What protects people: the safer of two choices, and a warning where a text names somebody."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
+from kelurahan_client.domain.complaint import Intake
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import looks_like_nik, mask_phone, read_phone
 from kelurahan_client.domain.text import fold_words
@@ -29,6 +33,31 @@ _NOT_NAMES = _PLACES | frozenset(
     "rw ibu bapak pak bu anak istri suami tetangga pemilik sopir supir dinas adalah oleh seperti masih "
     "sedang lalu kemarin hari tadi malam pagi siang sore terus pun lah nya".split()
 )
+
+
+NOT_ASKED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "anonymous": "Belum ditanyakan apakah pelapor ingin anonim.",
+        "confidential": "Belum ditanyakan apakah isinya rahasia.",
+    }
+)
+"""The two questions, with the warning that goes with a complaint whose reporter was not asked."""
+
+
+def unasked(record: Intake) -> tuple[str, ...]:
+    """Those of the two questions that nobody has asked."""
+    return tuple(name for name in NOT_ASKED if getattr(record, name) is None)
+
+
+def warnings_at_intake(intake: Intake) -> tuple[str, ...]:
+    """The warnings that go with a new complaint: what was odd, and what was not asked."""
+    return tuple(dict.fromkeys((*intake.warnings, *(NOT_ASKED[name] for name in unasked(intake)))))
+
+
+def warnings_now(record: Intake) -> tuple[str, ...]:
+    """The same of a complaint later, without those of a question that has been answered since."""
+    answered = {sentence for name, sentence in NOT_ASKED.items() if getattr(record, name) is not None}
+    return tuple(sentence for sentence in record.warnings if sentence not in answered)
 
 
 def hides(choice: bool | None) -> bool:

@@ -23,6 +23,7 @@ class Right(StrEnum):
     REFER = "refer"  # to an agency, and to another one afterwards
     DECIDE = "decide"  # a conflict
     EXPORT_IDENTITIES = "export_identities"  # a list with names and phones, as a file or as a command prints it
+    LOG = "log"  # who saw, exported and printed what
     OFFICERS = "officers"
     SETTINGS = "settings"
     RESTORE = "restore"
@@ -32,7 +33,7 @@ class Right(StrEnum):
 # somebody sees one person's identity is said with a reason, and logged.
 _CLERK: frozenset[Right] = frozenset()
 _VERIFIER = _CLERK | {Right.STEP, Right.REFER, Right.DECIDE}
-_HEAD = _VERIFIER | {Right.EXPORT_IDENTITIES}
+_HEAD = _VERIFIER | {Right.EXPORT_IDENTITIES, Right.LOG}
 
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
     {Role.CLERK: _CLERK, Role.VERIFIER: _VERIFIER, Role.HEAD: _HEAD, Role.ADMIN: frozenset(Right)}
@@ -51,7 +52,7 @@ ROLE_DUTIES: Final[Mapping[Role, str]] = MappingProxyType(
     {
         Role.CLERK: "Menerima pengaduan, mengetik buku register, mencatat tindak lanjut, menutup hari.",
         Role.VERIFIER: "Juga langkah status, disposisi, dan keputusan konflik.",
-        Role.HEAD: "Juga mengekspor daftar dengan identitas.",
+        Role.HEAD: "Juga mengekspor daftar dengan identitas, dan melihat catatan.",
         Role.ADMIN: "Semuanya, juga petugas, pengaturan, dan pemulihan data.",
     }
 )
@@ -63,6 +64,7 @@ RIGHT_WORDS: Final[Mapping[Right, str]] = MappingProxyType(
         Right.REFER: "Disposisi ke SKPD",
         Right.DECIDE: "Memutuskan konflik",
         Right.EXPORT_IDENTITIES: "Mengekspor identitas",
+        Right.LOG: "Melihat catatan",
         Right.OFFICERS: "Mengatur petugas",
         Right.SETTINGS: "Mengubah pengaturan",
         Right.RESTORE: "Memulihkan data",

@@ -11,8 +11,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _APOSTROPHES = re.compile("(?<=\\w)['\u2018\u2019\u02bc`](?=\\w)")
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))  # for `translate`
-_NEIGHBOURHOOD = re.compile(r"(rt|rw)0*([1-9]\d{0,2})")
-_NUMBER = re.compile(r"0*([1-9]\d{0,2})")
+_NUMBER = r"0*([1-9]\d{0,2})\b"
+_BOTH_NUMBERED = re.compile(rf" rt +rw +{_NUMBER} +{_NUMBER}")  # RT/RW 12/3
+_NUMBERED = re.compile(rf" (rt|rw) *{_NUMBER}")
 
 _ONE_FORM = {
     variant: form
@@ -65,13 +66,18 @@ def clean_text(text: str) -> Cleaned:
 
 def fold_words(text: str) -> list[str]:
     """The words in order, in lower case without accents; `Jum'at` is one word, `Al-Jihad` two."""
+    return _folded(text).split()
+
+
+def _folded(text: str) -> str:
+    """The words with spaces between them."""
     if text.isascii():  # nearly all are, and a fresh desk folds a hundred thousand complaints
         if "'" in text or "`" in text:
             text = _APOSTROPHES.sub("", text)
-        return text.translate(_ASCII_WORDS).split()
+        return text.translate(_ASCII_WORDS)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     folded = "".join(character for character in folded if not unicodedata.combining(character))
-    return _WORD.findall(_APOSTROPHES.sub("", folded))
+    return " ".join(_WORD.findall(_APOSTROPHES.sub("", folded)))
 
 
 def search_words(text: str) -> list[str]:
@@ -79,33 +85,11 @@ def search_words(text: str) -> list[str]:
 
     `Jl.` gives jalan, `Gg` gang, `sei` sungai, `mesjid` masjid; `RT 012`, `rt.12` and `RT/RW 12/3` give rt12 (and rw3).
     """
-    words = fold_words(text)
-    plain = words
-    if not _ONE_FORM.keys().isdisjoint(words):
-        plain = [_ONE_FORM.get(word, word) for word in words]
-    joined = " " + " ".join(words)
-    if " rt" not in joined and " rw" not in joined:
-        return plain
-    found: list[str] = []
-    at = 0
-    for place in [place for place, word in enumerate(words) if word.startswith(("rt", "rw"))]:
-        if place >= at:
-            found += plain[at:place]
-            numbered, taken = _neighbourhood(words[place : place + 4])
-            found += numbered
-            at = place + taken
-    return found + plain[at:]
-
-
-def _neighbourhood(words: list[str]) -> tuple[list[str], int]:
-    """What the first of these words, which begins with rt or rw, stands for, and how many of the words say it."""
-    first = words[0]
-    if first == "rt" and words[1:2] == ["rw"] and (pair := _numbers(words[2:])):
-        return [f"rt{pair[0]}", f"rw{pair[1]}"], 4
-    if first in {"rt", "rw"} and len(words) > 1 and (number := _NUMBER.fullmatch(words[1])):
-        return [first + number[1]], 2
-    joined = _NEIGHBOURHOOD.fullmatch(first)
-    return [joined[1] + joined[2] if joined else first], 1
+    folded = " " + _folded(text)
+    if " rt" in folded or " rw" in folded:
+        folded = _NUMBERED.sub(r" \1\2", _BOTH_NUMBERED.sub(r" rt\1 rw\2", folded))
+    words = folded.split()
+    return list(map(_ONE_FORM.get, words, words))
 
 
 def title_from(statement: str) -> str:
@@ -123,14 +107,6 @@ def title_from(statement: str) -> str:
     room = line[:_MAX_TITLE]  # one more than fits beside the ellipsis: a space there is a good place to cut
     cut = room.rfind(" ")
     return (room[:cut] if cut > _MAX_TITLE // 2 else room[:-1]).rstrip(" .,;:") + "…"
-
-
-def _numbers(words: list[str]) -> tuple[str, str] | None:
-    """Two numbers without leading zeros, if both words are such."""
-    matches = [_NUMBER.fullmatch(word) for word in words]
-    if len(matches) == 2 and matches[0] and matches[1]:
-        return matches[0][1], matches[1][1]
-    return None
 
 
 def _strip(text: str) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""A look at the desk's health: the file, the chain of the outbox, the disk, the clock. It changes nothing."""
+"""A look at the desk's health: the file, the chains of outbox and log, the disk, the clock. It changes nothing."""
 
 import shutil
 from dataclasses import asdict, dataclass
@@ -7,7 +7,8 @@ from typing import Any
 from kelurahan_client.services import notices, signing_in
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, Identity
-from kelurahan_client.store import aside, attachments, listing, outbox, settings
+from kelurahan_client.store import aside, attachments, audit, listing, outbox, settings
+from kelurahan_client.store.audit import Broken
 from sync.framing import chain
 
 _LOW_DISK = 500 * 1024 * 1024
@@ -35,17 +36,20 @@ class Examination:
 
 
 def examine(desk: Desk, me: Identity | None) -> Examination:
-    """Check the whole file and recompute the outbox's chain."""
+    """Check the whole file and recompute both chains."""
     problems = [f"Data rusak: {finding}." for finding in desk.store.check()]
     files = desk.store.blob_files
     with desk.store.read() as transaction:
         if me is not None and not (chain_holds(outbox.chain_links(transaction)) and outbox.ends_well(transaction)):
             problems.append("Rantai kotak keluar tidak utuh.")
+        broken = audit.first_broken(transaction)
         unsent, rejected = outbox.counts(transaction)
         complaints = listing.count_all(transaction)
         last = settings.get(transaction, settings.LAST_EXCHANGE)
         missing = [blob for blob in attachments.here(transaction) if not files.has(blob.sha256, blob.size)]
         unread = aside.count(transaction)
+    if broken is not None:
+        problems.append(_broken_words(broken))
     if unread:
         problems.append(
             f"{unread} data dari server kota baru terbaca setelah Lapor Kelurahan diperbarui; semuanya tersimpan."
@@ -74,6 +78,12 @@ def examine(desk: Desk, me: Identity | None) -> Examination:
         notices=tuple(notice.text for notice in notices.newest(desk, limit=3)),
         problems=tuple(problems),
     )
+
+
+def _broken_words(broken: Broken) -> str:
+    if broken.missing:
+        return f"Catatan tidak utuh: baris {broken.n} hilang."
+    return f"Catatan tidak utuh: baris {broken.n} bukan yang ditulis program ini."
 
 
 def chain_holds(links: list[tuple[bytes, bytes, bytes]]) -> bool:

@@ -10,6 +10,7 @@ from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS, PRIORITY_WORDS, STATUS_WORDS
 
 HIDDEN = "Rahasia"
+NOT_ASKED = "Belum ditanya"  # whether others may read it: hidden like *rahasia*, and the office can still ask
 ANONYMOUS = "Anonim"
 
 _SYNC_WORDS = {
@@ -59,17 +60,23 @@ def columns(reference: ReferenceData, *, with_identities: bool) -> list[Column]:
 
 def title(complaint: Complaint) -> str:
     """The title, unless what was said is to stay hidden."""
-    return HIDDEN if hides(complaint.confidential) else complaint.title
+    return _hidden(complaint) or complaint.title
 
 
 def statement(complaint: Complaint) -> str:
     """What was said, unless it is to stay hidden."""
-    return HIDDEN if hides(complaint.confidential) else complaint.statement
+    return _hidden(complaint) or complaint.statement
 
 
 def place(complaint: Complaint) -> str:
     """Where it happened, unless what was said is to stay hidden."""
-    return HIDDEN if hides(complaint.confidential) else complaint.location
+    return _hidden(complaint) or complaint.location
+
+
+def _hidden(complaint: Complaint) -> str:
+    if not hides(complaint.confidential):
+        return ""
+    return NOT_ASKED if complaint.confidential is None else HIDDEN
 
 
 def agency(complaint: Complaint, reference: ReferenceData) -> str:

@@ -21,7 +21,8 @@ from kelurahan_client.services.export_columns import Column, columns
 from kelurahan_client.services.list_order import codes
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.whole_file import write_whole
-from kelurahan_client.store import complaints, imports, listing
+from kelurahan_client.store import complaints, listing, reveals
+from kelurahan_client.store.audit import AuditKind
 
 Report = Callable[[tuple[int, int]], None]
 """Told how many complaints of how many are written."""
@@ -30,7 +31,8 @@ Asked = Callable[[], bool]
 
 _PART: Final = 1_000  # complaints in memory at a time
 _MAX_CELL: Final = 32_000  # characters; XLSX holds 32,767 in a cell and would lose a longer one whole
-_MAX_ROWS: Final = 1_048_575  # of a sheet, below the heading
+MAX_ROWS: Final = 1_048_575
+"""Of a sheet, below the heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def write_workbook(
     """
     with_identities = identities_allowed(desk, wish)
     keys = chosen(desk, wish)
-    if len(keys) > _MAX_ROWS:
+    if len(keys) > MAX_ROWS:
         raise InputError(
             "Terlalu banyak untuk satu lembar kerja.", way_out="Persempit saringannya, misalnya per tahun."
         )
@@ -97,9 +99,8 @@ def parts(desk: Desk, keys: Sequence[int], reason: str, cancelled: Asked = lambd
             found = [stored.complaint for stored in complaints.by_keys(transaction, part)]
         if reason:
             with desk.store.write() as transaction:
-                said = f"Ekspor: {clean_line(reason).text}"[:300]
-                by = officer(transaction).name
-                imports.add_reveals(transaction, [one.id for one in found], by, desk.now(), said)
+                ids, by = [one.id for one in found], officer(transaction).name
+                reveals.add(transaction, ids, by, desk.now(), clean_line(reason).text[:300], AuditKind.EXPORT)
         yield found
 
 

@@ -1,7 +1,7 @@
 """Intake: drafts, checking what was typed, registering it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -98,7 +98,7 @@ def register(desk: Desk, intake: Intake, draft_id: str | None = None) -> Registe
             left = draft_files.end(transaction, [draft_id])
             drafts.remove(transaction, draft_id)
     draft_files.take_off(desk, left)
-    return Registered(complaint, checked.warnings)
+    return Registered(complaint, complaint.warnings)
 
 
 def add_all(desk: Desk, given: Sequence[Mapping[str, Any]]) -> list[Complaint]:
@@ -117,18 +117,11 @@ def add_all(desk: Desk, given: Sequence[Mapping[str, Any]]) -> list[Complaint]:
         return register_all(desk, transaction, checked)
 
 
-_NOT_ASKED = {
-    "anonymous": "Belum ditanyakan apakah pelapor ingin anonim.",
-    "confidential": "Belum ditanyakan apakah isinya rahasia.",
-}
-
-
 def _accepted(desk: Desk, intake: Intake) -> Intake:
     checked = check(desk, intake)
     if checked.errors:
         raise FieldErrors(checked.errors)
-    unasked = tuple(text for name, text in _NOT_ASKED.items() if getattr(checked.intake, name) is None)
-    return replace(checked.intake, warnings=tuple(dict.fromkeys((*checked.warnings, *unasked))))
+    return checked.intake
 
 
 def read_intake(values: Mapping[str, Any], *, today: date) -> Intake:

@@ -2,10 +2,11 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, SyncState, TimelineEntry
 from kelurahan_client.domain.fields import read_utc, to_json, utc_text
 from kelurahan_client.domain.nik import mask_nik
@@ -14,11 +15,14 @@ from kelurahan_client.domain.roles import Officer, Right, who_may
 from kelurahan_client.domain.status import Step, steps_open
 from kelurahan_client.domain.text import clean_line
 from kelurahan_client.errors import InputError, NotFound
+from kelurahan_client.services import unsent_files
 from kelurahan_client.services.clock import clock_warning
 from kelurahan_client.services.desk import Desk, allow, allowed, officer, right_for
 from kelurahan_client.services.list_order import codes
 from kelurahan_client.services.silence import count_closable
-from kelurahan_client.store import complaints, imports, listing, outbox, settings
+from kelurahan_client.services.unsent_files import UnsentFiles
+from kelurahan_client.store import attachments, complaints, imports, listing, outbox, reveals, settings
+from kelurahan_client.store.complaints import Stored
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.imports import Conflict
 from kelurahan_client.store.listing import SEARCH_LIMIT, Counts, ListFilter, ListRow, Sort
@@ -30,7 +34,7 @@ SOON_WORKING_DAYS = 2
 
 
 def keys(desk: Desk, wanted: ListFilter) -> "array[int]":
-    """The keys of a list in its order; a search gives at most SEARCH_LIMIT + 1 of them, the newest."""
+    """The keys of a list in its order; a search gives those of the newest SEARCH_LIMIT + 1 that it finds."""
     with desk.store.read() as transaction:
         return listing.keys(transaction, wanted, codes=codes(desk.reference, wanted.sort))
 
@@ -63,7 +67,7 @@ def revealed(desk: Desk, wanted: ListFilter, reason: str, limit: int | None = No
     with desk.store.write() as transaction:
         allow(transaction, Right.EXPORT_IDENTITIES)
         found = _whole(transaction, wanted, limit)
-        imports.add_reveals(transaction, [one.id for one in found], officer(transaction).name, desk.now(), reason)
+        reveals.add(transaction, [one.id for one in found], officer(transaction).name, desk.now(), reason)
     return found
 
 
@@ -124,6 +128,7 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
             raise NotFound("Pengaduan itu tidak ada di komputer ini.")
         complaint = stored.complaint
         timeline = complaints.timeline(transaction, complaint_id)
+        files = attachments.of_complaint(transaction, complaint_id)
         conflicts = imports.open_conflicts(transaction, complaint_id)
         refused = outbox.rejected_of(transaction, complaint_id)
         open_ = steps_open(complaint.status, stored.resolved_on, desk.today(), desk.reference.calendar)
@@ -133,14 +138,14 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         id=complaint.id,
         kind="registered",
         text="",
-        actor="",
+        actor=stored.registered_by,
         at=complaint.recorded_at,
         acknowledged=complaint.rev > 0,
     )
     agency = desk.reference.agencies.get(complaint.agency)
     return Detail(
         complaint=masked(complaint),
-        timeline=(*timeline, registered),
+        timeline=(*_with_files(timeline, files), registered),
         conflicts=tuple(conflicts),
         steps=steps,
         problems=tuple(entry.reason for entry in refused),
@@ -148,6 +153,16 @@ def detail(desk: Desk, complaint_id: str) -> Detail:
         category_name=desk.reference.category_name(complaint.category),
         steps_for=others,
     )
+
+
+def _with_files(timeline: Sequence[TimelineEntry], files: Sequence[Attachment]) -> list[TimelineEntry]:
+    added = [
+        TimelineEntry(
+            id=file.id, kind="attachment", text=file.name, actor=file.actor, at=file.at, acknowledged=file.acknowledged
+        )
+        for file in reversed(files)
+    ]
+    return sorted([*added, *timeline], key=lambda entry: entry.at, reverse=True)
 
 
 def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
@@ -159,7 +174,7 @@ def reveal(desk: Desk, complaint_id: str, reason: str) -> Complaint:
         stored = complaints.get(transaction, complaint_id)
         if stored is None:
             raise NotFound("Pengaduan itu tidak ada di komputer ini.")
-        imports.add_reveal(transaction, complaint_id, officer(transaction).name, desk.now(), said[:300])
+        reveals.add(transaction, [complaint_id], officer(transaction).name, desk.now(), said[:300])
     return stored.complaint
 
 
@@ -196,10 +211,10 @@ def home(desk: Desk, due_rows: int = 8, days: int = 30) -> Home:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """What the state chip tells: counts of complaints, and how the last exchange went.
+    """What the state chip tells: counts of complaints, the files that wait, and how the last exchange went.
 
     `last_exchange` has at, sent, received, clock_offset_seconds; `last_failure` has at, since, code, title, message;
-    either may be None.
+    either may be None. `withdrawn` of the unsent are of an import that was undone: they wait too, and no list has them.
     """
 
     unsent: int
@@ -207,6 +222,13 @@ class DeskState:
     conflicts: int
     last_exchange: dict[str, Any] | None
     last_failure: dict[str, Any] | None
+    withdrawn: int = 0
+    files: UnsentFiles = field(default_factory=UnsentFiles)
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether the centre has everything of this desk, the bytes of its files too."""
+        return not self.unsent and not self.files.count
 
     @property
     def clock_warning(self) -> str:
@@ -219,7 +241,9 @@ class DeskState:
         A clock that was put back since then makes nobody wait.
         """
         failure = self.last_failure or {}
-        return bool(failure.get("not_before")) and read_utc(failure["at"]) <= now < read_utc(failure["not_before"])
+        if failure.get("not_before") and read_utc(failure["at"]) <= now < read_utc(failure["not_before"]):
+            return True
+        return self.files.must_wait(now)
 
 
 def state(desk: Desk) -> DeskState:
@@ -236,6 +260,8 @@ def _state(transaction: Transaction) -> DeskState:
         conflicts=imports.count_conflicts(transaction),
         last_exchange=settings.get(transaction, settings.LAST_EXCHANGE),
         last_failure=settings.get(transaction, settings.LAST_FAILURE),
+        withdrawn=listing.count_withdrawn(transaction),
+        files=unsent_files.standing(transaction),
     )
 
 
@@ -255,6 +281,7 @@ class OutboxItem:
     reason: str
     sync_state: SyncState
     changes: int = 1  # how many changes of the same complaint this line stands for
+    withdrawn: bool = False  # whether its import was undone, so that no list has it
 
 
 def outbox_items(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[OutboxItem]:
@@ -262,7 +289,7 @@ def outbox_items(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[Ou
     with desk.store.read() as transaction:
         entries = outbox.recent(transaction, kind, limit)
         known = complaints.get_many(transaction, {entry.complaint_id for entry in entries})
-    return [_item(entry, known[entry.complaint_id].complaint) for entry in entries if entry.complaint_id in known]
+    return [_item(entry, known[entry.complaint_id]) for entry in entries if entry.complaint_id in known]
 
 
 def outbox_complaints(desk: Desk, kind: str = "waiting", limit: int = 200) -> list[OutboxItem]:
@@ -275,7 +302,9 @@ def outbox_complaints(desk: Desk, kind: str = "waiting", limit: int = 200) -> li
     return list(found.values())
 
 
-def _item(entry: outbox.Entry, complaint: Complaint) -> OutboxItem:
+def _item(entry: outbox.Entry, stored: Stored) -> OutboxItem:
+    complaint = stored.complaint
+
     def time(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text) if text else None
 
@@ -291,6 +320,7 @@ def _item(entry: outbox.Entry, complaint: Complaint) -> OutboxItem:
         result=entry.result or "",
         reason=entry.reason,
         sync_state=complaint.sync_state,
+        withdrawn=stored.deleted,
     )
 
 

@@ -3,6 +3,7 @@
 All of it lies in the encrypted data, the proxy's password too, and holds before the enrolment as well as after it.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,15 @@ def trust(desk: Desk, file: Path) -> None:
         raise UnreadableFile(
             f"Berkas {file} bukan sertifikat PEM.", way_out="Minta berkas sertifikat otoritas (.pem) kepada admin kota."
         ) from error
+    _trust(desk, found)
+
+
+def trust_also(desk: Desk, authority: str) -> None:
+    """Trust these certificates (PEM, checked before) beside the system's."""
+    _trust(desk, x509.load_pem_x509_certificates(authority.encode()))
+
+
+def _trust(desk: Desk, found: Sequence[x509.Certificate]) -> None:
     _change(desk, authority="".join(one.public_bytes(Encoding.PEM).decode() for one in found))
 
 
@@ -93,19 +103,23 @@ def trust_only_the_system(desk: Desk) -> None:
 def as_json(state: NetworkSettings) -> dict[str, Any]:
     """What is set, without the password."""
     chosen = state.proxy.url if state.proxy else "none" if state.direct else "system"
-    certificates = x509.load_pem_x509_certificates(state.authority.encode()) if state.authority else []
     return {
         "proxy": chosen,
         "proxy_user": state.proxy.user if state.proxy else "",
-        "authority": [
-            {
-                "subject": one.subject.rfc4514_string(),
-                "until": utc_text(one.not_valid_after_utc),
-                "sha256": one.fingerprint(SHA256()).hex(),
-            }
-            for one in certificates
-        ],
+        "authority": certificates(state.authority),
     }
+
+
+def certificates(authority: str) -> list[dict[str, str]]:
+    """What a PEM has in it: whose (`subject`), `until` when (UTC text), `sha256` in hex; nothing for ""."""
+    return [
+        {
+            "subject": one.subject.rfc4514_string(),
+            "until": utc_text(one.not_valid_after_utc),
+            "sha256": one.fingerprint(SHA256()).hex(),
+        }
+        for one in (x509.load_pem_x509_certificates(authority.encode()) if authority else [])
+    ]
 
 
 def _change(desk: Desk, **values: Any) -> None:

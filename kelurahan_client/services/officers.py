@@ -15,7 +15,7 @@ from kelurahan_client.services.recovery_paper import recovery_html
 from kelurahan_client.services.signing_in import as_officer, check_new_pin, checked, note, row_of, vault
 from kelurahan_client.store import officers, settings
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.officers import OfficerEvent, OfficerRow
+from kelurahan_client.store.officers import OfficerRow
 from kelurahan_client.store.vault import Person
 
 DEFAULT_LOCK_MINUTES = 10
@@ -145,12 +145,6 @@ def recovery_paper(desk: Desk, code: str) -> Paper:
         size=PaperSize.A5,
         file_name="kode-pemulihan.pdf",
     )
-
-
-def events(desk: Desk, limit: int = 100) -> list[OfficerEvent]:
-    """Who signed in and who changed what about officers, newest first."""
-    with desk.store.read() as transaction:
-        return officers.events(transaction, limit)
 
 
 def lock_minutes(desk: Desk) -> int:

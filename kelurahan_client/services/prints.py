@@ -67,10 +67,18 @@ def printer_for(desk: Desk, kind: PaperKind, size: PaperSize) -> str:
 
 
 def keep_printer(desk: Desk, kind: PaperKind, size: PaperSize, printer: str) -> None:
-    """Offer this printer first for the next document of this kind and size."""
+    """Offer this printer first for the next document of this kind and size; "" forgets the one that was."""
     with desk.store.write() as transaction:
+        known = {**(settings.get(transaction, settings.PRINTERS) or {}), _key(kind, size): printer}
+        settings.put(transaction, settings.PRINTERS, {key: name for key, name in known.items() if name})
+
+
+def printers(desk: Desk) -> dict[tuple[PaperKind, PaperSize], str]:
+    """The printer that is remembered for each kind and size that has one."""
+    with desk.store.read() as transaction:
         known = settings.get(transaction, settings.PRINTERS) or {}
-        settings.put(transaction, settings.PRINTERS, {**known, _key(kind, size): printer})
+    split = ((*key.split(" ", 1), name) for key, name in known.items())
+    return {(PaperKind(kind), PaperSize(size)): name for kind, size, name in split}
 
 
 def outlook(desk: Desk, paper: Paper) -> Outlook:
@@ -106,7 +114,7 @@ def take(desk: Desk, paper: Paper, medium: Medium, printer: str = "") -> Taken:
 def failed(desk: Desk, line: Print) -> None:
     """It did not come out: the try stays in the log, its number is given to the next."""
     with desk.store.write() as transaction:
-        prints.set_failed(transaction, line.key, desk.now())
+        prints.set_failed(transaction, line, officer(transaction).name, desk.now())
 
 
 def history(desk: Desk, subject: str) -> list[Print]:

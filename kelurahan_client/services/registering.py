@@ -8,8 +8,9 @@ from kelurahan_client.domain import deadlines, reference_number
 from kelurahan_client.domain.complaint import Complaint, Intake, Status
 from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import filled, flat, utc_text
+from kelurahan_client.domain.privacy import warnings_at_intake
 from kelurahan_client.services.desk import Desk, identity, officer
-from kelurahan_client.store import complaints, outbox, settings
+from kelurahan_client.store import new_complaints, outbox, settings
 from kelurahan_client.store.engine import Transaction
 from sync.protocol import Op, RecordType
 
@@ -27,7 +28,10 @@ class Origin:
 def register_all(
     desk: Desk, transaction: Transaction, intakes: Sequence[Intake], origin: Origin | None = None
 ) -> list[Complaint]:
-    """Give each checked intake its id, number and deadline, store it, and tell the outbox. In the order given."""
+    """Give each checked intake its id, number and deadline, store it, and tell the outbox. In the order given.
+
+    What its reporter was not asked goes with it as a warning, however it came.
+    """
     if not intakes:
         return []
     me = identity(transaction)
@@ -38,18 +42,19 @@ def register_all(
         _complaint(desk, intake, me.office, me.desk, reference_number.make(me.office, me.desk, year, number), now)
         for intake, number in zip(intakes, numbers, strict=True)
     ]
-    complaints.insert_many(
+    actor = officer(transaction).name
+    new_complaints.insert_many(
         transaction,
         [
-            complaints.NewRow(
+            new_complaints.NewRow(
                 values=flat(complaint),
                 import_id=origin.import_id if origin else None,
                 fingerprint=origin.fingerprints[index] if origin else None,
+                registered_by=actor,
             )
             for index, complaint in enumerate(made)
         ],
     )
-    actor = officer(transaction).name
     outbox.append(
         transaction,
         [
@@ -72,6 +77,7 @@ def register_all(
 
 def _complaint(desk: Desk, intake: Intake, office: str, letter: str, reference: str, now: datetime) -> Complaint:
     typed = {field.name: getattr(intake, field.name) for field in fields(Intake)}
+    typed["warnings"] = warnings_at_intake(intake)
     return Complaint(
         **typed,
         id=desk.new_id(),

@@ -59,7 +59,7 @@ def enter(desk: Desk, officer_id: str, key: Key) -> Entered:
         people = _adopt(transaction, keeper, officer_id, desk.now())
         row = next((one for one in people if one.id == officer_id and one.retired_at is None), None)
         if row is not None:
-            officers.log(transaction, OfficerEvent(desk.now(), row.name, "signed_in", row.name, ""))
+            officers.log(transaction, OfficerEvent(desk.now(), row.name, officers.SIGNED_IN, row.name, ""))
         seen = bool(settings.get(transaction, settings.RECOVERY_SEEN))
     keeper.match([Person(one.id, one.name, one.role) for one in people if one.retired_at is None])
     if row is None:

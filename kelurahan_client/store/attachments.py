@@ -4,17 +4,19 @@ A blob is one row however many attachments have it. An attachment is only ever a
 it signed for it, that it has the bytes) is written beside it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.store import settings
 from kelurahan_client.store.complaints import seen_by
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.tables import attachment, blob, complaint, draft_attachment, outbox
+from sync.protocol import Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,18 @@ class Blob:
 
     sha256: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How the last try to send the bytes of a file ended: when, what stopped it, and how many the centre has of it."""
+
+    at: str
+    bytes: int
+    code: str
+    message: str
+    way_out: str
+    not_before: str = ""  # the centre was busy, and asked for time until then
 
 
 def add(transaction: Transaction, item: Attachment) -> None:
@@ -104,7 +118,7 @@ def unsent(transaction: Transaction) -> list[Blob]:
     query = (
         select(blob.c.sha256, blob.c.size)
         .join(attachment, attachment.c.sha256 == blob.c.sha256)
-        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
+        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None), _ours_to_send())
         .group_by(blob.c.sha256, blob.c.size)
         .having(func.max(attachment.c.acknowledged) == 1, func.max(attachment.c.stored_at).is_(None))
         .order_by(blob.c.size, blob.c.sha256)
@@ -115,20 +129,28 @@ def unsent(transaction: Transaction) -> list[Blob]:
 def unstored(transaction: Transaction) -> list[Blob]:
     """What is here and the centre is not known to have, of attachments that it has signed for or will hear of.
 
-    For a bundle, that tells of an attachment and brings its bytes at once, and for a desk that gets no answers any
-    more. Small first.
+    A bundle tells of an attachment and brings its bytes at once; a desk that gets no answers any more offers what was
+    let go of quarantine; for people these are the files that are not sent yet. What a colleague attached and nobody has
+    fetched is not among them. Small first.
     """
-    heard = outbox.c.result.is_(None) & (outbox.c.child_id == attachment.c.id)
-    told = attachment.c.acknowledged.is_(True) | select(outbox.c.n).where(heard).exists()
+    same = attachment.c.sha256 == blob.c.sha256
+    ours = _ours_to_send()
+    stored = select(attachment.c.id).where(same, ours, attachment.c.stored_at.is_not(None)).exists()
+    heard = select(outbox.c.child_id).where(outbox.c.result.is_(None), outbox.c.op == Op.ATTACH)
+    signed_or_heard = attachment.c.acknowledged.is_(True) | attachment.c.id.in_(heard)
+    told = select(attachment.c.id).where(same, ours, signed_or_heard).exists()
     query = (
         select(blob.c.sha256, blob.c.size)
-        .join(attachment, attachment.c.sha256 == blob.c.sha256)
-        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None))
-        .group_by(blob.c.sha256, blob.c.size)
-        .having(func.max(told) == 1, func.max(attachment.c.stored_at).is_(None))
+        .where(blob.c.here.is_(True), blob.c.sent_at.is_(None), ~stored, told)
         .order_by(blob.c.size, blob.c.sha256)
     )
     return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
+
+
+def _ours_to_send() -> ColumnElement[bool]:
+    """What the centre shows to this desk, or was told from here: of others that left, it takes no bytes."""
+    said = (outbox.c.record_id == attachment.c.complaint_id) & (outbox.c.child_id == attachment.c.id)
+    return or_(attachment.c.rev > 0, select(outbox.c.n).where(said).exists())
 
 
 def here(transaction: Transaction) -> list[Blob]:
@@ -149,6 +171,16 @@ def spare(transaction: Transaction) -> list[Blob]:
     waiting = select(draft_attachment.c.id).where(draft_attachment.c.sha256 == blob.c.sha256).exists()
     query = select(blob.c.sha256, blob.c.size).where(blob.c.here.is_(True), stored, ~unsigned, ~waiting)
     return [Blob(row.sha256, row.size) for row in transaction.connection.execute(query)]
+
+
+def tried(transaction: Transaction) -> dict[str, Tried]:
+    """The last try of each file that could not be sent when files were last sent, by SHA-256."""
+    return {sha256: Tried(**one) for sha256, one in (settings.get(transaction, settings.FILES_TRIED) or {}).items()}
+
+
+def keep_tried(transaction: Transaction, tries: Mapping[str, Tried]) -> None:
+    """These are the files that could not be sent, and no others."""
+    settings.put(transaction, settings.FILES_TRIED, {sha256: asdict(one) for sha256, one in tries.items()})
 
 
 def mark_sent(transaction: Transaction, sha256: str, at: str) -> None:

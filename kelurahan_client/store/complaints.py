@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, RowMapping, bindparam, func, insert, or_, select, update
@@ -15,6 +14,7 @@ from kelurahan_client.domain.fields import FIELDS, Json, from_json, read_utc, re
 from kelurahan_client.store import moments, text_index
 from kelurahan_client.store.damage import as_written
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.many import is_one_of
 from kelurahan_client.store.tables import complaint, entry
 
 
@@ -28,24 +28,12 @@ class Stored:
     extra: dict[str, Json]
     import_id: str | None = None
     deleted: bool = False
+    registered_by: str = ""  # the officer, "" where it was another desk's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRow:
-    """A complaint to be stored, by all its fields (as `fields.flat` gives them), and where it came from."""
-
-    values: Mapping[str, Json]
-    extra: Mapping[str, Json] | None = None
-    import_id: str | None = None
-    fingerprint: str | None = None
-
-
-_COLUMNS = tuple(complaint.columns.keys())
-_INSERT = f"INSERT INTO complaint ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # our own names
-_in_order = itemgetter(*_COLUMNS)
 _WHOLE = select(
     *(complaint.c[name] for name in FIELDS),
-    *(complaint.c[name] for name in ("key", "resolved_on", "extra", "import_id", "deleted")),
+    *(complaint.c[name] for name in ("key", "resolved_on", "extra", "import_id", "deleted", "registered_by")),
 )
 
 
@@ -56,34 +44,6 @@ def _warnings(raw: str) -> object:
 _READERS: list[tuple[str, Callable[[Any], Any]]] = [
     (name, _warnings if name == "warnings" else reader_of(name)) for name in FIELDS
 ]
-
-
-def insert_many(transaction: Transaction, rows: Sequence[NewRow]) -> None:
-    """Store complaints and index their words."""
-    if not rows:
-        return
-    last = transaction.connection.exec_driver_sql("SELECT coalesce(max(key), 0) FROM complaint").scalar_one()
-    values = [_values(row, last + number) for number, row in enumerate(rows, start=1)]
-    # Past SQLAlchemy, which takes as long for the parameters of a row as SQLite for the row.
-    transaction.connection.exec_driver_sql(_INSERT, [_in_order(row) for row in values])
-    text_index.index(transaction, values)
-    # What the centre tells may come after its story; what is new here has none yet.
-    moments.renew(transaction, [str(row.values["id"]) for row in rows if row.values["rev"]])
-
-
-def _values(row: NewRow, key: int) -> dict[str, Any]:
-    return {
-        **row.values,
-        "key": key,
-        "warnings": _json(row.values["warnings"]) if row.values["warnings"] else "[]",
-        "extra": _json(row.extra) if row.extra else "{}",
-        "import_id": row.import_id,
-        "fingerprint": row.fingerprint,
-        "deleted": False,
-        "resolved_on": None,
-        "answered_on": None,
-        "settled_on": None,
-    }
 
 
 def _json(value: object) -> str:
@@ -118,7 +78,7 @@ def change(transaction: Transaction, stored: Stored, values: Mapping[str, object
     elif _WORDS & columns.keys() or "deleted" in columns:
         text_index.forget(transaction, stored.key)
         row = transaction.connection.execute(select(complaint).where(complaint.c.key == stored.key)).mappings().one()
-        text_index.index(transaction, [dict(row)])
+        text_index.index(transaction, [(stored.key, dict(row))])
 
 
 def get(transaction: Transaction, id_: str) -> Stored | None:
@@ -129,12 +89,8 @@ def get(transaction: Transaction, id_: str) -> Stored | None:
 
 def get_many(transaction: Transaction, ids: Iterable[str]) -> dict[str, Stored]:
     """All complaints of `ids` that are here, by id."""
-    found: dict[str, Stored] = {}
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        query = _WHOLE.where(complaint.c.id.in_(wanted[start : start + 500]))
-        found |= {one.complaint.id: one for one in map(_stored, transaction.connection.execute(query).all())}
-    return found
+    rows = transaction.connection.execute(_WHOLE.where(is_one_of(complaint.c.id, ids))).all()
+    return {one.complaint.id: one for one in map(_stored, rows)}
 
 
 def by_keys(transaction: Transaction, keys: Sequence[int]) -> list[Stored]:
@@ -183,7 +139,7 @@ def of_import(transaction: Transaction, import_id: str) -> list[Stored]:
 
 
 def _stored(row: Row[Any]) -> Stored:
-    key, resolved_on, extra, import_id, deleted = row[len(FIELDS) :]
+    key, resolved_on, extra, import_id, deleted, registered_by = row[len(FIELDS) :]
     with as_written():
         typed = {name: read(value) for (name, read), value in zip(_READERS, row[: len(FIELDS)], strict=True)}
         return Stored(
@@ -193,6 +149,7 @@ def _stored(row: Row[Any]) -> Stored:
             extra={} if extra == "{}" else json.loads(extra),
             import_id=import_id,
             deleted=bool(deleted),
+            registered_by=registered_by,
         )
 
 
@@ -310,21 +267,19 @@ def acknowledge_all(transaction: Transaction, complaint_ids: Iterable[str]) -> N
 
 def set_resolution_days(transaction: Transaction, complaint_ids: Iterable[str]) -> None:
     """Find in their stories on which day (WITA) those of the complaints that are resolved or closed came to it."""
-    wanted = list(complaint_ids)
-    for start in range(0, len(wanted), 500):
-        query = (
-            select(complaint.c.key, func.max(entry.c.at))
-            .join_from(complaint, entry, entry.c.complaint_id == complaint.c.id)
-            .where(complaint.c.id.in_(wanted[start : start + 500]), entry.c.status_to == complaint.c.status)
-            .where(complaint.c.status.in_((Status.RESOLVED, Status.CLOSED)))
-            .group_by(complaint.c.key)
+    query = (
+        select(complaint.c.key, func.max(entry.c.at))
+        .join_from(complaint, entry, entry.c.complaint_id == complaint.c.id)
+        .where(is_one_of(complaint.c.id, complaint_ids), entry.c.status_to == complaint.c.status)
+        .where(complaint.c.status.in_((Status.RESOLVED, Status.CLOSED)))
+        .group_by(complaint.c.key)
+    )
+    days = [(key, local_date(read_utc(at)).isoformat()) for key, at in transaction.connection.execute(query)]
+    if days:
+        transaction.connection.execute(
+            update(complaint).where(complaint.c.key == bindparam("row_key")).values(resolved_on=bindparam("day")),
+            [{"row_key": key, "day": day} for key, day in days],
         )
-        days = [(key, local_date(read_utc(at)).isoformat()) for key, at in transaction.connection.execute(query)]
-        if days:
-            transaction.connection.execute(
-                update(complaint).where(complaint.c.key == bindparam("row_key")).values(resolved_on=bindparam("day")),
-                [{"row_key": key, "day": day} for key, day in days],
-            )
 
 
 def set_revisions(transaction: Transaction, revisions: Mapping[str, tuple[int, str]]) -> None:

@@ -24,7 +24,7 @@ from kelurahan_client.store.key import Key, Keyring, find_key, make_key
 
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 20
-_CACHE, _LARGE_CACHE = "PRAGMA cache_size=-8000", "PRAGMA cache_size=-64000"  # KiB
+_CACHE, _LARGE_CACHE = "PRAGMA cache_size=-8000", "PRAGMA cache_size=-128000"  # KiB
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -86,18 +86,13 @@ class Store:
     def write(self, *, large: bool = False) -> Iterator[Transaction]:
         """A transaction that is on the disk (fsync) when the block ends, or has no effect if it raised.
 
-        `large` lets its pages, thousands of them, stay in memory until then: each is encrypted and written once.
+        `large` lets its pages, thousands of them, stay in memory: each is encrypted and written once, and the next
+        large transaction finds those of the indexes there. An ordinary one gives the memory back.
         """
         with self._begin("IMMEDIATE") as connection:
-            driver = connection.connection.driver_connection
-            if large and driver is not None:
-                driver.execute(_LARGE_CACHE)
-            try:
-                yield Transaction(connection, self.at_work)
-                connection.commit()
-            finally:
-                if large and driver is not None:
-                    driver.execute(_CACHE)
+            connection.exec_driver_sql(_LARGE_CACHE if large else _CACHE)
+            yield Transaction(connection, self.at_work)
+            connection.commit()
 
     @contextmanager
     def _begin(self, mode: str) -> Iterator[Connection]:
@@ -234,7 +229,9 @@ def _engine(database: Path, raw_key: bytes) -> Engine:
             connection.execute(pragma)
         return connection
 
-    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=4, pool_use_lifo=True
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

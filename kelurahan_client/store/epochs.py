@@ -16,7 +16,6 @@ from kelurahan_client.store.outbox import Entry, Tail, entries, start_epoch, tai
 from kelurahan_client.store.tables import complaint, entry, outbox
 from sync.framing import CHAIN_START, chain, encode_line
 from sync.protocol import Mutation, Op, ResultKind
-from sync.schemas import read_mutation
 
 _ENDED = "ended_epochs"  # [{"epoch", "n"}], oldest first; n = the last that is kept
 _FORMER = "former_epochs"  # ended ones in which this desk was another device to the centre
@@ -229,8 +228,7 @@ def _withdraw(transaction: Transaction, lost: Sequence[Entry]) -> None:
     created = [one.complaint_id for one in lost if one.op is Op.CREATE]
     known = complaints.get_many(transaction, created)
     lost_values.remember(transaction, (lost_values.of(stored.complaint) for stored in known.values()))
-    children = [one.child_id for one in lost if one.child_id and one.op is not Op.RESOLVE]
-    children += [str(read_mutation(one.line).set.get("step", "")) for one in lost if one.op in _STEPS]
+    children = [id_ for one in lost for id_ in one.children()]
     for start in range(0, len(created), 500):
         part = complaint.c.id.in_(created[start : start + 500])
         transaction.connection.execute(update(complaint).where(part).values(rev=0, server_received_at=None))

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.moments import plain
 from kelurahan_client.store.tables import complaint, half_written
 
 Content = Mapping[str, Any]
@@ -63,7 +64,7 @@ def about(transaction: Transaction, subject: str) -> list[Row]:
 
 def of_complaints(transaction: Transaction) -> list[tuple[Row, str, str]]:
     """All texts about complaints that are here, each with the complaint's number and title, the newest first."""
-    here = and_(complaint.c.id == half_written.c.subject, complaint.c.deleted.is_(False))
+    here = and_(complaint.c.id == half_written.c.subject, plain(complaint.c.deleted) == 0)  # or it begins with them all
     query = select(half_written, complaint.c.reference, complaint.c.title).join(complaint, here)
     rows = transaction.connection.execute(query.order_by(half_written.c.begun_at.desc())).mappings()
     return [(_row(row), row["reference"], row["title"]) for row in rows]

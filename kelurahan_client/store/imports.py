@@ -1,7 +1,6 @@
-"""Imports of register books, conflicts as the centre sent them, and the log of revealed identities."""
+"""Imports of register books, and conflicts as the centre sent them."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import conflict, import_batch, outbox, reveal
+from kelurahan_client.store.tables import conflict, import_batch, outbox
 from sync.protocol import REV_STEP, Op
 
 
@@ -211,22 +210,3 @@ def complaints_in_conflict(transaction: Transaction) -> set[str]:
 def count_conflicts(transaction: Transaction) -> int:
     """How many conflicts wait for a decision."""
     return transaction.connection.execute(select(func.count()).select_from(conflict).where(_UNDECIDED)).scalar_one()
-
-
-def add_reveal(transaction: Transaction, complaint_id: str, actor: str, at: datetime, reason: str) -> None:
-    """Log that somebody saw an identity."""
-    add_reveals(transaction, [complaint_id], actor, at, reason)
-
-
-def add_reveals(transaction: Transaction, complaint_ids: Sequence[str], actor: str, at: datetime, reason: str) -> None:
-    """Log that somebody saw the identities of these complaints."""
-    shared = {"actor": actor, "at": utc_text(at), "reason": reason}
-    if complaint_ids:
-        transaction.connection.execute(insert(reveal), [{"complaint_id": id_, **shared} for id_ in complaint_ids])
-
-
-def reveals(transaction: Transaction, complaint_id: str) -> list[tuple[str, datetime, str]]:
-    """(actor, time, reason) of every look at the identities of a complaint, newest first."""
-    query = select(reveal).where(reveal.c.complaint_id == complaint_id).order_by(reveal.c.key.desc())
-    rows = transaction.connection.execute(query).mappings()
-    return [(row["actor"], read_utc(row["at"]), row["reason"]) for row in rows]

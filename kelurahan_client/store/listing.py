@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, table
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy import text as sql
 
 from kelurahan_client.domain.complaint import Channel, Classification, Priority, Status, SyncState
+from kelurahan_client.domain.privacy import NOT_ASKED
 from kelurahan_client.store import moments
 from kelurahan_client.store.damage import as_written
 from kelurahan_client.store.engine import Transaction
@@ -62,6 +63,7 @@ class ListFilter:
     desk: str = ""  # the letter of the desk that registered it
     without_agency: bool = False
     without_category: bool = False
+    unasked: bool = False  # whether the name or the text may be known, nobody has asked
     resolved_from: date | None = None  # came to its resolution between these days, as its story tells
     resolved_to: date | None = None
     answered_to: date | None = None  # had its first answer by the end of this day
@@ -113,14 +115,19 @@ def keys(
     most_found: int | None = SEARCH_LIMIT + 1,
     codes: Sequence[str] = (),
 ) -> "array[int]":
-    """The keys of all complaints that `wanted` lets through, in its order; with words, the newest `most_found`.
+    """The keys of all complaints that `wanted` lets through, in its order; with words, of the newest `most_found`.
 
     `codes` is the order of the codes of the column that is sorted by, where it is not that of the alphabet.
     """
+    key = complaint.c.key
     narrowing = [complaint.c.deleted == 0, *conditions(wanted)]
     if wanted.search.strip():
-        return _search(transaction, wanted, most_found)
-    key = complaint.c.key
+        found = _search(wanted, most_found)
+        if found is None:
+            return array("q")
+        if wanted.sort is Sort.ARRIVAL and wanted.descending:
+            return _keys(transaction, found)
+        narrowing = [complaint.c.deleted == 0, key.in_(found.scalar_subquery())]
     column = complaint.c[wanted.sort.value]
     if codes:
         # Under a filter the index of the column alone would open every row.
@@ -132,14 +139,14 @@ def keys(
         narrowing = [complaint.c.deleted == 0, key.in_(select(key).where(*narrowing).scalar_subquery())]
     query = select(key).where(*narrowing)
     if wanted.sort is Sort.ARRIVAL:
-        return _keys(transaction, query.order_by(key.desc() if wanted.descending else key.asc()), {})
+        return _keys(transaction, query.order_by(key.desc() if wanted.descending else key.asc()))
     if wanted.descending:
-        return _keys(transaction, query.order_by(column.desc(), key.desc()), {})
+        return _keys(transaction, query.order_by(column.desc(), key.desc()))
     ordered = query.order_by(column.asc(), key.asc())
     if wanted.sort is not Sort.DUE:
-        return _keys(transaction, ordered, {})
+        return _keys(transaction, ordered)
     undated = query.where(column.is_(None)).order_by(key.asc())  # whoever has no day comes after those who have
-    return _keys(transaction, ordered.where(column.is_not(None)), {}) + _keys(transaction, undated, {})
+    return _keys(transaction, ordered.where(column.is_not(None))) + _keys(transaction, undated)
 
 
 def _by_codes(
@@ -156,21 +163,24 @@ def _by_codes(
     return ordered
 
 
-def _keys(transaction: Transaction, query: Select[Any], values: dict[str, Any]) -> "array[int]":
+def _keys(transaction: Transaction, query: Select[Any]) -> "array[int]":
     """The keys as one joined text: 100,000 of them as rows would take three times as long."""
     ordered = query.subquery()
-    joined = transaction.connection.execute(select(func.group_concat(ordered.c.key)), values).scalar()
+    joined = transaction.connection.execute(select(func.group_concat(ordered.c.key))).scalar()
     return array("q", map(int, joined.split(","))) if joined else array("q")
 
 
 _WORDS = table("complaint_text", sql_column("rowid"))
 
 
-def _search(transaction: Transaction, wanted: ListFilter, most_found: int | None) -> "array[int]":
-    """Words and everything that the text index knows of a complaint in one question; the rest by a second index."""
+def _search(wanted: ListFilter, most_found: int | None) -> Select[Any] | None:
+    """Words and everything that the text index knows of a complaint in one question; the rest by a second index.
+
+    Newest first; None where the words cannot be looked for.
+    """
     expression = match_expression(wanted.search)
     if not expression:
-        return array("q")
+        return None
     facets = facet_expression(
         {
             "status": wanted.statuses,
@@ -180,13 +190,13 @@ def _search(transaction: Transaction, wanted: ListFilter, most_found: int | None
             "channel": {wanted.channel} if wanted.channel else (),
         }
     )
-    query: Select[Any] = select(_WORDS.c.rowid.label("key")).where(sql("complaint_text MATCH :words"))
+    matching = sql("complaint_text MATCH :words").bindparams(words=f"{expression}{facets}")
+    query: Select[Any] = select(_WORDS.c.rowid.label("key")).where(matching)
     rest = conditions(replace(wanted, statuses=frozenset(), classification=None, agency="", category="", channel=None))
     if rest:
         narrowed = select(complaint.c.key).where(complaint.c.deleted == 0, *rest)
         query = query.where(_WORDS.c.rowid.in_(narrowed.scalar_subquery()))
-    query = query.order_by(_WORDS.c.rowid.desc()).limit(most_found)
-    return _keys(transaction, query, {"words": f"{expression}{facets}"})
+    return query.order_by(_WORDS.c.rowid.desc()).limit(most_found)
 
 
 def conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
@@ -200,8 +210,12 @@ def conditions(wanted: ListFilter) -> list[ColumnElement[bool]]:
         value = getattr(wanted, name)
         if value:
             found.append(plain(complaint.c[name]) == str(value))
-    empty = {"agency": wanted.without_agency, "category": wanted.without_category}
-    found += [plain(complaint.c[name]) == "" for name, wished in empty.items() if wished]
+    lacking = (
+        (wanted.without_agency, plain(complaint.c.agency) == ""),
+        (wanted.without_category, plain(complaint.c.category) == ""),
+        (wanted.unasked, or_(*(plain(complaint.c[name]).is_(None) for name in NOT_ASKED))),
+    )
+    found += [lack for wished, lack in lacking if wished]
     if wanted.due_before or wanted.due_until:
         found.append(plain(complaint.c.status).in_(OPEN))
     for name, edge, below in (
@@ -293,6 +307,12 @@ def counts(transaction: Transaction, today: date, soon: date) -> Counts:
         conflicts=by_sync.get(SyncState.CONFLICT, 0),
         rejected=by_sync.get(SyncState.REJECTED, 0),
     )
+
+
+def count_withdrawn(transaction: Transaction) -> int:
+    """How many complaints of undone imports wait for the centre's answer."""
+    waits = select(func.count()).where(complaint.c.deleted == 1, complaint.c.sync_state == SyncState.PENDING)
+    return transaction.connection.execute(waits).scalar_one()
 
 
 def count_silent(transaction: Transaction, since: date, most: int) -> int:

@@ -4,13 +4,16 @@ A restored centre gives every record a revision above all that it gave before. S
 complaint with an older revision did not come; and of the story, what was not signed for again.
 """
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from collections.abc import Collection
+
+from sqlalchemy import delete, exists, func, select, update
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import TimelineEntry
-from kelurahan_client.store import attachments, complaints, settings
+from kelurahan_client.store import attachments, complaints, imports, lost_questions, settings
 from kelurahan_client.store.complaints import Stored, seen_by
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.outbox import refused_children
 from kelurahan_client.store.tables import complaint, conflict, entry, outbox, reference_item
 from sync.protocol import REV_STEP, ResultKind
 
@@ -19,12 +22,21 @@ _TOLD = ("status", "follow_up")  # of the story; the rest is this machine's own,
 _SIGNED = (*_TOLD, "notice")  # what a centre tells of its own is not told to it, but it may have lost that too
 
 
-def expect(transaction: Transaction) -> None:
-    """The centre was restored: whatever it signed for, it has to sign for again."""
+def expect(transaction: Transaction, absent: Collection[str] | None = None) -> None:
+    """The centre was restored: whatever it signed for, it has to sign for again.
+
+    After a comparison that is, of the story, only what was held here and is `absent` there.
+    """
     settings.put(transaction, _EXPECTED, True)
     own = select(outbox.c.n).where(outbox.c.child_id == entry.c.id, outbox.c.result == ResultKind.REJECTED)
     signed = (entry.c.kind.in_(_SIGNED), entry.c.acknowledged.is_(True), ~exists(own))
-    transaction.connection.execute(update(entry).where(*signed).values(acknowledged=False))
+    doubted = update(entry).where(*signed).values(acknowledged=False)
+    if absent is None:
+        transaction.connection.execute(doubted)
+    else:
+        ids = sorted(absent)
+        for start in range(0, len(ids), 500):
+            transaction.connection.execute(doubted.where(entry.c.id.in_(ids[start : start + 500])))
     attachments.forget_sending(transaction)
 
 
@@ -51,10 +63,7 @@ def lost_complaints(transaction: Transaction, office: str) -> list[Stored]:
 
 def lost_entries(transaction: Transaction, office: str) -> list[tuple[str, TimelineEntry]]:
     """(complaint, entry) of the story of what this office sees that did not come anew, in the order it happened."""
-    waits = select(outbox.c.n).where(
-        outbox.c.record_id == entry.c.complaint_id,
-        or_(outbox.c.result.is_(None), outbox.c.result == ResultKind.REJECTED),
-    )
+    waits = select(outbox.c.n).where(outbox.c.record_id == entry.c.complaint_id, outbox.c.result.is_(None))
     query = (
         select(entry.c.complaint_id)
         .join(complaint, complaint.c.id == entry.c.complaint_id)
@@ -64,8 +73,10 @@ def lost_entries(transaction: Transaction, office: str) -> list[tuple[str, Timel
     )
     lost: list[tuple[str, TimelineEntry]] = []
     for complaint_id in list(transaction.connection.execute(query).scalars()):
+        refused = refused_children(transaction, complaint_id)
         story = complaints.timeline(transaction, complaint_id)
-        lost += [(complaint_id, one) for one in reversed(story) if one.kind in _TOLD and not one.acknowledged]
+        unsigned = [one for one in reversed(story) if one.kind in _TOLD and not one.acknowledged]
+        lost += [(complaint_id, one) for one in unsigned if one.id not in refused]
     return lost
 
 
@@ -76,7 +87,10 @@ def lost_files(transaction: Transaction, office: str) -> list[Attachment]:
 
 def forget_questions(transaction: Transaction) -> None:
     """The centre has lost the conflicts that did not come anew: they stand here with every side, but it has none."""
-    old = conflict.c.rev.between(1, _floor(transaction))
+    floor = _floor(transaction)
+    found = imports.all_conflicts(transaction)
+    lost_questions.remember(transaction, [one for one in found if 1 <= one.rev <= floor])
+    old = conflict.c.rev.between(1, floor)
     transaction.connection.execute(update(conflict).where(old).values(rev=0))
 
 

@@ -40,18 +40,23 @@ def remember(transaction: Transaction, found: Iterable[LostValues]) -> None:
     """Keep these besides, until it is seen whether they are lost."""
     new = [one for one in found if one.rev > 0 and one.values]
     if new:
-        _keep(transaction, [*_kept(transaction), *new])
+        _keep(transaction, [*kept(transaction), *new])
+
+
+def kept(transaction: Transaction) -> list[LostValues]:
+    """What is remembered, back or not."""
+    return [LostValues(**one) for one in settings.get(transaction, _LOST) or []]
 
 
 def missing(transaction: Transaction) -> list[tuple[Stored, LostValues]]:
     """What is not back yet, oldest first, with the complaint as it stands; what is back is remembered no longer."""
-    kept = _kept(transaction)
-    if not kept:
+    before = kept(transaction)
+    if not before:
         return []
-    known = complaints.get_many(transaction, {one.complaint_id for one in kept})
+    known = complaints.get_many(transaction, {one.complaint_id for one in before})
     found: list[tuple[Stored, LostValues]] = []
     unsure: list[LostValues] = []  # of complaints that the centre has yet to sign for
-    for one in kept:
+    for one in before:
         stored = known.get(one.complaint_id)
         if stored is None or stored.deleted:  # it was given back as a whole, if at all
             continue
@@ -63,18 +68,14 @@ def missing(transaction: Transaction) -> list[tuple[Stored, LostValues]]:
             found += [(stored, LostValues(one.complaint_id, one.rev, left))] if left else []
     found.sort(key=lambda pair: pair[1].rev)
     left_over = [*(one for _, one in found), *unsure]
-    if left_over != kept:
+    if left_over != before:
         _keep(transaction, left_over)
     return found
 
 
 def forget(transaction: Transaction, told: Sequence[LostValues]) -> None:
     """These were told to the centre."""
-    _keep(transaction, [one for one in _kept(transaction) if one not in told])
-
-
-def _kept(transaction: Transaction) -> list[LostValues]:
-    return [LostValues(**one) for one in settings.get(transaction, _LOST) or []]
+    _keep(transaction, [one for one in kept(transaction) if one not in told])
 
 
 def _keep(transaction: Transaction, values: Sequence[LostValues]) -> None:

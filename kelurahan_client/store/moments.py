@@ -15,6 +15,7 @@ from sqlalchemy.sql.operators import custom_op
 
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.many import is_one_of
 from kelurahan_client.store.tables import complaint, entry
 
 SETTLED = (Status.RESOLVED, Status.CLOSED)
@@ -23,14 +24,19 @@ _ANSWERING = tuple(status for status in Status if status not in (Status.RECEIVED
 
 def renew(transaction: Transaction, complaint_ids: Sequence[str]) -> None:
     """Find both days of these complaints in their stories; those without a story, or not here yet, stay as they are."""
-    wanted = list(dict.fromkeys(complaint_ids))
-    for start in range(0, len(wanted), 500):
-        with_story = select(entry.c.complaint_id).where(entry.c.complaint_id.in_(wanted[start : start + 500]))
-        transaction.connection.execute(
-            update(complaint)
-            .where(complaint.c.id.in_(with_story.scalar_subquery()))
-            .values(answered_on=_answer_day(), settled_on=_resolution_day())
-        )
+    with_story = select(entry.c.complaint_id).where(is_one_of(entry.c.complaint_id, complaint_ids))
+    _renew(transaction, complaint.c.id.in_(with_story))
+
+
+def renew_after(transaction: Transaction, key: int) -> None:
+    """The same for the complaints with a higher key, which have just come."""
+    with_story = select(entry.c.key).where(entry.c.complaint_id == complaint.c.id).exists()
+    _renew(transaction, and_(complaint.c.key > key, with_story))
+
+
+def _renew(transaction: Transaction, which: ColumnElement[bool]) -> None:
+    days = {"answered_on": _answer_day(), "settled_on": _resolution_day()}
+    transaction.connection.execute(update(complaint).where(which).values(days))
 
 
 def resolved_by_day(

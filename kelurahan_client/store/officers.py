@@ -8,8 +8,12 @@ from sqlalchemy import insert, select, text, update
 
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.domain.roles import Role
+from kelurahan_client.store import audit
+from kelurahan_client.store.audit import AuditKind, NewLine
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import officer, officer_log
+from kelurahan_client.store.tables import officer
+
+SIGNED_IN = "signed_in"  # of `OfficerEvent.what`
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +64,10 @@ def change(transaction: Transaction, id_: str, **values: Any) -> None:
 
 
 def log(transaction: Transaction, event: OfficerEvent) -> None:
-    """Keep what was done."""
-    transaction.connection.execute(
-        insert(officer_log).values(
-            at=utc_text(event.at), actor=event.actor, what=event.what, subject=event.subject, detail=event.detail
-        )
-    )
-
-
-def events(transaction: Transaction, limit: int) -> list[OfficerEvent]:
-    """The newest, newest first."""
-    rows = transaction.connection.execute(select(officer_log).order_by(officer_log.c.key.desc()).limit(limit))
-    return [OfficerEvent(read_utc(row.at), row.actor, row.what, row.subject, row.detail) for row in rows]
+    """Keep what was done, in the chain of `audit`."""
+    kind = AuditKind.SIGN_IN if event.what == SIGNED_IN else AuditKind.OFFICER
+    body = {"what": event.what, "whom": event.subject, "detail": event.detail}
+    audit.append(transaction, [NewLine(kind=kind, at=event.at, actor=event.actor, body=body)])
 
 
 def _row(row: Any) -> OfficerRow:

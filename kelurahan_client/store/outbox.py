@@ -13,11 +13,12 @@ from sqlalchemy.sql.operators import custom_op
 
 from kelurahan_client.store import settings
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.many import is_one_of
 from kelurahan_client.store.refusals import REFUSED
 from kelurahan_client.store.tables import outbox
 from sync.framing import CHAIN_START, chain, encode_line
 from sync.protocol import SCHEMA, Mutation, Op, Result, ResultKind
-from sync.schemas import downcast
+from sync.schemas import downcast, read_mutation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,12 @@ class Entry:
     number: int
     reason: str
     answered_at: str | None
+
+    def children(self) -> list[str]:
+        """Ids of what this adds to the complaint: a follow-up, a file, a question, the step of another status."""
+        if self.op in (Op.TRANSITION, Op.RESOLVE):
+            return [str(read_mutation(self.line).set.get("step", ""))]
+        return [self.child_id] if self.child_id else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,8 @@ def waiting(transaction: Transaction, epoch: str, *, after: int, limit: int) -> 
     return entries(transaction, query)
 
 
+# Written out, as a bound value does not tell SQLite of the index of what was merged.
+_MERGED: ColumnElement[bool] = outbox.c.result == literal_column(f"'{ResultKind.MERGED.value}'")
 _AS_WRITTEN: ColumnElement[int] = literal_column("outbox.rowid")  # epochs have no order of their own
 
 
@@ -150,13 +159,21 @@ def last_decision(transaction: Transaction, complaint_id: str, conflict_id: str)
 
 def merged_since(transaction: Transaction, at: str) -> list[Entry]:
     """What the centre has answered `merged` at `at` or later (UTC text), the newest first."""
-    query = select(outbox).where(outbox.c.result == ResultKind.MERGED, outbox.c.answered_at >= at)
-    return entries(transaction, query.order_by(_AS_WRITTEN.desc()).limit(200))
+    query = select(outbox).where(_MERGED, outbox.c.answered_at >= at)
+    newest_first = literal_column("+outbox.rowid").desc()  # a value only, so that the index of the merged is used
+    return entries(transaction, query.order_by(newest_first).limit(200))
 
 
 def said_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
     """Everything that this machine has ever told of one complaint, in the order it was written."""
     return entries(transaction, select(outbox).where(outbox.c.record_id == complaint_id).order_by(_AS_WRITTEN))
+
+
+def refused_children(transaction: Transaction, complaint_id: str) -> set[str]:
+    """Ids of what this machine added to a complaint, and the centre refused each time it was said."""
+    said = [one for one in said_of(transaction, complaint_id) if one.result is not None]
+    refused = {id_ for one in said if one.result is ResultKind.REJECTED for id_ in one.children()}
+    return refused - {id_ for one in said if one.result is not ResultKind.REJECTED for id_ in one.children()}
 
 
 def rejected_of(transaction: Transaction, complaint_id: str) -> list[Entry]:
@@ -265,14 +282,11 @@ def open_standings(transaction: Transaction, ids: Iterable[str]) -> tuple[set[st
     """Of the complaints `ids`: those with an unanswered entry, and those with a rejected one."""
     waiting_ids: set[str] = set()
     rejected_ids: set[str] = set()
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        query = select(outbox.c.record_id, outbox.c.result).where(
-            outbox.c.record_id.in_(part), outbox.c.result.is_(None) | REFUSED
-        )
-        for record_id, result in transaction.connection.execute(query):
-            (waiting_ids if result is None else rejected_ids).add(record_id)
+    query = select(outbox.c.record_id, outbox.c.result).where(
+        is_one_of(outbox.c.record_id, ids), outbox.c.result.is_(None) | REFUSED
+    )
+    for record_id, result in transaction.connection.execute(query):
+        (waiting_ids if result is None else rejected_ids).add(record_id)
     return waiting_ids, rejected_ids
 
 

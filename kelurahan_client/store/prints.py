@@ -1,13 +1,14 @@
-"""The log of prints: rows of what was put on paper or kept as PDF."""
+"""What was put on paper or kept as PDF: lines in the chain of `audit`. A print that did not come out has another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, insert, select, update
-
-from kelurahan_client.domain.fields import read_utc, utc_text
+from kelurahan_client.store import audit
+from kelurahan_client.store.audit import AuditKind, Line, NewLine
 from kelurahan_client.store.engine import Transaction
-from kelurahan_client.store.tables import print_log
+
+_TOLD = ("kind", "title", "size", "medium", "printer")  # in the body of the line, with the copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,39 +37,62 @@ class Print(NewPrint):
 
 def next_copy(transaction: Transaction, document: str) -> int:
     """The number that the next print of a document gets."""
-    query = select(func.max(print_log.c.copy)).where(print_log.c.document == document, print_log.c.failed_at.is_(None))
-    return (transaction.connection.execute(query).scalar() or 0) + 1
+    return max((line.copy for line in of_document(transaction, document)), default=0) + 1
 
 
 def add(transaction: Transaction, new: NewPrint) -> Print:
     """Write a print down under its document's next number."""
     copy = next_copy(transaction, new.document)
-    values = {name: getattr(new, name) for name in NewPrint.__slots__}
-    row = values | {"at": utc_text(new.at), "copy": copy}
-    key = transaction.connection.execute(insert(print_log).values(**row).returning(print_log.c.key)).scalar_one()
-    return Print(**values, key=key, copy=copy)
-
-
-def set_failed(transaction: Transaction, key: int, at: datetime) -> None:
-    """It did not come out of the printer: its number is free again."""
-    transaction.connection.execute(
-        update(print_log).where(print_log.c.key == key, print_log.c.failed_at.is_(None)).values(failed_at=utc_text(at))
+    told = {name: str(getattr(new, name)) for name in _TOLD}
+    line = NewLine(
+        kind=AuditKind.PRINT,
+        at=new.at,
+        actor=new.actor,
+        subject=new.subject,
+        document=new.document,
+        body=told | {"copy": copy},
     )
+    values = {name: getattr(new, name) for name in NewPrint.__slots__}
+    return Print(**values, key=audit.append(transaction, [line]), copy=copy)
+
+
+def set_failed(transaction: Transaction, failed: Print, actor: str, at: datetime) -> None:
+    """It did not come out of the printer: its number is free again."""
+    if any(line.key == failed.key for line in of_document(transaction, failed.document)):
+        line = NewLine(
+            kind=AuditKind.UNPRINTED,
+            at=at,
+            actor=actor,
+            subject=failed.subject,
+            document=failed.document,
+            body={"of": failed.key, "title": failed.title},
+        )
+        audit.append(transaction, [line])
 
 
 def of_document(transaction: Transaction, document: str) -> list[Print]:
     """What came out of one document, newest first."""
-    query = select(print_log).where(print_log.c.document == document, print_log.c.failed_at.is_(None))
-    return [_print(row) for row in transaction.connection.execute(query.order_by(print_log.c.key.desc())).mappings()]
+    return [one for one in _prints(audit.of_document(transaction, document)) if one.failed_at is None]
 
 
 def of_subject(transaction: Transaction, subject: str) -> list[Print]:
     """Everything that was printed about a complaint or a day, failed tries too, newest first."""
-    query = select(print_log).where(print_log.c.subject == subject).order_by(print_log.c.key.desc())
-    return [_print(row) for row in transaction.connection.execute(query).mappings()]
+    return _prints(audit.of_subject(transaction, subject))
 
 
-def _print(row: RowMapping) -> Print:
-    values = dict(row)
-    failed = values.pop("failed_at")
-    return Print(**values | {"at": read_utc(row["at"]), "failed_at": read_utc(failed) if failed else None})
+def _prints(lines: Sequence[Line]) -> list[Print]:
+    failed = {line.body.get("of"): line.at for line in lines if line.kind is AuditKind.UNPRINTED}
+    return [
+        Print(
+            **{name: str(line.body.get(name, "")) for name in _TOLD},
+            subject=line.subject,
+            document=line.document,
+            actor=line.actor,
+            at=line.at,
+            key=line.n,
+            copy=int(line.body.get("copy", 1)),
+            failed_at=failed.get(line.n),
+        )
+        for line in lines
+        if line.kind is AuditKind.PRINT
+    ]

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from kelurahan_client.errors import NewerData
 
-HEAD = "0014"
+HEAD = "0016"
 KNOWN = frozenset(f"{number:04}" for number in range(1, int(HEAD) + 1))
 MIGRATIONS = "kelurahan_client.store:migrations"  # where Alembic finds them
 

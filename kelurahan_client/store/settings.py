@@ -15,6 +15,7 @@ PRUNED = "pruned"  # {epoch: the number of its first entry that is kept}, where 
 CURSOR = "cursor"  # {"server_epoch", "cursor"}
 LAST_EXCHANGE = "last_exchange"  # {"at", "sent", "received", ...}
 LAST_FAILURE = "last_failure"  # {"at", "since", "code", "message", "in_doubt": {epoch: n}, ...} or absent
+FILES_TRIED = "files_tried"  # {sha256 of a file that waits: its last try}; see store.attachments.Tried
 BUNDLES = "bundles"  # [{"id", "requests": [{"header", "last_n"}]}], newest last: those that an answer may come for
 CENTRE_SCHEMA = "centre_schema"  # the newest that the centre knows; absent = as new as this program's
 SCHEMA = "schema"  # of the field set in which these data are kept; absent = the first
@@ -22,6 +23,7 @@ NETWORK = "network"  # {"proxy", "direct", "authority"}; see services.network
 RECEIPT_SIZE = "receipt_size"  # what receipts are printed on; see services.paper.PaperSize
 PRINTERS = "printers"  # {"kind size": the printer such a document last went to}
 SCAN_FOLDER = "scan_folder"  # where the office's scanner puts its files, as a path
+AUDIT_TAIL = "audit_tail"  # {"n", "hash"} of the newest line; see store.audit
 OFFICER = "officer"  # {"name", "role"}, on a desk without officers
 RECOVERY_SEEN = "recovery_seen"  # true once somebody said that the recovery code was kept
 LOCK_MINUTES = "lock_minutes"  # of quiet until the window locks itself

@@ -68,6 +68,7 @@ complaint = Table(
     Column("fingerprint", Text, index=True),  # of the register-book row that it came from
     Column("answered_on", Text),  # what the story tells, see `moments`
     Column("settled_on", Text),
+    Column("registered_by", Text, nullable=False, server_default=text("''")),  # "" = not known here
     # The two usual orders carry everything a list is filtered by, so that a filter never opens the rows themselves.
     Index("complaint_by_received", "deleted", "received_date", "key", *LIST_FILTERS, "due_date"),
     Index("complaint_by_due", "deleted", "due_date", "key", *LIST_FILTERS, "received_date"),
@@ -207,6 +208,7 @@ outbox = Table(  # `line` and `hash` never change; the answer is written beside 
     Column("answered_at", Text),
     Index("outbox_waiting", "epoch", "n", "record_id", sqlite_where=text("result IS NULL")),
     Index("outbox_rejected", "record_id", sqlite_where=text("result = 'rejected'")),
+    Index("outbox_merged", "answered_at", sqlite_where=text("result = 'merged'")),
 )
 
 conflict = Table(
@@ -287,33 +289,20 @@ unknown_record = Table(  # what a newer centre sent and only a newer program und
     Index("unknown_record_by_id", "type", "id", unique=True),
 )
 
-reveal = Table(  # who saw whose identity, when and why
-    "reveal",
+audit = Table(  # only ever added to, see `store.audit`
+    "audit",
     metadata,
-    Column("key", Integer, primary_key=True),
-    Column("complaint_id", Text, nullable=False, index=True),
-    Column("actor", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-)
-
-print_log = Table(  # what was put on paper; a print that never came out of the printer does not count as a copy
-    "print_log",
-    metadata,
-    Column("key", Integer, primary_key=True),
+    Column("n", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("subject", Text, nullable=False),  # id of the complaint or the closed day, "" for none
-    Column("document", Text, nullable=False),  # what a second print is a copy of
-    Column("size", Text, nullable=False),
-    Column("medium", Text, nullable=False),
-    Column("printer", Text, nullable=False),
-    Column("copy", Integer, nullable=False),
-    Column("actor", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Column("failed_at", Text),
-    Index("print_log_by_subject", "subject"),
-    Index("print_log_copies", "document", "copy", unique=True, sqlite_where=text("failed_at IS NULL")),
+    Column("actor", Text, nullable=False),  # the name, as it was then
+    Column("subject", Text, nullable=False),  # id of the complaint or the closed day, "" for none
+    Column("document", Text, nullable=False),  # of a print: what a second print is a copy of
+    Column("body", Text, nullable=False),  # JSON
+    Column("hash", LargeBinary, nullable=False),  # of the line before and this one
+    Index("audit_by_subject", "subject"),
+    Index("audit_by_document", "document"),
+    Index("audit_filtered", "at", "kind", "actor", "subject"),
 )
 
 closed_day = Table(  # a day whose numbers were put down; never changed but for being opened again
@@ -352,17 +341,6 @@ officer = Table(
     Column("role", Text, nullable=False),
     Column("added_at", Text, nullable=False),
     Column("retired_at", Text),
-)
-
-officer_log = Table(
-    "officer_log",
-    metadata,
-    Column("key", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("actor", Text, nullable=False),  # the name, as it was then
-    Column("what", Text, nullable=False),
-    Column("subject", Text, nullable=False),  # the officer concerned, by the name of then
-    Column("detail", Text, nullable=False),
 )
 
 resent = Table(  # entries of the outbox that were refused and said again by others

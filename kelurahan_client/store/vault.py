@@ -139,8 +139,9 @@ class Vault:
         found = machine_part(self._config.database, self._config.machine_file, self._keyring, make=make)
         if found is None:
             raise WrongKey(
-                "Rahasia komputer ini tidak ditemukan, jadi PIN tidak dapat diperiksa; data tidak diubah.",
-                way_out="Masuklah dengan akun komputer yang biasa, atau pakai kode pemulihan.",
+                "Kunci komputer untuk data ini tidak ada di sini, jadi PIN tidak dapat diperiksa; data tidak diubah.",
+                way_out="Bila data disalin dari komputer lain, pakai kode pemulihan lewat “Lupa PIN…”. "
+                "Bila tidak, masuklah dengan akun komputer yang biasa.",
             )
         return found
 

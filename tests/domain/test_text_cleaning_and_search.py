@@ -85,6 +85,8 @@ def test_neighbourhood_numbers_are_words_of_their_own() -> None:
     assert search_words("lampu RT 012/RW 002 mati") == ["lampu", "rt12", "rw2", "mati"]
     assert search_words("rt 0 rt") == ["rt", "0", "rt"]
     assert search_words("RT/RW") == ["rt", "rw"]
+    assert search_words("RT. / RW. 3, rt rw 004 - 5") == ["rt", "rw3", "rt4", "rw5"]
+    assert search_words("rt1000 art 5 rt 7a kafé RT.7") == ["rt1000", "art", "5", "rt", "7a", "kafe", "rt7"]
 
 
 @given(st.lists(st.sampled_from("jl. Gg RT rw 012 3 0 Sei banjir MESJID No kafé / , -".split()), max_size=12))

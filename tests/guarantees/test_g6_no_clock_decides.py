@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from central_server import backup
 from central_server.centre import open_centre
 from kelurahan_client.config import Config
 from kelurahan_client.domain.complaint import Status
@@ -183,3 +184,19 @@ def test_the_same_day_under_any_clocks_ends_the_same(shared_central, centre_of_a
     ]
     assert all(end == ends[0] for end in ends)
     assert ends[0][1]  # something was left for a person
+
+
+@YEARS
+def test_a_clock_that_jumps_throws_nothing_away(shared_central, pair, tmp_path, years):
+    """What is kept for a restored centre is kept for 90 days of the centre's, not of this machine's."""
+    _right, wrong = pair
+    off(wrong, min(years, 0))
+    made = wrong.register(received_date=wrong.desk.today())
+    wrong.edit(made.id, title="Satu")
+    wrong.edit(made.id, title="Dua")
+    wrong.exchange()
+    backup.make(shared_central.centre.store, tmp_path / "kota.backup", shared_central.centre.now())
+    wrong.exchange()
+    off(wrong, abs(years))
+    wrong.exchange()
+    assert len(wrong.dump()["outbox"]) == 3

@@ -17,7 +17,7 @@ from kelurahan_client.cli import main
 from kelurahan_client.config import Config
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.services import handling
-from kelurahan_client.store import imports
+from kelurahan_client.store import reveals
 from kelurahan_client.store.engine import open_store
 from tests.desk_making import DeskAt, FakeClock, register
 from tests.root_log import root_log_as_before
@@ -203,7 +203,7 @@ def test_a_list_is_narrowed(run: Run, add: Callable[..., str]) -> None:
 def reveal_reasons(config: Config, id_: str) -> list[str]:
     store = open_store(config, None)
     with store.read() as transaction:
-        found = [reason for _, _, reason in imports.reveals(transaction, id_)]
+        found = [reason for _, _, reason in reveals.of_complaint(transaction, id_)]
     store.close()
     return found
 
@@ -227,12 +227,29 @@ def test_identities_are_masked_unless_revealed_and_that_is_logged(
         assert "081251234567" not in said.out
 
 
+def test_who_saw_what_is_printed_and_written_to_a_workbook(run: Run, add: Callable[..., str], tmp_path: Path) -> None:
+    first, second = add(), add()
+    for reference in (first, second):
+        run("show", reference, "--reveal")
+    newest, oldest = run("log", "--kind", "reveal").lines
+    assert (newest["n"], newest["reference"], newest["detail"]) == (2, second, "perintah dengan --reveal")
+    assert (oldest["kind"], oldest["what"], len(oldest["hash"])) == ("reveal", "Identitas dilihat", 64)
+    assert [line["reference"] for line in run("log", "--reference", first).lines] == [first]
+    assert len(run("log", "--limit", 1).lines) == 1
+    assert run("log", "--by", "Orang lain").lines == run("log", "--to", "2020-01-01").lines == []
+    target = tmp_path / "catatan.xlsx"
+    assert run("log", "--xlsx", target).json == {"lines": 2}
+    assert target.exists()
+    assert run("log", "--limit", 1).json["kind"] == "log_export"
+    assert run("log", "--from", "kemarin").status == 2
+
+
 def test_the_log_has_no_word_of_a_citizen(run: Run, add: Callable[..., str], enrolled_config: Config) -> None:
     reference = add(reporter_nik=NIK, reporter_phone="081251234567")
     run("show", reference, "--reveal")
     run("exchange")
     run("add", "/nowhere/Siti Aminah.json")
-    log = enrolled_config.log_file.read_text()
+    log = "".join(path.read_text() for path in enrolled_config.data_dir.glob("desk.log*"))
     for word in ("Siti", "Mawar", NIK, "081251234567"):
         assert word not in log
 
@@ -512,7 +529,9 @@ def test_data_that_cannot_be_opened(run: Run, run_in: Callable[..., Said], enrol
     refused(run("list"), "LK-2001")
     enrolled_config.key_file.write_text(key)
     assert run("list").status == 0
-    refused(run_in(Config(enrolled_config.key_file), "list"), "LK-1000")
+    said = run_in(Config(enrolled_config.key_file), "list")
+    refused(said, "LK-2000")
+    assert "berkas dan folder tertukar" in said.err
 
 
 def test_the_program_ends_with_the_status_of_its_command(enrolled_config: Config) -> None:

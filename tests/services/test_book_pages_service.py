@@ -6,6 +6,7 @@ import pytest
 
 from kelurahan_client.domain.complaint import Channel
 from kelurahan_client.domain.page_reading import PAGE_FIELDS, LineState
+from kelurahan_client.domain.privacy import NOT_ASKED
 from kelurahan_client.domain.typed_page import TypedLine, TypedPage
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services import book_pages, handling, importing, lists, page_looking
@@ -43,6 +44,7 @@ def test_a_page_becomes_complaints_with_its_page_and_lines(desk: Desk) -> None:
     assert [one.received_date.isoformat() for one in made] == ["2026-07-31"] * 2 + ["2026-08-03"] * 3
     assert {one.channel for one in made} == {Channel.REGISTER_BOOK}
     assert {one.recorded_at for one in made} == {desk.now()}
+    assert {one.warnings[-2:] for one in made} == {tuple(NOT_ASKED.values())}
     with desk.store.read() as transaction:
         assert outbox.tail(transaction).n == 5
     assert book_pages.pages_in_work(desk) == []

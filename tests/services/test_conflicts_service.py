@@ -7,7 +7,7 @@ from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.errors import InputError, NotFound
 from kelurahan_client.services import conflicts, deciding, handling, taking_back
 from kelurahan_client.services.desk import Desk, set_officer
-from kelurahan_client.store import imports, outbox
+from kelurahan_client.store import imports, outbox, reveals
 from kelurahan_client.store.imports import Conflict
 from sync.protocol import Result, ResultKind
 from tests.desk_making import FakeClock, register
@@ -98,11 +98,11 @@ def test_what_tells_who_somebody_is_stays_masked_until_a_reason_is_given(desk: D
     with pytest.raises(InputError):
         conflicts.reveal(desk, CONFLICT, " ")
     with desk.store.read() as transaction:
-        assert imports.reveals(transaction, made.id) == []
+        assert reveals.of_complaint(transaction, made.id) == []
     clear = conflicts.reveal(desk, CONFLICT, "menghubungi pelapor")
     assert (clear.hidden, clear.base) == (False, "081251144470")
     with desk.store.read() as transaction:
-        assert [reason for _, _, reason in imports.reveals(transaction, made.id)] == ["menghubungi pelapor"]
+        assert [reason for _, _, reason in reveals.of_complaint(transaction, made.id)] == ["menghubungi pelapor"]
 
 
 def test_the_name_of_somebody_anonymous_is_masked_too(desk: Desk) -> None:

@@ -10,13 +10,13 @@ from python_calamine import CalamineWorkbook
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import Cancelled, InputError
-from kelurahan_client.services import exporting
+from kelurahan_client.services import exporting, intake
 from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.export_report import MOST, report_paper
 from kelurahan_client.services.exporting import Wish
 from kelurahan_client.services.lists import ListFilter, Sort
 from kelurahan_client.services.paper import PaperKind, PaperSize
-from kelurahan_client.store import imports
+from kelurahan_client.store import reveals
 from tests.desk_making import register
 
 NIK = "6371034508900001"
@@ -29,7 +29,7 @@ def sheet(path: Path) -> list[dict[str, Any]]:
 
 def looks(desk: Desk, made: Complaint) -> list[tuple[str, str]]:
     with desk.store.read() as transaction:
-        return [(actor, reason) for actor, _, reason in imports.reveals(transaction, made.id)]
+        return [(actor, reason) for actor, _, reason in reveals.of_complaint(transaction, made.id)]
 
 
 def test_a_workbook_has_what_is_filtered_in_the_order_shown_and_names_nobody(desk: Desk, tmp_path: Path) -> None:
@@ -61,8 +61,8 @@ def test_identities_need_a_reason_that_is_written_down_and_a_nik_never_leaves(de
     assert rows[open_.reference]["Nomor HP"] == "081251234567"
     assert (rows[hidden.reference]["Nama pelapor"], rows[hidden.reference]["Nomor HP"]) == ("Anonim", "")
     assert NIK not in str(rows)
-    assert looks(desk, open_) == [("Rahmah", "Ekspor: rapat RT")]
-    assert looks(desk, hidden) == [("Rahmah", "Ekspor: rapat RT")]
+    assert looks(desk, open_) == [("Rahmah", "rapat RT")]
+    assert looks(desk, hidden) == [("Rahmah", "rapat RT")]
 
 
 def test_what_is_confidential_or_was_not_asked_stays_here(desk: Desk, tmp_path: Path) -> None:
@@ -72,6 +72,14 @@ def test_what_is_confidential_or_was_not_asked_stays_here(desk: Desk, tmp_path: 
     (row,) = sheet(target)
     assert (row["Judul"], row["Isi"], row["Lokasi"]) == ("Rahasia", "Rahasia", "Rahasia")
     assert "Judul satu" not in report_paper(desk, Wish(wanted=ListFilter())).html
+
+
+def test_what_nobody_was_asked_about_is_not_called_confidential(desk: Desk) -> None:
+    intake.add_all(desk, [{"reporter_name": "Siti", "title": "Judul dua", "statement": "Banjir."}])
+    paper = report_paper(desk, Wish(wanted=ListFilter())).html
+    assert "<td>Belum ditanya</td>" in paper
+    assert "Rahasia" not in paper
+    assert "Judul dua" not in paper
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+62", "-1", "@SUM(A1)", "{=A1}", "http://contoh.id", "\t=1"])
@@ -124,7 +132,7 @@ def test_a_report_is_a_document_of_the_list(desk: Desk) -> None:
     assert "Siti" not in paper.html
     with_names = report_paper(desk, Wish(wanted=ListFilter(), reason="rapat RT"))
     assert "Siti Aminah" in with_names.html
-    assert looks(desk, made) == [("Petugas", "Ekspor: rapat RT")]
+    assert looks(desk, made) == [("Petugas", "rapat RT")]
 
 
 def test_too_long_a_report_is_refused_before_anything_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

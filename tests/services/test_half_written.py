@@ -10,6 +10,7 @@ from kelurahan_client.services.half_decided import HalfDecided
 from kelurahan_client.services.half_written import Kind, Place
 from kelurahan_client.store import complaints
 from tests.desk_making import START, DeskAt, FakeClock, files_of, register
+from tests.older_data import make_older
 
 
 def test_a_text_is_kept_until_it_is_saved_and_says_since_when_and_whose_it_is(desk: Desk, clock: FakeClock) -> None:
@@ -64,8 +65,7 @@ def test_what_a_program_of_before_had_begun_comes_along(enrolled_config: Config,
     old = {"unsaid": {"satu": "Sudah “ditele”"}, "half_decided": {"c1": ["", "c1-2", "tahu sendiri"]}}
     with desk.store.write() as transaction:
         run = transaction.connection.exec_driver_sql
-        run("DROP TABLE half_written")
-        run("UPDATE alembic_version SET version_num = '0013'")
+        make_older(transaction, "0013")
         for name, value in old.items():
             run("INSERT INTO meta(name, value) VALUES (?, ?)", (name, json.dumps(value)))
     desk.store.close()

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from kelurahan_client.domain.complaint import Status
+from kelurahan_client.domain.privacy import NOT_ASKED
 from kelurahan_client.errors import InputError, NotFound, UnreadableFile
 from kelurahan_client.services import handling, importing, lists
 from kelurahan_client.services.desk import Desk, set_officer
@@ -122,8 +123,11 @@ def test_a_complaint_knows_its_place_in_the_book_and_its_warnings(desk: Desk) ->
     by_line = {complaint.book_line: complaint for complaint in details}
     assert by_line.keys() == {row.line for row in wanted.new}
     assert {complaint.book_sheet for complaint in details} == {"Register"}
-    for row in wanted.warned:
-        assert by_line[row.line].warnings == row.warnings
+    assert {complaint.confidential for complaint in details} == {None}
+    for row in wanted.new:
+        told = by_line[row.line]
+        asked = () if told.anonymous else (NOT_ASKED["anonymous"],)
+        assert told.warnings == (*row.warnings, *asked, NOT_ASKED["confidential"])
 
 
 def test_reference_numbers_follow_each_other_and_those_before(desk: Desk) -> None:
@@ -336,6 +340,7 @@ def test_an_import_is_taken_back_whole_and_the_centre_is_told(desk: Desk, clock:
     entries = _assert_chained(desk)
     assert [entry.op for entry in entries] == [Op.CREATE] * 81 + [Op.DELETE] * 80
     assert {entry.complaint_id for entry in entries[1:81]} == {entry.complaint_id for entry in entries[81:]}
+    assert (lists.home(desk).counts.unsent, lists.state(desk).unsent, lists.state(desk).withdrawn) == (1, 81, 80)
 
 
 def test_a_complaint_of_an_undone_import_is_found_no_more(desk: Desk) -> None:

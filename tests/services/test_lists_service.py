@@ -1,15 +1,17 @@
 """Looking at complaints: identities stay hidden until somebody asks for them, and that somebody is written down."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from kelurahan_client.domain.complaint import Complaint, Status
 from kelurahan_client.errors import InputError
-from kelurahan_client.services import handling, intake, lists
+from kelurahan_client.services import attachments, handling, intake, lists
 from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.services.lists import ListFilter
-from kelurahan_client.store import imports, outbox, settings
+from kelurahan_client.store import imports, outbox, reveals, settings, tables
 from kelurahan_client.store.imports import Conflict
 from sync.protocol import Result, ResultKind
 from tests.desk_making import FakeClock, register
@@ -18,9 +20,23 @@ NIK = "6371034508900001"
 PHONE = "081251234567"
 
 
-def reveals(desk: Desk, made: Complaint) -> list[tuple[str, str]]:
+def test_the_story_names_who_registered_and_who_added_a_file(desk: Desk, tmp_path: Path) -> None:
+    set_officer(desk, "Rahmah")
+    made = register(desk)
+    set_officer(desk, "Yusuf")
+    photo = tmp_path / "foto.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    attachments.attach(desk, made.id, photo)
+    told = [(entry.kind, entry.actor, entry.text) for entry in lists.detail(desk, made.id).timeline]
+    assert told == [("attachment", "Yusuf", "foto.png"), ("registered", "Rahmah", "")]
+    with desk.store.write() as transaction:  # as it stands after the exchange has pruned what it knew
+        transaction.connection.execute(delete(tables.outbox))
+    assert lists.detail(desk, made.id).timeline[-1].actor == "Rahmah"
+
+
+def looks(desk: Desk, made: Complaint) -> list[tuple[str, str]]:
     with desk.store.read() as transaction:
-        return [(actor, reason) for actor, _, reason in imports.reveals(transaction, made.id)]
+        return [(actor, reason) for actor, _, reason in reveals.of_complaint(transaction, made.id)]
 
 
 def test_nik_and_phone_are_masked_wherever_complaints_are_shown(desk: Desk) -> None:
@@ -32,7 +48,7 @@ def test_nik_and_phone_are_masked_wherever_complaints_are_shown(desk: Desk) -> N
     for row in lists.page(desk, [1]):
         assert NIK not in str(row)
         assert PHONE not in str(row)
-    assert reveals(desk, made) == []
+    assert looks(desk, made) == []
 
 
 def test_a_look_at_an_identity_is_written_down_before_it_is_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,12 +57,12 @@ def test_a_look_at_an_identity_is_written_down_before_it_is_shown(desk: Desk, mo
     shown = lists.reveal(desk, made.id, "  menghubungi\x00  pelapor ")
     assert (shown.reporter_nik, shown.reporter_phone) == (NIK, PHONE)
     lists.reveal(desk, made.id, "x" * 1_000)
-    assert reveals(desk, made) == [("Rahmah", "x" * 300), ("Rahmah", "menghubungi pelapor")]
+    assert looks(desk, made) == [("Rahmah", "x" * 300), ("Rahmah", "menghubungi pelapor")]
 
     def no_room(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(imports, "add_reveal", no_room)
+    monkeypatch.setattr(reveals, "add", no_room)
     with pytest.raises(OSError, match="No space"):
         lists.reveal(desk, made.id, "menghubungi pelapor")
 
@@ -56,7 +72,7 @@ def test_no_look_without_a_reason(desk: Desk, reason: str) -> None:
     made = register(desk)
     with pytest.raises(InputError, match="alasan"):
         lists.reveal(desk, made.id, reason)
-    assert reveals(desk, made) == []
+    assert looks(desk, made) == []
 
 
 def test_the_story_is_told_newest_first_down_to_the_receipt(desk: Desk, clock: FakeClock) -> None:
@@ -86,6 +102,18 @@ def test_a_list_may_be_cut_anywhere(desk: Desk) -> None:
     assert [one.reference[9:14] for one in everything] == [f"{n:05d}" for n in range(7, 0, -1)]
     for limit in (0, 1, 6, 7, 99):
         assert lists.full(desk, ListFilter(), limit) == everything[:limit]
+
+
+def test_whom_nobody_has_asked_is_found_until_both_questions_are_answered(desk: Desk) -> None:
+    wanted = ListFilter(unasked=True)
+    made = register(desk, anonymous=None, confidential=None)
+    half = register(desk, title="Drainase", confidential=None)
+    register(desk, title="Lampu mati")
+    assert {one.id for one in lists.full(desk, wanted)} == {made.id, half.id}
+    assert [one.id for one in lists.full(desk, ListFilter(search="drainase", unasked=True))] == [half.id]
+    handling.edit(desk, made.id, {"anonymous": True})
+    handling.edit(desk, half.id, {"confidential": False})
+    assert [one.id for one in lists.full(desk, wanted)] == [made.id]
 
 
 def test_an_empty_desk_has_an_empty_first_page(desk: Desk) -> None:

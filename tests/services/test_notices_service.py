@@ -12,8 +12,8 @@ from kelurahan_client.domain.fields import flat
 from kelurahan_client.errors import InputError
 from kelurahan_client.services import doctor, handling, notices
 from kelurahan_client.services.desk import Desk, find_identity
-from kelurahan_client.store import complaints
-from kelurahan_client.store.complaints import NewRow
+from kelurahan_client.store import complaints, new_complaints
+from kelurahan_client.store.new_complaints import NewRow
 from tests.desk_making import FakeClock, register
 
 TWICE = "Nomor 0403A-26-00001-0 dipakai 2 pengaduan."
@@ -63,7 +63,7 @@ def test_a_number_that_two_complaints_have_asks_for_the_id(desk: Desk) -> None:
     made = register(desk, reporter_name="Siti Aminah")
     twin = replace(made, id="0198a000-0000-7000-8000-0000000000ff", reporter_name="")
     with desk.store.write() as transaction:
-        complaints.insert_many(transaction, [NewRow(values=flat(twin))])
+        new_complaints.insert_many(transaction, [NewRow(values=flat(twin))])
     with pytest.raises(InputError) as caught:
         handling.find(desk, made.reference)
     assert f"{made.id} (Siti Aminah)" in str(caught.value)

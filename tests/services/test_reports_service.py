@@ -23,7 +23,7 @@ from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.report_figures import Column, Question, Report
 from kelurahan_client.services.report_paper import FLOW_IMAGE, report_paper
 from kelurahan_client.services.report_words import grids
-from kelurahan_client.store import complaints, settings
+from kelurahan_client.store import complaints, new_complaints, settings
 from kelurahan_client.store.migrations.versions import v0006_reports
 from sync.protocol import RecordType
 from tests.desk_making import FEW, START, FakeClock, register
@@ -313,7 +313,7 @@ def test_a_story_that_comes_before_its_complaint_counts(desk: Desk, clock: FakeC
     )
     with desk.store.write() as transaction:
         complaints.add_entries(transaction, [other.id], [step])
-        complaints.insert_many(transaction, [complaints.NewRow(values=flat(other))])
+        new_complaints.insert_many(transaction, [new_complaints.NewRow(values=flat(other))])
     found = assert_equal_to_lists(desk, asked(PeriodKind.TODAY))
     assert (found.resolution.spread.count, found.flow[0].resolved) == (1, 1)
     own = reports.report(desk, replace(asked(PeriodKind.TODAY), own_desk=True))

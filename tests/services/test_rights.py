@@ -11,6 +11,8 @@ from kelurahan_client.domain.roles import RIGHTS, Right, Role
 from kelurahan_client.domain.spans import PeriodKind, period
 from kelurahan_client.services import (
     attachments,
+    audit,
+    audit_export,
     backups,
     book_pages,
     day_close,
@@ -27,6 +29,7 @@ from kelurahan_client.services import (
     reports,
     taking_back,
 )
+from kelurahan_client.services.audit import AuditFilter
 from kelurahan_client.services.export_report import report_paper
 from kelurahan_client.services.exporting import Wish
 from kelurahan_client.services.lists import ListFilter
@@ -112,6 +115,7 @@ EVERYBODY: dict[str, Callable[[Office], object]] = {
     "the end of a day and back": _close_and_reopen,
     "a report": lambda at: reports.report(at.desk, Question(period=period(PeriodKind.THIS_MONTH, at.desk.today()))),
     "a list without names": lambda at: exporting.write_workbook(at.desk, NAMELESS, at.folder / "daftar.xlsx"),
+    "who saw one complaint": lambda at: audit.of_complaint(at.desk, at.made()),
     "a list without names on paper": lambda at: report_paper(at.desk, NAMELESS),
     "a backup": lambda at: backups.make(at.desk, at.folder / "stik", nobody, never),
     "the own PIN": lambda at: officers.change_own_pin(at.desk, OTHER_PIN, "730264"),
@@ -134,6 +138,11 @@ GUARDED: dict[str, tuple[Right, Callable[[Office], object]]] = {
     "a list with names at the terminal": (
         Right.EXPORT_IDENTITIES,
         lambda at: lists.revealed(at.desk, ListFilter(), "perintah"),
+    ),
+    "the log": (Right.LOG, lambda at: audit.numbers(at.desk, AuditFilter())),
+    "the log as a workbook": (
+        Right.LOG,
+        lambda at: audit_export.write_workbook(at.desk, AuditFilter(), at.folder / "catatan.xlsx"),
     ),
     "an officer": (Right.OFFICERS, lambda at: officers.add(at.desk, "Budi", Role.CLERK, OTHER_PIN)),
     "an officer's name": (Right.OFFICERS, lambda at: officers.rename(at.desk, at.colleague, "Hj. Ani")),

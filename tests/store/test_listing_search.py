@@ -16,9 +16,9 @@ from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services import duplicates, handling, intake, lists
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.duplicates import Typed
-from kelurahan_client.store import complaints, listing
-from kelurahan_client.store.complaints import NewRow
+from kelurahan_client.store import complaints, listing, new_complaints
 from kelurahan_client.store.listing import ListFilter, Sort
+from kelurahan_client.store.new_complaints import NewRow
 from tests.desk_making import FEW, MANY, START, DeskAt, Noise, register
 
 DAY = date(2026, 8, 3)
@@ -64,7 +64,7 @@ def model(desk: Desk) -> dict[int, Complaint]:
     """The complaints of the desk by key, without the deleted ones."""
     made = some_complaints(120)
     with desk.store.write() as transaction:
-        complaints.insert_many(transaction, [NewRow(values=flat(complaint)) for complaint in made])
+        new_complaints.insert_many(transaction, [NewRow(values=flat(complaint)) for complaint in made])
         stored = complaints.get_many(transaction, [complaint.id for complaint in made])
         by_key = {row.key: row.complaint for row in stored.values()}
         complaints.delete_many(transaction, [row for row in stored.values() if row.key in DELETED])
@@ -158,7 +158,11 @@ def test_words_narrow_a_list_together_with_every_filter(
         if lets_through(wanted, complaint)
         and any(found.startswith(word) for found in fold_words(f"{complaint.title} {complaint.statement}"))
     ]
-    assert list(lists.keys(desk, replace(wanted, search=word))) == sorted(expected, reverse=True)
+    found = list(lists.keys(desk, replace(wanted, search=word)))
+    assert sorted(found) == sorted(expected)
+    newest = replace(wanted, search=word, sort=Sort.ARRIVAL, descending=True)
+    assert list(lists.keys(desk, newest)) == sorted(expected, reverse=True)
+    assert found == [key for key in lists.keys(desk, wanted) if key in set(found)]
 
 
 @FEW
@@ -249,6 +253,16 @@ def found_by(desk: Desk, typed: str, street: dict[str, str]) -> set[str]:
         ("34567", {"lamp"}),
         ("081251234567", {"lamp"}),
         ("0812", {"lamp"}),
+        ("0812-5123-4567", {"lamp"}),
+        ("0812 5123 4567", {"lamp"}),
+        ("0812.5123", {"lamp"}),
+        ("+62 812-5123-4567", {"lamp"}),
+        ("6281251234567", {"lamp"}),
+        ("(0511) 330-4455", {"mosque"}),
+        ("0511", {"mosque"}),
+        ("noor 0812 5123 4567", {"lamp"}),
+        ("rt 12 0812-5123-4567", {"lamp"}),
+        ("0812-5123-4568", set()),
         ("4455", {"mosque"}),
         ("17", {"lamp"}),
         ("00018", {"mosque"}),
@@ -287,6 +301,10 @@ def test_what_a_clerk_remembers_finds_it(desk: Desk, street: dict[str, str], typ
 def test_the_whole_number_finds_exactly_its_own(desk: Desk, street: dict[str, str], key: str) -> None:
     assert found_by(desk, street[key], street) == {key}
     assert found_by(desk, street[key].lower().replace("-", " "), street) == {key}
+    assert found_by(desk, street[key].lower().replace("-", ""), street) == {key}
+    assert found_by(desk, street[key][:-2].replace("-", ""), street) == {key}
+    office, year, counter, check = street[key].split("-")
+    assert found_by(desk, f"{office} {year}{counter}{check}", street) == {key}
 
 
 @pytest.mark.parametrize(
@@ -374,12 +392,25 @@ def test_what_is_deleted_is_found_nowhere(desk: Desk, street: dict[str, str]) ->
     assert found_by(desk, "noor", street) == {"lamp"}
 
 
+@pytest.mark.parametrize("sort", Sort)
+def test_what_a_search_finds_is_in_the_order_of_the_whole_list(
+    desk: Desk, model: dict[int, Complaint], sort: Sort
+) -> None:
+    for descending in (False, True):
+        order = ListFilter(sort=sort, descending=descending)
+        whole = [key for key in lists.keys(desk, order) if "lampu" in model[key].statement.casefold()]
+        assert whole
+        assert list(lists.keys(desk, replace(order, search="lampu padam"))) == whole
+
+
 def test_a_search_gives_the_newest_and_says_that_there_are_more(desk: Desk) -> None:
     intake.add_all(desk, [{"reporter_name": "Siti", "statement": "Banjir."}] * (listing.SEARCH_LIMIT + 5))
     found = lists.keys(desk, ListFilter(search="banjir"))
     assert len(found) == listing.SEARCH_LIMIT + 1
     assert list(found) == sorted(found, reverse=True)
     assert found[0] == listing.SEARCH_LIMIT + 5
+    by_number = lists.keys(desk, ListFilter(search="banjir", sort=Sort.REFERENCE, descending=False))
+    assert set(by_number) == set(lists.keys(desk, ListFilter(search="banjir", sort=Sort.ARRIVAL)))
     everything = lists.full(desk, ListFilter(search="banjir"))
     assert len({complaint.id for complaint in everything}) == listing.SEARCH_LIMIT + 5
     assert len(lists.full(desk, ListFilter(search="banjir"), limit=7)) == 7

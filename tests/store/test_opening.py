@@ -24,12 +24,14 @@ from kelurahan_client.errors import (
     WrongKey,
 )
 from kelurahan_client.services import intake, lists
-from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import aside, schema, settings
+from kelurahan_client.services.desk import Desk, set_officer
+from kelurahan_client.store import aside, audit, prints, schema, settings
+from kelurahan_client.store.audit import AuditFilter, AuditKind, NewLine
 from kelurahan_client.store.engine import open_store
 from kelurahan_client.store.tables import metadata
 from sync.protocol import Change
 from tests.desk_making import START, DeskAt, files_of, register
+from tests.older_data import make_older
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -150,6 +152,56 @@ def test_a_desk_of_the_first_program_gets_all_tables(config: Config, tmp_path: P
     with desk.store.read() as transaction:
         found = compare_metadata(MigrationContext.configure(transaction.connection), metadata)
     assert [one for one in found if one[0] != "remove_table"] == []  # the search index has tables of its own
+
+
+PRINTED = ("receipt", "Tanda terima", "c1", "d1", "A5", "printer", "EPSON")
+KEPT = ("receipt", "Tanda “terima”", "c1", "d1", "A5", "pdf", "")
+OLD_LOGS = (
+    ("reveal", (1, "c1", "Ani", "2026-08-03T02:00:00Z", "menelepon")),
+    ("reveal", (2, "c1", "Ani", "2026-08-03T05:00:00Z", "Ekspor: rapat")),
+    ("officer_log", (1, "2026-08-03T01:00:00Z", "Ani", "signed_in", "Ani", "")),
+    ("officer_log", (2, "2026-08-03T03:00:00Z", "Ani", "role", "Budi", "lurah")),
+    ("print_log", (7, *PRINTED, 1, "Ani", "2026-08-03T04:00:00Z", "2026-08-03T03:59:00Z")),
+    ("print_log", (8, *KEPT, 1, "Ani", "2026-08-03T04:30:00Z", None)),
+)
+
+
+def test_what_was_logged_before_the_chain_begins_it_as_it_was(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:
+    desk = of_an_old_program(tmp_path, "0014", lambda: desk_at(config))
+    with desk.store.write() as transaction:
+        for table, row in OLD_LOGS:
+            places = ", ".join("?" * len(row))
+            transaction.connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608  # ours
+    desk.store.close()
+    desk = desk_at(config)
+    with desk.store.write() as transaction:
+        assert audit.first_broken(transaction) is None
+        lines = audit.by_numbers(transaction, audit.numbers(transaction, AuditFilter())[::-1])
+        told = [(one.kind, one.at.hour, dict(one.body)) for one in lines]
+        printed = {"title": "Tanda terima", "kind": "receipt", "size": "A5", "medium": "printer", "printer": "EPSON"}
+        kept = printed | {"title": "Tanda “terima”", "medium": "pdf", "printer": ""}
+        assert told == [
+            (AuditKind.SIGN_IN, 1, {"what": "signed_in", "whom": "Ani", "detail": ""}),
+            (AuditKind.REVEAL, 2, {"reason": "menelepon"}),
+            (AuditKind.OFFICER, 3, {"what": "role", "whom": "Budi", "detail": "lurah"}),
+            (AuditKind.PRINT, 4, printed | {"copy": 1}),
+            (AuditKind.UNPRINTED, 3, {"of": 4, "title": "Tanda terima"}),
+            (AuditKind.PRINT, 4, kept | {"copy": 1}),
+            (AuditKind.EXPORT, 5, {"reason": "Ekspor: rapat"}),
+        ]
+        assert prints.next_copy(transaction, "d1") == 2
+        assert audit.append(transaction, [NewLine(kind=AuditKind.SIGN_IN, at=START, actor="Ani")]) == 8
+        assert audit.first_broken(transaction) is None
+
+
+def test_who_registered_a_complaint_before_is_found_in_what_was_told(enrolled_config: Config, desk_at: DeskAt) -> None:
+    desk = desk_at(enrolled_config)
+    set_officer(desk, "Rahmah")
+    made = register(desk)
+    with desk.store.write() as transaction:
+        make_older(transaction, "0014")
+    desk.store.close()
+    assert lists.detail(desk_at(enrolled_config), made.id).timeline[-1].actor == "Rahmah"
 
 
 def test_records_of_a_newer_centre_leave_the_reference_items(config: Config, tmp_path: Path, desk_at: DeskAt) -> None:

@@ -70,7 +70,7 @@ def test_a_copy_of_the_folder_is_worth_nothing_without_the_keyring(folder: Confi
     assert not folder.machine_file.exists()
     assert vault.unlock("o1", PIN).place == "pin+keyring"
     stolen = a_vault(folder, clock, FakeKeyring())
-    with pytest.raises(WrongKey, match="Rahasia komputer"):
+    with pytest.raises(WrongKey, match="Kunci komputer untuk data ini tidak ada"):
         stolen.unlock("o1", PIN)
     assert stolen.unlock_with_code(code).raw == KEY
 

@@ -1,15 +1,18 @@
 """Files on their way, against a centre that is written out here: one that goes wrong holds up no others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.errors import Cancelled, ExchangeError, NetworkLogin, NotFound, Offline, Untrusted
 from kelurahan_client.services import attachments
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import attachments as rows
+from kelurahan_client.store import tables
 from sync import blobs
 from tests.desk_making import register
 
@@ -102,3 +105,14 @@ def test_a_file_that_is_damaged_here_is_fetched_anew(desk: Desk, three: list[Att
     assert attachments.content(desk, three[0].sha256) == PNG + bytes(1_000)
     with pytest.raises(NotFound):
         blobs.fetch(desk, centre, "0" * 64)
+
+
+def test_a_file_that_left_with_its_complaint_is_not_sent_but_ones_own_is(desk: Desk, three: list[Attachment]) -> None:
+    foreign = replace(three[1], id="00000000-0000-7000-8000-000000000001")
+    with desk.store.write() as transaction:
+        for one in (foreign, three[0]):  # of the first the bytes are here by chance: they are in another file too
+            rows.receive(transaction, one, 5, "")
+            rows.withdraw(transaction, [one.id])
+        transaction.connection.execute(delete(tables.attachment).where(tables.attachment.c.id == three[1].id))
+        assert [one.sha256 for one in rows.unsent(transaction)] == [three[0].sha256, three[2].sha256]
+        assert [one.sha256 for one in rows.unstored(transaction)] == [three[0].sha256, three[2].sha256]

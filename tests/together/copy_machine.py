@@ -1,4 +1,4 @@
-"""The machine of three desks, with data that are copied, put back, or restored at the centre while people work.
+"""The machine of three desks, with data that are copied, put back, lost, or restored at the centre while people work.
 
 A run either puts desks back or restores the centre. Both at once may really lose what only a life that is gone has
 edited; that is no promise.
@@ -8,7 +8,9 @@ import os
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from central_server import backup, blobs
@@ -17,15 +19,16 @@ from kelurahan_client.errors import ExchangeError
 from tests.desk_making import START
 from tests.together.copies import Copies
 from tests.together.desk_at_work import DeskAtWork, held_by_the_centre, without
-from tests.together.desk_machine import FAULTS, DeskMachine
-from tests.together.machine_quarrels import DESKS
+from tests.together.desk_machine import CHANGES, FAULTS
+from tests.together.machine_deaths import Deaths, device_of
+from tests.together.machine_quarrels import DESKS, PICK
 from tools.broken_network import Fault
 from tools.central_process import Central
 
 _MOST_RESTORES = 2  # of the centre in one run: each is a new process
 
 
-class CopyMachine(DeskMachine):
+class CopyMachine(Deaths):
     """What happens to data besides. `new_central` makes a centre that is not started, where it may be restored."""
 
     new_central = None  # with it the centre is restored, without it desks are put back
@@ -63,10 +66,12 @@ class CopyMachine(DeskMachine):
         if at in self.saved:
             self.exchange(at, None)
             self.copies.put_back(self.desks[at], self.saved[at])
+            self.copied = True
             self._forget_imports(at)
 
     @rule(at=DESKS)
     def somebody_works_at_the_other_computer(self, at: int) -> None:
+        self.copied = True
         if at not in self.twins:
             self.twins[at] = self.copies.second_computer(self.desks[at])
         self.desks[at], self.twins[at] = self.twins[at], self.desks[at]
@@ -96,6 +101,36 @@ class CopyMachine(DeskMachine):
         self.forgets = True
         self.ground.central = new
         self.ground.network.lead_to(new.url)
+        self._whom_the_backup_does_not_know()
+        if self.deaths:
+            self.forget_what_is_nowhere()
+
+    @rule(at=DESKS, pick=PICK, change=st.sampled_from(CHANGES), old=st.booleans(), same_letter=st.booleans())
+    def a_desk_and_the_centre_die(
+        self, at: int, pick: int, change: tuple[str, Any], old: bool, same_letter: bool
+    ) -> None:
+        """What the desk said after the backup is only at colleagues then."""
+        if self.new_central is None or self.restores >= _MOST_RESTORES:
+            return
+        if self.file is None or not old:
+            self.the_centre_is_backed_up()
+        self.a_desk_dies(at, pick, change, heard=True, same_letter=same_letter)
+        self.the_centre_is_restored()
+
+    def _whom_the_backup_does_not_know(self) -> None:
+        """A computer that was enrolled after the backup has to be enrolled anew, with data of its own."""
+        for at, work in enumerate(self.desks):
+            with self.ground.central.centre.store.reading() as session:
+                known = session.devices.get(device_of(work))
+            if known is None:
+                self.dies(at, same_letter=False)
+
+    def dies(self, at: int, *, same_letter: bool) -> None:
+        """Copies of its data, too."""
+        self.saved.pop(at, None)
+        if twin := self.twins.pop(at, None):
+            twin.close()
+        super().dies(at, same_letter=same_letter)
 
     def everybody(self) -> list[DeskAtWork]:
         """The other computers too."""

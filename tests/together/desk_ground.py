@@ -27,12 +27,14 @@ class Ground:
     restores: int = 0  # of the centre, in all runs
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _places: Iterator[tuple[str, str, str]] = field(init=False)
+    _letters: dict[str, Iterator[str]] = field(init=False)  # that the places leave free, by office
 
     def __post_init__(self) -> None:
         self.network = BrokenNetwork(self.central.url)
         self.blank = Config(self.folder / "blank")
         open_desk(self.blank).store.close()
         offices = sorted(load_reference(resources.path("reference")).offices)
+        self._letters = {office: iter("MNOPQRSTUVWXYZ") for office in offices}
         self._places = iter(
             [
                 (one, other, letters)
@@ -54,6 +56,10 @@ class Ground:
         first, second, third = letters
         places = ((one, first), (one, second), (other, first), (one, third), (other, second))
         return [self._desk(office, letter) for office, letter in places[:count]]
+
+    def newcomer(self, office: str, letter: str = "") -> DeskAtWork:
+        """One more computer in an office, in the place of another that had this letter, or under one of its own."""
+        return self._desk(office, letter or next(self._letters[office]))
 
     def _desk(self, office: str, letter: str) -> DeskAtWork:
         config = Config(self.folder / f"desk-{next(self._numbers)}")

@@ -11,6 +11,7 @@ from central_server import quarantine
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.errors import Busy, NetworkLogin, Offline, Refused
+from kelurahan_client.services import day_close, lists, unsent_files
 from kelurahan_client.services.desk import find_identity
 from sync import engine
 from sync.transport import HttpTransport
@@ -88,8 +89,21 @@ def test_the_words_do_not_wait_for_the_photo(shared_central, two_desks, network)
     network.plan(Fault(cut_request=150_000), *[Fault(refuse=True)] * 10)
     outcome = one.exchange()  # no error: everything but the bytes is acknowledged
     assert (outcome.sent, outcome.blobs_sent, outcome.blobs_waiting) == (2, 0, 1)
+    assert outcome.blobs_code == Offline.code
     assert one.complaint(complaint.id).sync_state is SyncState.ACKNOWLEDGED
+    stands = lists.state(one.desk)
+    assert (stands.unsent, stands.files.count, stands.files.bytes, stands.all_sent) == (0, 1, 500_000, False)
+    (waits,) = unsent_files.listed(one.desk, 5)
+    assert (waits.name, waits.complaint_id, waits.announced, waits.tried.code) == (
+        "foto.png",
+        complaint.id,
+        True,
+        Offline.code,
+    )
+    counted = day_close.view(one.desk).count
+    assert (counted.files, counted.file_bytes) == (stands.files.count, stands.files.bytes)
     two.exchange()
+    assert lists.state(two.desk).all_sent  # what it has not fetched is nothing that it has to send
     seen = of(two, complaint)[made.sha256]
     assert (seen.acknowledged, seen.at_centre) == (True, False)
     with pytest.raises(Refused):
@@ -104,6 +118,9 @@ def test_the_words_do_not_wait_for_the_photo(shared_central, two_desks, network)
     outcome = one.exchange()
     assert (outcome.blobs_sent, outcome.blobs_waiting) == (1, 0)
     assert outcome.blob_bytes < 500_000
+    assert 0 < waits.tried.bytes <= 500_000 - outcome.blob_bytes  # as far as the centre could still say
+    assert lists.state(one.desk).all_sent
+    assert unsent_files.listed(one.desk, 5) == []
     assert fetch(two, made.sha256) == photo(500_000, 5)
 
 

@@ -9,8 +9,8 @@ import pytest
 import resources
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.reference import load_reference
-from kelurahan_client.errors import DiskFull, NotFound, Refused
-from kelurahan_client.services import attachments
+from kelurahan_client.errors import DamagedData, DiskFull, NotFound, Refused
+from kelurahan_client.services import attachments, unsent_files
 from kelurahan_client.store import attachments as rows
 from sync import blobs
 from sync.protocol import MAX_PIECE, MIN_PIECE
@@ -225,6 +225,8 @@ def test_a_photo_that_cannot_be_read_here_holds_up_nothing(shared_central, two_d
     assert (outcome.sent, outcome.blobs_sent, outcome.blobs_waiting) == (3, 1, 1)
     assert at_the_centre(shared_central, good.sha256)
     assert len(one.problems()) == 1
+    (waits,) = unsent_files.listed(one.desk, 5)
+    assert waits.tried.code == outcome.blobs_code == DamagedData.code
     attach(one, complaint, photo(1_000, 14))  # the clerk attaches it once more
     assert one.exchange().blobs_sent == 1
     assert one.problems() == []

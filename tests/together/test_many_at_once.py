@@ -2,7 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from sync import engine
 from sync.protocol import FEED_PAGE, MAX_ITEMS
+from sync.transport import HttpTransport
 from tests.together.desk_at_work import held_by_the_centre, without
 from tools import sample_day
 
@@ -12,7 +14,7 @@ def many(desk, count, seed=1):
 
 
 def test_a_batch_larger_than_a_request_and_a_feed_longer_than_a_page(shared_central, make_desk, office):
-    one, two = make_desk(shared_central, office, "A"), make_desk(shared_central, office, "B")
+    one, two, three = (make_desk(shared_central, office, letter) for letter in "ABC")
     made = many(one, 3 * MAX_ITEMS)
     outcome = one.exchange()
     assert (outcome.sent, outcome.applied, outcome.round_trips, outcome.received) == (1_500, 1_500, 3, 0)
@@ -22,6 +24,26 @@ def test_a_batch_larger_than_a_request_and_a_feed_longer_than_a_page(shared_cent
     assert (outcome.received, outcome.round_trips) == (FEED_PAGE + 500, 2)
     assert keys(one) == keys(two) == [(complaint.id, complaint.reference) for complaint in made]
     assert set(held_by_the_centre(shared_central, office)) == {complaint.id for complaint in made}
+    outcome = exchange_and_register(three)
+    assert (outcome.sent, outcome.applied, outcome.received) == (1, 1, FEED_PAGE + 500)
+    one.exchange()
+    assert sorted(keys(one)) == sorted(keys(three))
+    assert len(keys(one)) == FEED_PAGE + 501
+
+
+def exchange_and_register(desk):
+    """A clerk saves while the first page is written down: what was asked ahead is let go of."""
+    saved = []
+
+    def save(progress):
+        if progress.phase == "applying" and not saved:
+            saved.append(desk.register(title="Sementara itu"))
+
+    transport = HttpTransport(desk.url)
+    try:
+        return engine.exchange(desk.desk, transport, save)
+    finally:
+        transport.close()
 
 
 def keys(desk):

@@ -14,6 +14,7 @@ from kelurahan_client.services.report_figures import Question
 from kelurahan_client.store import aside
 from sync import receiving
 from sync.protocol import RecordType
+from tests.older_data import make_older
 from tests.together.centre_commands import centre_command
 from tests.together.laws import the_same_is_held
 from tests.together.sticks import Sticks
@@ -37,6 +38,18 @@ def shown(desk, question=JULY):
     """What the report compares the days until resolution with."""
     figure = reports.report(desk.desk, question).resolution.national
     return figure and (float(figure.working_days), figure.effective_from, figure.source)
+
+
+def as_an_older_program(monkeypatch):
+    monkeypatch.setattr(receiving, "_TYPES", frozenset(RecordType) - {RecordType.NATIONAL_FIGURE})
+
+
+def updated(desk):
+    """The program that did not know them gives way to this one."""
+    with desk.desk.store.write() as transaction:
+        make_older(transaction, "0012")
+    desk.close()
+    desk.reopen()
 
 
 def test_every_desk_shows_it_corrected_and_gone_again(central, desks):
@@ -79,18 +92,15 @@ def test_a_desk_that_does_not_know_them_keeps_them_until_it_does(central, desks,
     old, newer = desks
     enter(central)
     with monkeypatch.context() as older_program:
-        older_program.setattr(receiving, "_TYPES", frozenset(RecordType) - {RecordType.NATIONAL_FIGURE})
+        as_an_older_program(older_program)
         old.register(title="Dari program lama")
         assert old.exchange().rejected == 0
         assert old.exchange().received == 0
         the_same_is_held(central.centre, old.desk)
         assert shown(old) is None
-        with old.desk.store.write() as transaction:
+        with old.desk.store.read() as transaction:
             assert aside.count(transaction) == 1
-            for statement in ("DROP TABLE half_written", "UPDATE alembic_version SET version_num = '0012'"):
-                transaction.connection.exec_driver_sql(statement)  # it had nothing newer
-        old.close()
-    old.reopen()
+    updated(old)
     assert shown(old) == (9.4, date(2025, 12, 1), "Contoh")
     with old.desk.store.read() as transaction:
         assert aside.count(transaction) == 0
@@ -100,9 +110,10 @@ def test_a_desk_that_does_not_know_them_keeps_them_until_it_does(central, desks,
 
 
 def test_what_a_restored_centre_has_lost_is_shown_by_nobody_until_it_is_entered_again(
-    central, central_factory, make_desk, desks, tmp_path, request
+    central, central_factory, make_desk, desks, tmp_path, request, monkeypatch
 ):
     one, other = desks
+    older = make_desk(central, OFFICES[1], "C")
     centre_command(
         central, "figures", "add", "--measure", "first_answer", *SINCE[2:], "--days", "2", "--source", "Dulu"
     )
@@ -111,13 +122,22 @@ def test_what_a_restored_centre_has_lost_is_shown_by_nobody_until_it_is_entered_
     enter(central)
     one.exchange()
     assert shown(one) == (9.4, date(2025, 12, 1), "Contoh")
+    with monkeypatch.context() as older_program:
+        as_an_older_program(older_program)
+        older.exchange()
     new = central_factory("postgresql" if central.database_url else "sqlite")
     backup.restore(new.data_dir, new.database_url, file, utc_text(system_clock()), os.urandom)
     new.start()
     request.addfinalizer(new.close)
     fresh = make_desk(new, one.office, "B")
-    for desk in (one, other, fresh):
+    older.url = new.url
+    with monkeypatch.context() as older_program:
+        as_an_older_program(older_program)
+        older.exchange()
+    updated(older)
+    for desk in (one, other, fresh, older):
         desk.url = new.url
+        assert desk is not older or shown(desk) is None  # before it asks anybody
         desk.exchange()
         assert shown(desk) is None
         first = reports.report(desk.desk, JULY).answer.national
@@ -125,6 +145,6 @@ def test_what_a_restored_centre_has_lost_is_shown_by_nobody_until_it_is_entered_
         assert first.source == "Dulu"
         the_same_is_held(new.centre, desk.desk)
     enter(new, "9.5")
-    for desk in (one, other, fresh):
+    for desk in (one, other, fresh, older):
         desk.exchange()
         assert shown(desk) == (9.5, date(2025, 12, 1), "Contoh")

@@ -1,7 +1,7 @@
 """What everybody must be able to use: names, the Tab key, whole words, nothing upon each other, Indonesian."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
@@ -91,7 +91,11 @@ def _told(widget: QWidget) -> str:
 
 def nameless(root: QWidget) -> list[str]:
     """Controls that a screen reader could not name."""
-    return [_told(one) for one in interactive(root) if not one.accessibleName() and not _has_words(one)]
+    labels = [one for one in root.window().findChildren(QLabel) if one.text()]
+    named = {one.buddy() for one in labels}  # Qt's own dialogs name their fields so
+    return [
+        _told(one) for one in interactive(root) if not one.accessibleName() and not _has_words(one) and one not in named
+    ]
 
 
 def _has_words(widget: QWidget) -> bool:
@@ -100,22 +104,25 @@ def _has_words(widget: QWidget) -> bool:
 
 def unreachable(root: QWidget) -> list[str]:
     """Controls that the Tab key does not come to, and that no control of its group leads to by arrows."""
-    reached: set[QWidget] = set()
-    start = root.window()
-    at: QWidget | None = start.nextInFocusChain()
-    while at is not None and at is not start:
+    controls = [one for one in interactive(root) if one.isEnabled()]
+    reached = {one for window in {one.window() for one in controls} for one in _by_tab(window)}
+    return [_told(one) for one in controls if not _comes_to(one, reached)]
+
+
+def _by_tab(window: QWidget) -> Iterator[QWidget]:
+    at: QWidget | None = window.nextInFocusChain()
+    while at is not None and at is not window:
         if at.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and at.isEnabled():
-            reached.add(at)
+            yield at
         at = at.nextInFocusChain()
-    return [_told(one) for one in interactive(root) if one.isEnabled() and not _comes_to(one, reached)]
 
 
 def _comes_to(widget: QWidget, reached: set[QWidget]) -> bool:
     if widget in reached or widget.focusProxy() in reached:
         return True
     group = widget.group() if isinstance(widget, QAbstractButton) else None
-    if group is not None and group.exclusive():  # Tab comes to one of them, arrows to the others
-        return any(one in reached for one in group.buttons())
+    if group is not None and group.exclusive() and any(one in reached for one in group.buttons()):
+        return True  # Tab comes to one of them, arrows to the others
     # What a key does as well (the search's cross, a line that goes by itself) need not be walked to.
     return isinstance(widget, QAbstractButton) and widget.focusPolicy() is Qt.FocusPolicy.NoFocus
 
@@ -264,14 +271,13 @@ def _every_text(child: QWidget) -> Iterator[str]:
 
 def out_of_sight(root: QWidget) -> list[str]:
     """Controls that lie outside of the window with nothing to scroll to them."""
-    window = root.window()
-    area = QRect(QPoint(), window.size())
     found = []
     for one in interactive(root):
         if _can_be_scrolled_to(one):
             continue
+        window = one.window()
         place = QRect(one.mapTo(window, QPoint()), one.size())
-        if not area.contains(place):
+        if not window.rect().contains(place):
             found.append(f"{_told(one)} at {place.getRect()}")
     return found
 
@@ -283,6 +289,11 @@ def _can_be_scrolled_to(widget: QWidget) -> bool:
             return True
         parent = parent.parentWidget()
     return False
+
+
+Look = Callable[[QWidget], list[str]]
+LAYOUT: dict[str, Look] = {"cut": cut, "upon each other": overlapping, "outside": out_of_sight}
+REACH: dict[str, Look] = {"no name": nameless, "no Tab": unreachable}
 
 
 def settle_layout() -> None:

@@ -12,17 +12,21 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from kelurahan_client.domain.complaint import SyncState
+from kelurahan_client.domain.complaint import Complaint, SyncState
 from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.errors import Offline
 from kelurahan_client.services import desk as desks
+from kelurahan_client.services.attachments import attach_content
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import complaints, outbox, settings
+from kelurahan_client.store import attachments, complaints, outbox, settings
+from kelurahan_client.store.attachments import Tried
 from sync.protocol import Result, ResultKind
 from ui.tasks import Tasks
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 
 T = TypeVar("T")
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass
@@ -97,6 +101,25 @@ class DeskWindow:
                 outbox.answer(transaction, waiting[0].epoch, results, utc_text(self.desk.now()))
 
         self.work(job)
+
+    def leave_files(self, complaint: Complaint, many: int = 1) -> None:
+        """The centre has signed for the complaint and for this many files; the way ended within the first of them."""
+
+        def job() -> None:
+            desk = self.desk
+            made = [attach_content(desk, complaint.id, f"foto{n}.png", PNG + bytes([n])) for n in range(many)]
+            now = utc_text(desk.now())
+            with desk.store.write() as transaction:
+                for one in made:
+                    attachments.acknowledge(transaction, one.id, 1)
+                why = Offline("Server kota tidak menjawab.", way_out="Dicoba lagi nanti.")
+                tried = Tried(now, 5, why.code, why.message, why.way_out)
+                attachments.keep_tried(transaction, {made[0].sha256: tried})
+                settings.put(transaction, settings.LAST_EXCHANGE, {"at": now, "sent": 1, "received": 0})
+
+        self.work(job)
+        self.answer(complaint.id, ResultKind.APPLIED)
+        self.mark(SyncState.ACKNOWLEDGED, complaint.id)
 
     def mark(self, state: SyncState, *ids: str) -> None:
         """What the centre knows of these complaints."""

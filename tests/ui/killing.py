@@ -13,11 +13,16 @@ from pathlib import Path
 
 from kelurahan_client.app import opened_desk
 from kelurahan_client.config import config
-from kelurahan_client.services import doctor, half_written, intake, lists
+from kelurahan_client.services import doctor, half_written, intake, lists, prints
 from kelurahan_client.services.desk import Desk, find_identity
-from tools.restless_clerk import BOOK_ROWS
+from kelurahan_client.services.prints import Medium
+from tools.restless_clerk import BOOK_ROWS, RECEIPTS
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def _is_whole_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF") and data.rstrip().endswith(b"%%EOF")
 
 
 @dataclass
@@ -26,6 +31,7 @@ class Promises:
 
     registered: list[str] = field(default_factory=list)
     imported: int = 0
+    out: list[str] = field(default_factory=list)
     kills: int = 0
     ends: int = 0
     lost_typing: list[float] = field(default_factory=list)  # seconds, for each kill that lost any
@@ -87,12 +93,14 @@ class Killing:
         told = self.promises
         told.registered += [str(one["registered"]) for one in said if "registered" in one]
         told.imported += sum(int(str(one["imported"])) for one in said if "imported" in one)
+        told.out += [str(one["out"]) for one in said if "out" in one]
         told.kills += bool(killed_at)
         told.ends += not killed_at
         with opened_desk(config(self._folder)) as desk:
             problems = doctor.examine(desk, find_identity(desk)).problems
             assert not problems, problems
             self._complaints_are_there(desk)
+            self._receipts_agree(desk)
             self._typing_is_there(desk, said, killed_at)
 
     def _complaints_are_there(self, desk: Desk) -> None:
@@ -107,6 +115,20 @@ class Killing:
         imported = sum("Sampah buku" in row.statement for row in rows)
         assert imported % BOOK_ROWS == 0, "half an import"
         assert imported >= told.imported, "an import is gone"
+
+    def _receipts_agree(self, desk: Desk) -> None:
+        """No PDF is half a file, and nothing came out that is not in the log; a kill may leave one line more."""
+        files = {path.name: path.read_bytes() for path in (self._folder.parent / RECEIPTS).glob("[!.]*.pdf")}
+        halves = {name for name, written in files.items() if not _is_whole_pdf(written)}
+        assert not any(name.endswith(f"{Medium.PDF}.pdf") for name in halves), f"half a PDF: {halves}"
+        assert files.keys() - halves >= {*self.promises.out}, "a receipt came out and is not there"
+        came_out = Counter((name.split(".")[0], name.split(".")[2]) for name in files)
+        ids = {row.reference: row.id for row in lists.full(desk, lists.ListFilter())}
+        lines = [line for reference in self.promises.registered for line in prints.history(desk, ids[reference])]
+        assert not any(line.failed_at for line in lines)
+        logged = Counter((line.title.split()[-1], line.medium) for line in lines)
+        assert not came_out - logged, "on paper, and not in the log"
+        assert (logged - came_out).total() <= self.promises.kills
 
     def _typing_is_there(self, desk: Desk, said: list[dict[str, object]], killed_at: float) -> None:
         """Everything that the window called saved; and of what was typed since, how many seconds are gone."""

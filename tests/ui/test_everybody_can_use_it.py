@@ -6,7 +6,7 @@ The pages are taken from `ui.pages`, so a new page is looked at without being wr
 import gc
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -24,12 +24,15 @@ from kelurahan_client.services.desk import Desk, set_officer
 from kelurahan_client.store.engine import open_store
 from tests.desk_making import DeskAt, FakeClock, Noise, clock, config, desk_at, enrolled_folder, reference
 from tests.ui import access
+from tests.ui.access import LAYOUT, REACH, Look
 from tests.ui.typed import typed_at
 from tools.sample_conflicts import add_conflicts
 from tools.sample_day import OFFICER, sample_complaints
 from ui.frame.key_sheet import KeySheet
 from ui.language import Language, speak
+from ui.main_window import MainWindow
 from ui.pages import specs
+from ui.register.page import RegisterPage
 from ui.session import Session
 from ui.settings.page import SettingsPage
 from ui.settings.sections import all_sections
@@ -125,6 +128,20 @@ class Views:
         (sheet,) = window.findChildren(KeySheet)
         yield View("keys", sheet)
         sheet.reject()
+        yield self._correcting(window)
+
+    def _correcting(self, window: MainWindow) -> View:
+        window.show_page("register")
+        page = window.pages.page("register")
+        assert isinstance(page, RegisterPage)
+        self.settle()
+        row = page.list.model.row(0)
+        assert row is not None
+        page.activate(complaint_id=row.id)
+        self.settle()
+        page.detail.start_edit()
+        self.settle()
+        return View("a complaint is corrected", window)
 
     def _first_start(self, worn: Theme, size: tuple[int, int]) -> Iterator[View]:
         page = SetupPage(worn, self.tasks, self.desk)
@@ -160,13 +177,7 @@ def views(
     apply_theme(qapp, theme)
 
 
-Look = Callable[[QWidget], list[str]]
-LAYOUT: dict[str, Look] = {"cut": access.cut, "upon each other": access.overlapping, "outside": access.out_of_sight}
-MANNERS: dict[str, Look] = {
-    "no name": access.nameless,
-    "no Tab": access.unreachable,
-    "English": access.english,
-}
+MANNERS: dict[str, Look] = {**REACH, "English": access.english}
 
 
 def findings(views: Iterator[View], looks: dict[str, Look]) -> str:

@@ -20,6 +20,7 @@ _TABLES = (
     tables.book_page,
     tables.book_scan,
     tables.import_batch,
+    tables.audit,
 )
 
 

@@ -12,7 +12,7 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import TextLabel
 
-_ICONS, _ROOMY, _SHEETS = 244, 340, 104  # design pixels: icons alone, with a word, and what the sheets add
+_ROOMY, _SHEETS = 340, 104  # design pixels: with a word, and what the sheets add
 
 
 class ScanBar(QWidget):
@@ -71,8 +71,11 @@ class ScanBar(QWidget):
         self._choose_button()
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as its icons."""
-        return QSize(self._theme.px(_ICONS), self.height())
+        """As wide as it is with an icon for its last button."""
+        width = super().minimumSizeHint().width()
+        if self.other_worded.isVisibleTo(self):
+            width -= self.other_worded.minimumSizeHint().width() - self.other.minimumSizeHint().width()
+        return QSize(width, self.height())
 
     def _choose_button(self) -> None:
         worded = self.width() >= self._theme.px(_ROOMY + (_SHEETS if self._several else 0))

@@ -53,7 +53,6 @@ class ScanPane(QFrame):
         column.addWidget(self.view, 1)
         column.addWidget(hairline())
         column.addWidget(self.lens)
-        self.setMinimumWidth(self._theme.px(250))
         bar, view = self.bar, self.view
         for button, act in (
             (bar.smaller, view.smaller),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.typed_page import TypedPage
@@ -76,7 +77,7 @@ class PageWork(QWidget):
         self.halves.setStretchFactor(1, 2)
         self.halves.setSizes([theme.px(344), theme.px(762)])
         self.scan.hide()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         side, top = theme.px(SIZES.page_x), theme.px(SIZES.page_y)
         column.setContentsMargins(side, top, side, top)
         column.setSpacing(theme.px(SIZES.gap_wide))
@@ -100,6 +101,17 @@ class PageWork(QWidget):
         self.keeper.failed.connect(self.banner.show_error)
         self.saving.whole.connect(self.saved)
         self.saving.partly.connect(lambda _saved: self.changed.emit())
+
+    def minimumSizeHint(self) -> QSize:
+        """With the words over the grid as high as they are in this width, for which the stack around does not ask."""
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(0, self._column.minimumHeightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may break the words elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def begin(self, opened: OpenPage | TypedPage) -> None:
         """Show a page; the clerk is in the first cell that waits."""

@@ -12,8 +12,9 @@ from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.services.day_close import DayCount, DayView
 from kelurahan_client.services.day_recap import source_words
 from kelurahan_client.services.lists import DeskState
-from ui.figures import number, size
-from ui.home.model import failure_head, since
+from kelurahan_client.services.unsent_files import UnsentFiles
+from ui.figures import number
+from ui.home.model import failure_code, failure_head, since, unsent_words
 from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
@@ -45,6 +46,7 @@ class StepView:
     text: str
     done: bool
     action: str = ""
+    code: str = ""  # of what failed
 
 
 def steps(view: DayView, state: DeskState) -> tuple[StepView, ...]:
@@ -79,6 +81,7 @@ def steps(view: DayView, state: DeskState) -> tuple[StepView, ...]:
             _exchange(count, state, view.today),
             not count.waiting and not count.files,
             tr("Kirim sekarang"),
+            failure_code(state),
         ),
         StepView(
             Step.SIGNED,
@@ -127,12 +130,8 @@ def _conflicts(count: DayCount) -> str:
 
 
 def _exchange(count: DayCount, state: DeskState, today: date) -> str:
-    left = []
-    if count.waiting:
-        left.append(tr("{n} pengaduan").format(n=number(count.waiting)))
-    if count.files:
-        left.append(tr("{n} lampiran ({size})").format(n=number(count.files), size=size(count.file_bytes)))
-    waits = tr("{what} belum terkirim").format(what=tr(" dan ").join(left)) if left else ""
+    left = unsent_words(count.waiting, UnsentFiles(count.files, count.file_bytes))
+    waits = tr("{what} belum terkirim").format(what=left) if left else ""
     if state.last_failure is not None:
         head = failure_head(state.last_failure, today)
         return f"{waits}. {head}" if waits else head

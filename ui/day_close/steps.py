@@ -15,6 +15,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
+from ui.widgets.code_button import CodeButton
 from ui.widgets.labels import TextLabel, hairline
 
 _CIRCLE = 32
@@ -72,8 +73,10 @@ class StepRow(QWidget):
         self.button = KeyButton(theme, "", dense=True)
         self.button.clicked.connect(self.asked)
         self.button.hide()
+        self.code = CodeButton(theme)
         self.below = QVBoxLayout()
         self.below.setContentsMargins(0, 0, 0, 0)
+        self.below.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         self.setMinimumHeight(theme.px(_ROW))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(8), theme.px(16), theme.px(8))
@@ -95,6 +98,7 @@ class StepRow(QWidget):
         self._mark.set(done=view.done, here=here)
         self._title.setText(view.title)
         self.say(view.text)
+        self.code.show_code(view.code)
         self.button.setVisible(bool(view.action))
         if view.action:
             self.button.set_text(view.action, Icon.EXCHANGE if view.step is Step.EXCHANGE else None)
@@ -221,6 +225,7 @@ class StepsCard(Card):
 
     def _show_running(self) -> None:
         row = self.rows[Step.EXCHANGE]
+        row.code.hide()
         row.say(self.tr("Boleh ditinggal; bila putus, diteruskan nanti."))
         row.button.set_text(self.tr("Jeda"), Icon.ON_HOLD)
         row.button.setAccessibleName(self.tr("Jeda pertukaran; yang sudah diakui tetap, sisanya diteruskan nanti"))

@@ -95,7 +95,11 @@ class UsbCard(Card):
             return carrying.export(desk, target, lambda done, all_: report((done, all_)), cancelled)
 
         self._running = self._tasks.network(
-            work, lambda done: self._stored(target, done), failed=self._failed, owner=self, progress=self._show_bytes
+            work,
+            lambda done: self._stored(target, done),
+            failed=self._not_stored,
+            owner=self,
+            progress=self._show_bytes,
         )
 
     def take(self) -> None:
@@ -160,12 +164,15 @@ class UsbCard(Card):
         self._show_parts()
         self.done.setFocus()
 
-    def _failed(self, error: LaporError) -> None:
+    def _not_stored(self, error: LaporError) -> None:
+        self._failed(error, self.tr("Yang menunggu tetap di komputer ini."))
+
+    def _failed(self, error: LaporError, kept: str = "") -> None:
         if isinstance(error, Cancelled):
             self._end((self.tr("Dihentikan"), failed(error)), Icon.USB)
             return
         self._running = None
-        self.banner.set_words(f"{said(error.title)}.", failed(error), error.code)
+        self.banner.set_words(f"{said(error.title)}.", f"{failed(error)} {kept}".strip(), error.code)
         self._show_parts(error=True)
         self.done.setFocus()
         self.applied.emit(frozenset({"exchange"}))  # pages before the one that failed may have been applied

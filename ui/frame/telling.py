@@ -43,10 +43,15 @@ class Telling:
         self._above.addWidget(banner)
         return banner
 
-    def say(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
-        """Say what was done, at the bottom, with *Urungkan* where `undo` is given; not while it is silent."""
+    def say(
+        self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED, code: str = ""
+    ) -> None:
+        """Say what was done, at the bottom, with *Urungkan* where `undo` is given; not while it is silent.
+
+        `code` is the number of what failed.
+        """
         if not self._silent:
-            self.snack.show_line(text, undo, icon)
+            self.snack.show_line(text, undo, icon, code)
 
     def show_error(self, error: "LaporError") -> None:
         """Say above the page what failed, what was kept and what to do now."""

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kelurahan_client.services.lists import DeskState
-from ui.home.model import Sentence, exchange_sentences
+from ui.home.model import Sentence, exchange_sentences, failure_code
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Colour
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
+from ui.widgets.code_button import CodeButton
 from ui.widgets.labels import Glyph, TextLabel
 
 
@@ -29,7 +29,13 @@ class ExchangeCard(Card):
         self.body.addStretch(1)
         button = KeyButton(theme, self.tr("Kirim sekarang"), Icon.EXCHANGE, key="F9")
         button.clicked.connect(exchange)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.code = CodeButton(theme)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(12))
+        foot.addWidget(button)
+        foot.addWidget(self.code)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
         theme.changed.connect(self._render)
 
     def set_state(self, state: DeskState, today: date) -> None:
@@ -44,6 +50,7 @@ class ExchangeCard(Card):
     def _render(self) -> None:
         if self._state is None or self._today is None:
             return
+        self.code.show_code(failure_code(self._state))
         colour = self._theme.colour(Colour.GREEN_TEXT).name()
         said = exchange_sentences(self._state, self._today, colour)
         for line, sentence in zip(self._lines, [*said, None, None], strict=False):

@@ -11,7 +11,8 @@ from kelurahan_client.domain.complaint import Channel, Status, SyncState
 from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.domain.words import CHANNEL_WORDS
 from kelurahan_client.services.lists import DeskState, Home, ListFilter, Sort
-from ui.figures import number
+from kelurahan_client.services.unsent_files import UnsentFiles
+from ui.figures import number, size
 from ui.language import said
 from ui.register.cells import Day
 from ui.theme.icons import Icon
@@ -67,16 +68,13 @@ def tiles(home: Home, day: Day) -> tuple[TileView, ...]:
         "unsent": ListFilter(sync_states=frozenset({SyncState.PENDING})),
         "conflicts": ListFilter(sync_states=frozenset({SyncState.CONFLICT})),
     }
+    unsent, unsent_remark = _unsent(home)
     values = {
         "today": (counts.received_today, _by_channel(counts.received_today_by_channel), Tone.NEUTRAL),
         "unverified": (counts.unverified, _next_verification(home, day), Tone.NEUTRAL),
         "soon": (counts.due_soon, tr("sampai {day}").format(day=short_date(soon, today)), Tone.AMBER),
         "late": (counts.late, _late_remark(home, day), Tone.RED),
-        "unsent": (
-            counts.unsent,
-            tr("aman di komputer ini") if counts.unsent else tr("semua terkirim"),
-            Tone.NEUTRAL,
-        ),
+        "unsent": (unsent, unsent_remark, Tone.NEUTRAL),
         "conflicts": (
             counts.conflicts,
             tr("berbeda dari pusat") if counts.conflicts else tr("tidak ada"),
@@ -95,6 +93,20 @@ def tiles(home: Home, day: Day) -> tuple[TileView, ...]:
         )
         for tile in blank_tiles()
     )
+
+
+def _unsent(home: Home) -> tuple[int, str]:
+    """Complaints first; where only files wait, these are the number."""
+    complaints, files = home.counts.unsent, home.state.files.count
+    if complaints and files:
+        return complaints, tr("dan {n} lampiran").format(n=number(files))
+    if files:
+        return files, tr("lampiran, aman di sini")
+    if complaints:
+        return complaints, tr("aman di komputer ini")
+    if home.state.withdrawn:
+        return 0, tr("{n} penarikan menunggu").format(n=number(home.state.withdrawn))
+    return 0, tr("semua terkirim")
 
 
 def _by_channel(counts: dict[Channel, int]) -> str:
@@ -153,6 +165,8 @@ def exchange_sentences(state: DeskState, today: date, signed_colour: str) -> lis
         found.append(_exchanged(state.last_exchange, signed_colour))
     if state.last_failure is not None:
         found.append(_failed(state.last_failure, today))
+    elif state.files.count:
+        found.append(_files_wait(state.files))
     if not found:
         text = tr("Belum pernah bertukar data dengan server kota. Pekerjaan aman di komputer ini.")
         found.append(_sentence(Icon.INFO, Tone.NEUTRAL, text))
@@ -170,6 +184,28 @@ def _exchanged(last: dict[str, Any], signed_colour: str) -> Sentence:
     plain = tr("{when}: {n} kiriman {signed}, {came}.").format(when=when, n=number(sent), signed=signed, came=came)
     marked = f'<span style="color:{signed_colour};font-weight:600">{escape(signed)}</span>'
     return Sentence(Icon.SIGNED, Tone.GREEN, plain, escape(plain).replace(escape(signed), marked))
+
+
+def _files_wait(files: UnsentFiles) -> Sentence:
+    words = tr("{what} belum terkirim, aman di komputer ini.")
+    if files.tried is not None:
+        words = tr("{what} belum terkirim, aman di komputer ini; dikirim lagi sendiri.")
+    return _sentence(Icon.UNSENT, Tone.NEUTRAL, words.format(what=unsent_words(0, files)))
+
+
+def unsent_words(complaints: int, files: UnsentFiles) -> str:
+    """12 pengaduan dan 2 lampiran (3,4 MB); "" where nothing waits."""
+    left = [tr("{n} pengaduan").format(n=number(complaints))] if complaints else []
+    if files.count:
+        left.append(tr("{n} lampiran ({size})").format(n=number(files.count), size=size(files.bytes)))
+    return tr(" dan ").join(left)
+
+
+def failure_code(state: DeskState) -> str:
+    """The number of what keeps things from the centre, "" where nothing does."""
+    if state.last_failure is not None:
+        return str(state.last_failure["code"])
+    return state.files.tried.code if state.files.tried else ""
 
 
 def since(at: datetime, today: date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -34,7 +34,12 @@ _DUE_ROWS = 30  # more than any screen has room for
 
 
 class HomePage(Page):
-    """The first page. `navigate(key, **arguments)` shows another page, `exchange` sends now."""
+    """The first page. `navigate(key, **arguments)` shows another page, `exchange` sends now.
+
+    `outbox_wanted`: what waits is only in the outbox, not in a list of complaints.
+    """
+
+    outbox_wanted = Signal()
 
     def __init__(
         self,
@@ -181,5 +186,11 @@ class HomePage(Page):
     def _open_tile(self, key: str) -> None:
         if key == "conflicts" and self._home is not None and self._home.state.conflicts:
             self._navigate("conflicts")
+        elif key == "unsent" and self._only_files_wait():
+            self.outbox_wanted.emit()
         elif key in self._filters:
             self._navigate("register", list_filter=self._filters[key])
+
+    def _only_files_wait(self) -> bool:
+        home = self._home
+        return home is not None and not home.counts.unsent and bool(home.state.files.count)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from kelurahan_client.domain.reference import ReferenceData
 from ui.intake.category_card import CategoryCard
-from ui.intake.panel import FormPanel, focus_parts
+from ui.intake.panel import FormPanel
 from ui.intake.report_panel import ReportPanel
 from ui.intake.reporter_panel import ReporterPanel
 from ui.intake.similar_card import SimilarCard
@@ -40,7 +40,7 @@ class IntakeBody(QWidget):
         self._theme = theme
         self._arrangement: Arrangement | None = None
         self.reporter = ReporterPanel(theme)
-        self.report = ReportPanel(theme, today)
+        self.report = ReportPanel(theme, reference, today)
         self.category = CategoryCard(theme, reference)
         self.similar = SimilarCard(theme)
         self._form = QFrame()
@@ -121,10 +121,7 @@ class IntakeBody(QWidget):
         """The form's own order, wherever the hints stand: they come last and are never in the way."""
         if self._arrangement is None:
             return  # the hints have no place yet
-        chain: list[QWidget] = [self.reporter.non_resident]
-        for panel in self.panels():
-            for field in panel.fields.values():
-                chain += focus_parts(field.editor)
+        chain = [*self.reporter.stops(), *self.report.stops()]
         files = self.report.attachments
         chain += [files.button, *(chip.cross for chip in files.chips())]
         chain += [self.category.more, *self.category.rows(), *self.similar.buttons()]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from kelurahan_client.domain.complaint import Channel, Classification, Intake
+from kelurahan_client.domain.complaint import Channel, Classification, Intake, Priority
 from kelurahan_client.domain.dates import read_date
 from kelurahan_client.domain.day_words import format_date
 from kelurahan_client.domain.nik import check_nik
@@ -18,9 +18,6 @@ from kelurahan_client.domain.rt_rw import read_rt_rw
 from kelurahan_client.domain.text import fold_words, title_from
 from kelurahan_client.domain.validation import check_intake
 from ui.language import said
-
-PAPER_CHANNELS: Final = frozenset({Channel.LETTER, Channel.SUGGESTION_BOX, Channel.REGISTER_BOOK})
-"""Channels whose complaints reached the office before they are typed."""
 
 FIELD_WORDS: Final[Mapping[str, str]] = {
     "anonymous": "apakah nama boleh diketahui SKPD",
@@ -37,6 +34,7 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "title": "judul",
     "statement": "isi laporan",
     "location": "lokasi",
+    "location_office": "kelurahan lokasi",
     "category": "kategori",
 }
 """The form's fields in the order of the form, as they are named within a sentence."""
@@ -66,6 +64,7 @@ class FormState:
     reporter_phone: str = ""
     reporter_address: str = ""
     rt_rw: str = ""
+    urgent: bool = False
     classification: str = Classification.COMPLAINT.value
     channel: str = Channel.IN_PERSON.value
     event_date: str = ""
@@ -73,6 +72,7 @@ class FormState:
     title: str = ""
     statement: str = ""
     location: str = ""
+    location_office: str = ""  # a kelurahan's code, "" for the one that records
     category: str = ""
 
     def to_draft(self) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def review(state: FormState, *, today: date, reference: ReferenceData, office: s
     place = read_rt_rw(state.rt_rw)
     if place.problem:
         errors["rt_rw"] = place.problem
-    intake = _intake(state, dates, place.rt, place.rw, _agency(state.category, reference, office))
+    intake = _intake(state, dates, place.rt, place.rw, office, reference)
     checked = check_intake(intake, today=today, reference=reference, choices_required=True)
     for name, sentence in checked.errors.items():
         errors.setdefault({"rt": "rt_rw", "rw": "rt_rw", "agency": "category"}.get(name, name), sentence)
@@ -152,7 +152,15 @@ def review(state: FormState, *, today: date, reference: ReferenceData, office: s
     return Review(checked.intake, errors, {n: text for n, text in warnings.items() if n not in errors}, missing)
 
 
-def _intake(state: FormState, dates: Mapping[str, date | None], rt: str, rw: str, agency: str) -> Intake:
+def place_office(state: FormState, office: str) -> str:
+    """The kelurahan where it happened: the chosen one, or `office`, which records it."""
+    return state.location_office or office
+
+
+def _intake(
+    state: FormState, dates: Mapping[str, date | None], rt: str, rw: str, office: str, reference: ReferenceData
+) -> Intake:
+    place = place_office(state, office)
     return Intake(
         classification=Classification(state.classification)
         if state.classification in set(Classification)
@@ -172,8 +180,10 @@ def _intake(state: FormState, dates: Mapping[str, date | None], rt: str, rw: str
         title=state.title,
         statement=state.statement,
         category=state.category,
-        agency=agency,
+        agency=_agency(state.category, reference, place),
         location=state.location,
+        location_office="" if place == office else place,
+        priority=Priority.URGENT if state.urgent else Priority.NORMAL,
     )
 
 

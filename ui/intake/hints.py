@@ -8,7 +8,7 @@ from kelurahan_client.services import duplicates
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.duplicates import Similar, Typed
 from ui.intake.category_card import SUGGESTIONS, CategoryCard
-from ui.intake.form import FormState
+from ui.intake.form import FormState, place_office
 from ui.intake.similar_card import SimilarCard
 from ui.tasks import Tasks
 
@@ -31,6 +31,7 @@ class Hints(QObject):
         self._similar = similar
         self._router = Router(desk.reference)
         self._office = ""
+        self._place = ""  # the kelurahan whose kecamatan is meant
         self._state = FormState()
         self._asked = Typed()
         self._timer = QTimer(self)
@@ -42,7 +43,7 @@ class Hints(QObject):
         """The recording office's code."""
         if office != self._office:
             self._office = office
-            self._category.set_office(office)
+            self._locate()
             self._timer.start()
 
     def rest(self) -> None:
@@ -58,7 +59,8 @@ class Hints(QObject):
         self.paused.emit()
         state = self._state
         text = f"{state.title}\n{state.statement}"
-        self._category.set_suggestions(self._router.suggest(text, self._office, SUGGESTIONS))
+        self._locate()
+        self._category.set_suggestions(self._router.suggest(text, self._place, SUGGESTIONS))
         typed = _typed(state)
         if typed == self._asked:
             return
@@ -71,6 +73,12 @@ class Hints(QObject):
             lambda found: self._found(typed, found),
             owner=self,
         )
+
+    def _locate(self) -> None:
+        place = place_office(self._state, self._office)
+        if place != self._place:
+            self._place = place
+            self._category.set_office(place)
 
     def _found(self, typed: Typed, found: list[Similar]) -> None:
         if typed == self._asked and (typed.title + typed.statement).strip():

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.intake.nik_edit import NikEdit
 from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -13,6 +12,7 @@ from ui.widgets.choices import SegmentedChoice
 from ui.widgets.editors import Combo, LineEdit, TextEdit
 from ui.widgets.field import Field, FieldState
 from ui.widgets.labels import Glyph, TextLabel
+from ui.widgets.nik_edit import NikEdit
 
 
 class FormPanel(QWidget):
@@ -116,6 +116,10 @@ class FormPanel(QWidget):
     def focus(self, name: str) -> None:
         """Put the cursor into a field."""
         focus_parts(self.fields[name].editor)[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, in order."""
+        return [part for field in self.fields.values() for part in focus_parts(field.editor)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that a field was left for another; an opened list or another window does not count."""

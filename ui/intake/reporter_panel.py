@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.intake.form import FormState
-from ui.intake.nik_edit import NikEdit
 from ui.intake.panel import FormPanel
-from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.widgets.choices import CheckBox, Option, SegmentedChoice
+from ui.widgets.choices import CheckBox
 from ui.widgets.editors import LineEdit
 from ui.widgets.field import Field
+from ui.widgets.nik_edit import NikEdit
+from ui.widgets.privacy_choice import ANSWERS, NO, YES, privacy_choice, question
 
-_YES, _NO = "ya", "tidak"
-_ANSWERS = {_YES: True, _NO: False, None: None}
-_VALUES = {answer: value for value, answer in _ANSWERS.items()}
+_VALUES = {True: YES, False: NO, None: None}
 _LINES = ("reporter_name", "reporter_nik", "reporter_phone", "reporter_address", "rt_rw")
 
 
@@ -28,10 +26,8 @@ class ReporterPanel(FormPanel):
         self.non_resident = CheckBox(theme, self.tr("Bukan warga kota"))
         self.non_resident.clicked.connect(lambda: self.edited.emit("resident"))
         self.head.addWidget(self.non_resident)
-        named = (Option(_NO, self.tr("Boleh"), Icon.REPORTER), Option(_YES, self.tr("Anonim"), Icon.HIDE))
-        public = (Option(_NO, self.tr("Boleh"), Icon.PEOPLE), Option(_YES, self.tr("Rahasia"), Icon.LOCK))
-        self._put("anonymous", self.tr("Nama boleh diketahui SKPD?"), named)
-        self._put("confidential", self.tr("Isi boleh dibaca umum?"), public)
+        for name in ("anonymous", "confidential"):
+            self.column.addWidget(self.add(name, Field(theme, question(name), privacy_choice(theme, name))))
         empty = self.tr("boleh kosong")
         self.column.addWidget(self.add("reporter_name", Field(theme, self.tr("Nama"), LineEdit(theme))))
         self.column.addWidget(self.add("reporter_nik", Field(theme, self.tr("NIK"), NikEdit(theme), remark=empty)))
@@ -51,9 +47,13 @@ class ReporterPanel(FormPanel):
         """The form's fields of this side."""
         return {
             "resident": not self.non_resident.isChecked(),
-            "anonymous": _ANSWERS[self.value("anonymous")],
-            "confidential": _ANSWERS[self.value("confidential")],
+            "anonymous": ANSWERS[self.value("anonymous")],
+            "confidential": ANSWERS[self.value("confidential")],
         } | {name: self.value(name) or "" for name in _LINES}
+
+    def stops(self) -> list[QWidget]:
+        """The tick beside the title comes first."""
+        return [self.non_resident, *super().stops()]
 
     def fill(self, state: FormState) -> None:
         """Show another form."""
@@ -62,7 +62,3 @@ class ReporterPanel(FormPanel):
         self.set_value("confidential", _VALUES[state.confidential])
         for name in _LINES:
             self.set_value(name, getattr(state, name))
-
-    def _put(self, name: str, question: str, options: tuple[Option, Option]) -> None:
-        choice = SegmentedChoice(self._theme, question, options)
-        self.column.addWidget(self.add(name, Field(self._theme, question, choice)))

@@ -162,7 +162,7 @@ class SimilarCard(Card):
 def _title(each: Similar) -> TextLabel:
     """The title with the shared words in bold; a confidential one is not shown to whoever looks over the counter."""
     if each.candidate.confidential:
-        return TextLabel("Rahasia: buka untuk membaca", colour=Colour.TEXT_2)
+        return TextLabel(tr("Rahasia: buka untuk membaca"), colour=Colour.TEXT_2)
     words = "".join(f"<b>{escape(text)}</b>" if shared else escape(text) for text, shared in each.pieces)
     label = TextLabel(words, wrap=True, rich=True)
     label.setAccessibleName(each.candidate.title)

@@ -33,7 +33,8 @@ class ItemRow(QWidget):
             self.setFixedHeight(theme.px(_HEIGHT))
         self.setAccessibleName(f"{view.title}, {view.state}. {view.answer}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
+        above = theme.px(6) if view.again else 0
+        row.setContentsMargins(theme.px(16), above, theme.px(12), above)
         row.setSpacing(theme.px(12))
         beside = QVBoxLayout()  # the glyph stands beside the first line
         beside.addSpacing(theme.px(9))
@@ -51,7 +52,6 @@ class ItemRow(QWidget):
         words.addLayout(top)
         if view.again:
             words.addWidget(TextLabel(view.answer, TextRole.CAPTION, Colour.TEXT_2, wrap=True))
-            words.addSpacing(theme.px(6))
         else:
             words.addWidget(ElidedLabel(view.answer, TextRole.CAPTION, Colour.TEXT_2))
         words.addStretch(1)

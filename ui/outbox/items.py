@@ -1,19 +1,17 @@
-"""The three lists of the outbox: chips, the newest lines of the chosen one, and the way to all of them."""
+"""The lists of the outbox: chips, the newest lines of the chosen one, and the way to all of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kelurahan_client.services.lists import OutboxItem
 from ui.figures import number
 from ui.outbox.item_row import ItemRow
-from ui.outbox.model import item_view
+from ui.outbox.model import ItemView
 from ui.outbox.tabs import OutboxTabs
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
-from ui.theme.tokens import Colour
+from ui.theme.tokens import Colour, TextRole
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.labels import TextLabel, hairline
 
@@ -23,20 +21,22 @@ _SHOWN = 5
 class OutboxItems(QWidget):
     """`complaint_asked`: a line's button, with page and complaint. `list_asked`: all of the chosen kind.
 
-    `again_asked`: what was refused of a complaint is to be sent again.
+    `again_asked`: what was refused of a complaint is to be sent again; `send_asked`: a file is. `imports_asked`: it is
+    of undone imports.
     """
 
     complaint_asked = Signal(str, str)
     again_asked = Signal(str)
+    send_asked = Signal()
     list_asked = Signal(str)
+    imports_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._items: Mapping[str, Sequence[OutboxItem]] = {}
+        self._views: Mapping[str, Sequence[ItemView]] = {}
         self._counts: Mapping[str, int] = {}
-        self._today = date.min
-        self._offline = False
+        self._withdrawn = 0
         self._kind = "waiting"
         self._chosen_by_person = False
         self.tabs = OutboxTabs(theme)
@@ -49,7 +49,9 @@ class OutboxItems(QWidget):
         self._empty.setContentsMargins(pad, pad, pad, pad)
         self.more = KeyButton(theme, "", Icon.RIGHT, kind=ButtonKind.QUIET, dense=True)
         self.more.set_icon_last()
-        self.more.clicked.connect(lambda: self.list_asked.emit(self._kind))
+        self.more.clicked.connect(self._go_on)
+        self._rest = TextLabel("", TextRole.CAPTION, Colour.TEXT_2)
+        self._rest.setContentsMargins(pad, theme.px(8), pad, theme.px(8))
         self._below = QWidget()
         below = QHBoxLayout(self._below)
         below.setContentsMargins(theme.px(4), theme.px(2), pad, theme.px(2))
@@ -61,6 +63,7 @@ class OutboxItems(QWidget):
         column.addWidget(self.tabs)
         column.addLayout(self._rows)
         column.addWidget(self._empty)
+        column.addWidget(self._rest)
         column.addWidget(self._below)
         self._below.hide()
 
@@ -69,14 +72,13 @@ class OutboxItems(QWidget):
         self._chosen_by_person = False
 
     def show_items(
-        self, items: Mapping[str, Sequence[OutboxItem]], counts: Mapping[str, int], today: date, *, offline: bool
+        self, views: Mapping[str, Sequence[ItemView]], counts: Mapping[str, int], *, withdrawn: int = 0
     ) -> None:
-        """The newest complaints of each kind, and how many wait or must be looked at."""
-        self._items, self._counts = items, counts
-        self._today, self._offline = today, offline
+        """The newest lines of each kind, how many wait or must be looked at, and how many complaints no list has."""
+        self._views, self._counts, self._withdrawn = views, counts, withdrawn
         self.tabs.set_counts({kind: number(count) for kind, count in counts.items()})
-        if not self._chosen_by_person:
-            self._kind = next((kind for kind in ("waiting", "rejected") if counts[kind]), "waiting")
+        if not self._chosen_by_person or (self._kind == "files" and not counts["files"]):
+            self._kind = next((kind for kind in ("waiting", "files", "rejected") if counts[kind]), "waiting")
             self.tabs.choose(self._kind)
         self._fill()
 
@@ -95,15 +97,18 @@ class OutboxItems(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._lines = []
-        for entry in self._items.get(self._kind, ())[:_SHOWN]:
-            line = ItemRow(self._theme, item_view(entry, self._today, offline=self._offline))
+        for view in self._views.get(self._kind, ())[:_SHOWN]:
+            line = ItemRow(self._theme, view)
             line.asked.connect(self.complaint_asked)
-            line.again_asked.connect(self.again_asked)
+            line.again_asked.connect(self.send_asked if view.is_file else self.again_asked)
             self._lines.append(line)
             self._rows.addWidget(hairline())
             self._rows.addWidget(line)
         left = self._left()
-        if left:
+        files_left = self._counts.get("files", 0) - len(self._lines) if self._kind == "files" else 0
+        self._rest.setText(self.tr("dan {n} lampiran lagi").format(n=number(files_left)))
+        self._rest.setVisible(files_left > 0)
+        if left or files_left > 0:
             self._rows.addWidget(hairline())
         self._empty.setText(self._empty_words())
         self._empty.setVisible(not self._lines)
@@ -112,15 +117,32 @@ class OutboxItems(QWidget):
 
     def _left(self) -> str:
         """The words of the way to the rest; the number of all that was ever sent says nothing."""
-        items = self._items.get(self._kind, ())
+        if self._kind == "files":  # no list of complaints has as many lines
+            return ""
         if self._kind == "answered":
-            return self.tr("Buka daftar lengkap") if len(items) > _SHOWN else ""
+            return self.tr("Buka daftar lengkap") if len(self._views.get(self._kind, ())) > _SHOWN else ""
         left = self._counts.get(self._kind, 0) - len(self._lines)
-        return self.tr("{n} lagi, buka daftar lengkap").format(n=number(left)) if left > 0 else ""
+        if left <= 0:
+            return ""
+        if self._only_withdrawn():
+            return self.tr("{n} lagi dari impor yang dibatalkan").format(n=number(left))
+        if self._kind == "waiting" and self._withdrawn:  # the list is shorter than what is left
+            return self.tr("Buka daftar lengkap")
+        return self.tr("{n} lagi, buka daftar lengkap").format(n=number(left))
+
+    def _only_withdrawn(self) -> bool:
+        return self._kind == "waiting" and self._withdrawn >= self._counts.get("waiting", 0)
+
+    def _go_on(self) -> None:
+        if self._only_withdrawn():
+            self.imports_asked.emit()
+        else:
+            self.list_asked.emit(self._kind)
 
     def _empty_words(self) -> str:
         return {
             "waiting": self.tr("Tidak ada yang menunggu dikirim."),
+            "files": self.tr("Tidak ada yang menunggu dikirim."),
             "rejected": self.tr("Tidak ada yang perlu dilihat."),
             "answered": self.tr("Belum ada yang ditandatangani server kota."),
         }[self._kind]

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.services.lists import DeskState, ListFilter, OutboxItem
+from kelurahan_client.services.unsent_files import UnsentFile
+from kelurahan_client.store.attachments import Tried
 from sync.protocol import Op, ResultKind
-from ui.figures import number
-from ui.home.model import failure_head, since, without_year
+from ui.figures import number, size
+from ui.home.model import failure_head, since, unsent_words, without_year
 from ui.language import said
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
@@ -19,7 +21,7 @@ from ui.widgets.connection import ConnectionState, Link
 from ui.wording import WITA, clock, short_date
 
 KINDS = ("waiting", "rejected", "answered")
-"""The three lists, as `lists.outbox_items` calls them."""
+"""The lists of complaints, as `lists.outbox_items` calls them; beside them stand the files that wait."""
 _LOGINS = ("NetworkLogin", "ProxyLogin")
 
 
@@ -68,7 +70,7 @@ def connection_state(state: DeskState, sending: Sending | None = None) -> Connec
         link = Link.OFFLINE
     elif decisions:
         link = Link.DECISIONS
-    return ConnectionState(link, unsent=state.unsent, decisions=decisions)
+    return ConnectionState(link, unsent=state.unsent, decisions=decisions, files=state.files.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def head(state: DeskState, today: date) -> Head:
     at = read_utc(state.last_exchange["at"])
     day = at.astimezone(WITA).date()
     moment = clock(at) if day == today else f"{without_year(day)}, {clock(at)}"
-    icon = Icon.UNSENT if state.unsent else Icon.SIGNED
+    icon = Icon.SIGNED if state.all_sent else Icon.UNSENT
     return Head(icon, tr("Tersambung, terakhir bertukar {time}").format(time=moment), _waiting(state))
 
 
@@ -103,9 +105,10 @@ def _failed(state: DeskState, last: dict[str, Any], today: date) -> Head:
 
 
 def _waiting(state: DeskState) -> str:
-    if not state.unsent:
+    if state.all_sent:
         return tr("Tidak ada yang menunggu dikirim.")
-    return tr("{n} belum terkirim, semuanya aman di komputer ini.").format(n=number(state.unsent))
+    what = unsent_words(state.unsent, state.files) if state.files.count else number(state.unsent)
+    return tr("{what} belum terkirim, semuanya aman di komputer ini.").format(what=what)
 
 
 PHASES = {
@@ -135,6 +138,7 @@ class ItemView:
     complaint_id: str
     page: str = "register"  # where the action leads
     again: bool = False  # whether it can be sent again
+    is_file: bool = False  # the bytes of an attachment, and no change of a complaint
 
 
 def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
@@ -153,7 +157,7 @@ def item_view(item: OutboxItem, today: date, *, offline: bool) -> ItemView:
         answer=answer,
         action=tr("Putuskan") if contested else tr("Periksa") if refused else tr("Lihat"),
         complaint_id=item.complaint_id,
-        page="conflicts" if contested else "register",
+        page="conflicts" if contested else "paper_log" if item.withdrawn else "register",
         again=refused,
     )
 
@@ -166,8 +170,37 @@ def _what(item: OutboxItem) -> tuple[Icon, str]:
         Op.TRANSITION: (Icon.REFERRED, tr("Status {reference}")),
         Op.APPEND: (Icon.FOLLOW_UP, tr("Tindak lanjut {reference}")),
         Op.DELETE: (Icon.TRASH, tr("Pembatalan impor {reference}")),
+        Op.ATTACH: (Icon.ATTACH, tr("Lampiran {reference}")),
+        Op.RESOLVE: (Icon.CONFLICT, tr("Keputusan {reference}")),
     }.get(Op(item.op), (Icon.FILE, tr("Kiriman {reference}")))
     return icon, words.format(reference=item.reference)
+
+
+def file_view(file: UnsentFile, today: date) -> ItemView:
+    """A file that the centre has not got: which, of which complaint, how far it came, and what stopped it."""
+    tried = file.tried
+    far = ""
+    if tried is not None and tried.bytes:
+        far = tr("{done} dari {total} sampai. ").format(done=size(tried.bytes), total=size(file.size))
+    return ItemView(
+        icon=Icon.ATTACH,
+        tone=Tone.NEUTRAL,
+        title=tr("{name}, {reference}").format(name=file.name, reference=file.reference),
+        state=size(file.size),
+        answer=far + _file_answer(file, tried, today),
+        action=tr("Lihat"),
+        complaint_id=file.complaint_id,
+        again=tried is not None,
+        is_file=True,
+    )
+
+
+def _file_answer(file: UnsentFile, tried: Tried | None, today: date) -> str:
+    if tried is not None:
+        told = " ".join(part for part in (said(tried.message), said(tried.way_out)) if part)
+        when = _moment(read_utc(tried.at), today)
+        return tr("Dicoba {time}: {why} ({code})").format(time=when, why=told, code=tried.code)
+    return tr("Belum pernah dikirim.") if file.announced else tr("Dikirim sesudah pengaduannya diterima.")
 
 
 def _standing(item: OutboxItem, today: date, *, offline: bool) -> tuple[str, Tone, str]:
@@ -187,6 +220,8 @@ def _standing(item: OutboxItem, today: date, *, offline: bool) -> tuple[str, Ton
     if item.result:
         return tr("ditandatangani"), Tone.GREEN, tr("Diterima server {time}.").format(time=when)
     waits = tr("{n} perubahan menunggu").format(n=number(item.changes)) if item.changes > 1 else tr("menunggu")
+    if item.withdrawn and item.op == Op.CREATE:
+        waits = tr("ditarik kembali")  # what it is called does not say so
     if item.tried_at is None:
         return waits, Tone.NEUTRAL, tr("Belum pernah dikirim.")
     words = tr("Dicoba {time}, jaringan putus. Dikirim lagi nanti.")

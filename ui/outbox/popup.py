@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from kelurahan_client.services import lists, resending
+from kelurahan_client.services import lists, resending, unsent_files
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.lists import DeskState, OutboxItem
+from kelurahan_client.services.unsent_files import UnsentFile
 from ui.outbox.foot import OutboxFoot
 from ui.outbox.items import OutboxItems
-from ui.outbox.model import KINDS, list_filter
+from ui.outbox.model import KINDS, file_view, item_view, list_filter
 from ui.outbox.top import OutboxTop
 from ui.tasks import Tasks
 from ui.theme.theme import Theme
@@ -22,12 +23,14 @@ from ui.widgets.connection import StateChip
 from ui.widgets.labels import hairline
 
 _ASKED = 200  # entries of each kind that are fetched; five complaints are shown
+_FILES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
     state: DeskState
     items: Mapping[str, list[OutboxItem]]
+    files: list[UnsentFile]
 
 
 class OutboxPopup(QFrame):
@@ -61,7 +64,9 @@ class OutboxPopup(QFrame):
         self.items = OutboxItems(theme)
         self.items.complaint_asked.connect(lambda page, id_: self._go(page, complaint_id=id_))
         self.items.list_asked.connect(lambda kind: self._go("register", list_filter=list_filter(kind)))
+        self.items.imports_asked.connect(lambda: self._go("paper_log"))
         self.items.again_asked.connect(self._send_again)
+        self.items.send_asked.connect(exchange)
         self.foot = foot = OutboxFoot(theme)
         foot.send.clicked.connect(exchange)
         # The page of the day's end has the stick: a file is asked for there, and what comes of it stays in sight.
@@ -122,15 +127,16 @@ class OutboxPopup(QFrame):
         painter.fillRect(self.items.geometry(), self._theme.colour(Colour.SURFACE))
 
     def _show(self, contents: _Contents) -> None:
-        state = contents.state
+        state, today = contents.state, self._desk.today()
         failure = state.last_failure
-        counts = {
-            "waiting": state.unsent,
-            "rejected": state.rejected,
-        }
+        counts = {"waiting": state.unsent, "files": state.files.count, "rejected": state.rejected}
         self._say(state)
         offline = failure is not None and failure["kind"] == "Offline"
-        self.items.show_items(contents.items, counts, self._desk.today(), offline=offline)
+        views = {
+            kind: [item_view(item, today, offline=offline) for item in items] for kind, items in contents.items.items()
+        }
+        views["files"] = [file_view(file, today) for file in contents.files]
+        self.items.show_items(views, counts, withdrawn=state.withdrawn)
 
     def _say(self, state: DeskState) -> None:
         self.foot.set_conflicts(state.conflicts)
@@ -171,4 +177,8 @@ class OutboxPopup(QFrame):
 
 
 def _read(desk: Desk) -> _Contents:
-    return _Contents(lists.state(desk), {kind: lists.outbox_complaints(desk, kind, _ASKED) for kind in KINDS})
+    return _Contents(
+        lists.state(desk),
+        {kind: lists.outbox_complaints(desk, kind, _ASKED) for kind in KINDS},
+        unsent_files.listed(desk, _FILES),
+    )

@@ -1,4 +1,4 @@
-"""The three lists of the outbox as chips, one of them chosen."""
+"""The lists of the outbox as chips, one of them chosen."""
 
 from collections.abc import Mapping
 
@@ -58,7 +58,7 @@ class _Tab(QAbstractButton):
 
 
 class OutboxTabs(QWidget):
-    """`chosen` carries waiting, rejected or answered."""
+    """`chosen` carries waiting, files, rejected or answered; that of files is there only while some wait."""
 
     chosen = Signal(str)
 
@@ -66,6 +66,7 @@ class OutboxTabs(QWidget):
         super().__init__()
         self._tabs = {
             "waiting": _Tab(theme, None, Tone.NEUTRAL),
+            "files": _Tab(theme, Icon.ATTACH, Tone.NEUTRAL),
             "rejected": _Tab(theme, Icon.ERROR, Tone.RED),
             "answered": _Tab(theme, Icon.SIGNED, Tone.GREEN),
         }
@@ -82,9 +83,10 @@ class OutboxTabs(QWidget):
         self.choose("waiting")
 
     def set_counts(self, counts: Mapping[str, str]) -> None:
-        """How many complaints stand in the lists that have something to do, as shown."""
+        """How many complaints or files stand in the lists that have something to do, as shown."""
         words = {
             "waiting": self.tr("Belum terkirim {n}"),
+            "files": self.tr("Lampiran {n}"),
             "rejected": self.tr("Perlu dilihat {n}"),
             "answered": self.tr("Terkirim"),
         }
@@ -93,6 +95,7 @@ class OutboxTabs(QWidget):
             tab.setText(text)
             tab.setAccessibleName(text)
             tab.updateGeometry()
+        self._tabs["files"].setVisible(counts.get("files", "0") != "0")
 
     def choose(self, kind: str) -> None:
         """Show which list is in view; emits nothing."""

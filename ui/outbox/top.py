@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.errors import LaporError
 from kelurahan_client.services.lists import DeskState
+from ui.home.model import failure_code
 from ui.language import sentences
 from ui.outbox.model import Sending, head, phase_words
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour, TextRole
+from ui.widgets.code_button import CodeButton
 from ui.widgets.labels import Glyph, TextLabel
 from ui.widgets.progress import ProgressLine
 
@@ -33,8 +35,10 @@ class OutboxTop(QWidget):
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme.px(1))
+        self.code = CodeButton(theme)
         for widget in (self._title, self._text, self.progress):
             words.addWidget(widget)
+        words.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
 
     def show_state(self, state: DeskState, today: date) -> None:
@@ -45,10 +49,12 @@ class OutboxTop(QWidget):
         self._glyph.set(said.icon, Colour.GREEN if said.icon is Icon.SIGNED else Colour.TEXT_2)
         self._title.setText(said.title)
         self._text.setText(said.text)
+        self.code.show_code(failure_code(state))
 
     def show_error(self, error: LaporError) -> None:
         """What was asked for here was not done."""
         self._text.setText(sentences(error))
+        self.code.show_code(error.code)
 
     def set_sending(self, sending: bool) -> None:
         """An exchange begins or has ended."""
@@ -56,6 +62,7 @@ class OutboxTop(QWidget):
         self.progress.setVisible(sending)
         self._text.setVisible(not sending)
         if sending:
+            self.code.show_code("")
             self.progress.set_label(phase_words("sending"))
             self.progress.set_busy()
             self._glyph.set(Icon.EXCHANGE, Colour.ACCENT)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
@@ -137,6 +138,8 @@ class AskPanel(QFrame):
             button.clicked.connect(partial(self._take_hint, code))
             self._hints.add(button)
             self.hints.append(button)
+        for before, after in pairwise([self.combo, *self.hints, self.words]):
+            self.setTabOrder(before, after)
         self._hints.setVisible(bool(self.hints))
 
     def _take_hint(self, code: str) -> None:

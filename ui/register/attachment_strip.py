@@ -14,6 +14,7 @@ from ui.register.pictures import PDF
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour
+from ui.wording import WITA, long_date
 
 THUMB = QSize(56, 40)  # design pixels
 
@@ -28,7 +29,9 @@ class Thumb(QAbstractButton):
         self._image: QImage | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         here = "" if item.here else self.tr("belum ada di komputer ini")
-        said = ", ".join(part for part in (item.name, size_words(item.size), here) if part)
+        day = long_date(item.at.astimezone(WITA).date())
+        by = self.tr("oleh {officer}, {day}").format(officer=item.actor, day=day) if item.actor else day
+        said = ", ".join(part for part in (item.name, size_words(item.size), by, here) if part)
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.setFixedSize(theme.px(THUMB.width()), theme.px(THUMB.height()))

@@ -81,13 +81,13 @@ def _location(row: ListRow, _day: Day) -> Cell:
 _LOOKS: Mapping[str, Look] = MappingProxyType(
     {
         "complaint": Look(Sort.RECEIVED, None, lambda row, day: title_cell(row, day, two_lines=True)),
-        "status_lines": Look(Sort.STATUS, 160, lambda row, day: status_cell(row, day, two_lines=True)),
+        "status_lines": Look(Sort.STATUS, 172, lambda row, day: status_cell(row, day, two_lines=True)),
         "reference": Look(Sort.REFERENCE, 160, lambda row, _day: Cell(text=row.reference)),
         "title": Look(Sort.TITLE, None, lambda row, day: title_cell(row, day, two_lines=False)),
         "received": Look(Sort.RECEIVED, 84, lambda row, day: Cell(text=short_date(row.received_date, day.today))),
-        "status": Look(Sort.STATUS, 166, lambda row, day: status_cell(row, day, two_lines=False)),
+        "status": Look(Sort.STATUS, 172, lambda row, day: status_cell(row, day, two_lines=False)),
         "agency": Look(Sort.AGENCY, 116, agency_cell),
-        "due": Look(Sort.DUE, 168, due_cell),
+        "due": Look(Sort.DUE, 180, due_cell),
         "category": Look(Sort.CATEGORY, 170, _category),
         "channel": Look(Sort.CHANNEL, 116, lambda row, _day: Cell(text=said(CHANNEL_WORDS[row.channel]))),
         "classification": Look(

@@ -23,6 +23,7 @@ from ui.register.identity import Identity
 from ui.register.letters import Letters
 from ui.register.replying import Replying
 from ui.register.resuming import Resuming
+from ui.register.seen_by import SeenBy
 from ui.register.shelf import Shelf
 from ui.register.stepping import Stepping
 from ui.register.unsaid import Unsaid
@@ -54,7 +55,7 @@ class DetailPane(Card):
         self.identity = Identity()
         self._empty = EmptyState(theme, Icon.LIST, "")
         self.view = DetailView(theme, Day.now(desk))
-        self.form = EditForm(theme, desk.reference)
+        self.form = EditForm(theme, desk.reference, desk.today)
         self._stack = QStackedWidget()
         for widget in (self._empty, self.view, self.form):
             self._stack.addWidget(widget)
@@ -68,6 +69,7 @@ class DetailPane(Card):
         self.attaching = Attaching(theme, tasks, desk, self.writer, self.view, self, notify)
         self.replying = Replying(theme, tasks, desk, self.view, self, self.shelf, notify)
         self._resuming = Resuming(desk, self.view, self, self.shelf, self.start_edit, self._stepping, self.replying)
+        self.seen_by = SeenBy(theme, tasks, desk, self.view, self)
         self._letters = Letters(tasks, desk)
         self._letters.made.connect(self.paper_wanted)
         self._connect()

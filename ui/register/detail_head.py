@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint, Priority, Status
+from kelurahan_client.domain.privacy import unasked
 from kelurahan_client.services.lists import Detail
 from ui.register.cells import Day, due_look
 from ui.register.clamped import ClampedLabel
@@ -38,6 +39,7 @@ class DetailHead(QWidget):
         self._urgent = Chip(theme, self.tr("Mendesak"), Icon.WARNING, Tone.RED)
         self._confidential = Chip(theme, self.tr("Rahasia"), Icon.LOCK, outline=True)
         self._anonymous = Chip(theme, self.tr("Anonim"), Icon.HIDE, outline=True)
+        self._unasked = Chip(theme, "", Icon.HELP, Tone.AMBER)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(6), theme.px(8), theme.px(10))
         column.setSpacing(theme.px(4))
@@ -50,7 +52,7 @@ class DetailHead(QWidget):
         column.addLayout(row)
         column.addWidget(self._title)
         chips = FlowRow(theme.px(6))
-        for chip in (self._status, self._due, self._urgent, self._confidential, self._anonymous):
+        for chip in (self._status, self._due, self._urgent, self._confidential, self._anonymous, self._unasked):
             chips.add(chip)
         column.addSpacing(theme.px(3))
         column.addWidget(chips)
@@ -71,6 +73,15 @@ class DetailHead(QWidget):
         self._urgent.setVisible(complaint.priority is Priority.URGENT)
         self._confidential.setVisible(bool(complaint.confidential))
         self._anonymous.setVisible(bool(complaint.anonymous))
+        missing = unasked(complaint)
+        self._unasked.setVisible(bool(missing))
+        if missing:
+            names = {"anonymous": self.tr("nama"), "confidential": self.tr("isi")}
+            self._unasked.set(
+                self.tr("Belum ditanya: {what}").format(what=" / ".join(names[name] for name in missing)),
+                Icon.HELP,
+                Tone.AMBER,
+            )
 
     def _show_due(self, complaint: Complaint, day: Day) -> None:
         look = due_look(complaint.due_date, complaint.status, day)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.errors import FieldErrors, LaporError
@@ -23,15 +23,13 @@ from ui.register.foot import Foot
 from ui.register.letters import letters_of
 from ui.register.reply_panel import ReplyPanel
 from ui.register.story import story
+from ui.register.story_box import StoryBox
 from ui.register.waiting_strip import WaitingStrip
 from ui.theme.theme import Theme
-from ui.theme.tokens import Colour, TextRole
-from ui.widgets.labels import TextLabel, hairline
+from ui.widgets.labels import hairline
 from ui.widgets.notices import Banner
-from ui.widgets.timeline import Timeline
 
-_STORY_LEAST = 56
-_ROOMY = 700  # design pixels of height from which the statement shows three lines
+_ROOMY = 700  # design pixels of height from which the statement shows three lines, and a follow-up five
 
 
 class DetailView(QWidget):
@@ -52,7 +50,8 @@ class DetailView(QWidget):
         self.error = Banner(theme, closable=True)
         self.waiting = WaitingStrip(theme)
         self.facts = Facts(theme, day.reference)
-        self.timeline = Timeline(theme, self.tr("Perjalanan pengaduan"))
+        self.story = StoryBox(theme)
+        self.timeline = self.story.timeline
         self.foot = Foot(theme)
         self.panel = AskPanel(theme)
         self.replies = ReplyPanel(theme)
@@ -116,13 +115,15 @@ class DetailView(QWidget):
         self.facts.fold()
         self.facts.set_brief(True)
         self.waiting.hide()
-        self.timeline.setMinimumHeight(1)
+        self.story.give_way(everything=True)
         self.foot.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More of the statement where the window is high."""
+        """More of the statement and of what is written where the window is high."""
         super().resizeEvent(event)
-        self.facts.set_roomy(self.height() >= self._theme.px(_ROOMY))
+        roomy = self.height() >= self._theme.px(_ROOMY)
+        self.facts.set_roomy(roomy)
+        self.foot.words.set_roomy(roomy)
 
     def event(self, event: QEvent) -> bool:
         """A message of several lines takes no room from what stands below it."""
@@ -145,7 +146,7 @@ class DetailView(QWidget):
             self.dropped.emit(paths)
 
     def _question_closed(self, had_focus: bool) -> None:
-        self.timeline.setMinimumHeight(self._theme.px(_STORY_LEAST))
+        self.story.give_way(everything=False)
         self.facts.set_brief(False)
         self.foot.show()
         self.question_left.emit()
@@ -168,12 +169,7 @@ class DetailView(QWidget):
         column.addWidget(hairline())
         column.addWidget(self.facts)
         column.addWidget(hairline())
-        title = TextLabel(self.tr("Perjalanan"), TextRole.LABEL, Colour.TEXT_2, bold=True)
-        title.setContentsMargins(px(16), px(8), 0, px(4))
-        column.addWidget(title)
-        self.timeline.setMinimumHeight(px(_STORY_LEAST))
-        self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        column.addWidget(self.timeline, 1)
+        column.addWidget(self.story, 1)
         column.addWidget(self.foot)
         column.addWidget(self.panel)
         column.addWidget(self.replies)

@@ -1,7 +1,7 @@
 """A complaint corrected in the pane: what was changed, and what was changed elsewhere meanwhile."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,29 +10,15 @@ from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.services.half_written import Content
 from kelurahan_client.services.lists import Detail
-from ui.register.edit_fields import EditFields, Editor
-from ui.register.words import value_words
+from ui.register.edit_fields import EditFields
+from ui.register.field_editors import Editor
+from ui.register.standing_values import StandingValues
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import Tone
 from ui.widgets.buttons import ButtonKind, KeyButton
 from ui.widgets.field import Field, FieldState
 from ui.widgets.notices import Banner
-
-_SHORT = frozenset({"rt", "rw"})
-_QUOTED = 140  # letters of a newer value
-
-
-@dataclass(slots=True)
-class _Known:
-    """A field as it stands: `before` is what the editor shows of it, `now` the value (masked), `seen` the one that the
-    officer had before the eyes who began to change it.
-    """
-
-    before: str = ""
-    now: str = ""
-    seen: str = ""
-    hidden: bool = False
 
 
 class EditForm(QWidget):
@@ -42,13 +28,12 @@ class EditForm(QWidget):
     left = Signal()
     typed = Signal()
 
-    def __init__(self, theme: Theme, reference: ReferenceData) -> None:
+    def __init__(self, theme: Theme, reference: ReferenceData, today: Callable[[], date]) -> None:
         super().__init__()
         self.complaint_id = ""
-        self._reference = reference
         self._filling = False
-        self.fields = EditFields(theme, reference)
-        self._known = {name: _Known() for name in self.fields.editors}
+        self.fields = EditFields(theme, reference, today)
+        self._known = StandingValues(self.fields.editors, reference)
         self._newer = Banner(theme, icon=Icon.WARNING, tone=Tone.AMBER)
         self._banner = Banner(theme)
         self.save = KeyButton(theme, self.tr("Simpan"), Icon.SAVE, key="Ctrl+S", kind=ButtonKind.PRIMARY, binds=True)
@@ -69,7 +54,7 @@ class EditForm(QWidget):
         """
         self.complaint_id = detail.complaint.id
         self._filling = True
-        for name in self._known:
+        for name in self._known.names():
             self._fill(name, detail.complaint, clear)
             self.fields.fields[name].clear_state()
         for name, words in (begun or {}).get("changes", {}).items():
@@ -80,13 +65,15 @@ class EditForm(QWidget):
         self._banner.hide()
         self._say_newer()
         self.save.setEnabled(True)
+        self.fields.verticalScrollBar().setValue(0)
         self.fields.lead_to(next(iter(self.changes()), "title"))
 
     def renew(self, detail: Detail, clear: Complaint | None) -> None:
         """The complaint may have changed elsewhere: what nobody has touched here follows, what was typed stays."""
         typed = self.changes()
         self._filling = True
-        for name, known in self._known.items():
+        for name in self._known.names():
+            known = self._known[name]
             if str(getattr(detail.complaint, name)) != known.now:
                 seen = known.seen
                 self._fill(name, detail.complaint, clear)
@@ -98,13 +85,11 @@ class EditForm(QWidget):
 
     def changes(self) -> dict[str, str]:
         """What differs from what stands there now."""
-        now = {name: self.fields.value(name) for name in self._known}
-        return {name: value for name, value in now.items() if value != self._known[name].before}
+        return self._known.changes({name: self.fields.value(name) for name in self._known.names()})
 
     def content(self) -> Content:
         """The changes, and what stood there for whoever began to make them, to be kept; nothing for none."""
-        changes = self.changes()
-        return {"changes": changes, "seen": {name: self._known[name].seen for name in changes}} if changes else {}
+        return self._known.content(self.changes())
 
     def seen(self) -> dict[str, str]:
         """What stands now, for all that can be seen here, in the fields that were changed (masked)."""
@@ -117,7 +102,7 @@ class EditForm(QWidget):
         for name, text in errors.items():
             if name in self._known:
                 self.field(name).set_state(FieldState.ERROR, text)
-        first = next((name for name in self._known if name in errors), None)
+        first = next((name for name in self._known.names() if name in errors), None)
         if first is not None:
             self.fields.lead_to(first)
         if elsewhere:
@@ -138,33 +123,19 @@ class EditForm(QWidget):
         return self.fields.fields[name]
 
     def _fill(self, name: str, masked: Complaint, clear: Complaint | None) -> None:
-        known = self._known[name]
-        known.now = known.seen = str(getattr(masked, name))
-        known.hidden = clear is None and (
-            name == "reporter_phone" or (bool(masked.anonymous) and name in {"reporter_name", "reporter_address"})
-        )
-        value = str(getattr(clear or masked, name))
-        self.fields.put(name, "" if known.hidden else value.lstrip("0") if name in _SHORT else value)
-        known.before = self.fields.value(name)  # a value that the editor cannot show is no change
-        shown = value if name == "reporter_phone" else "••••"
-        self.fields.say_hidden(name, shown if known.hidden and value else "")
+        shown = self._known.take(name, masked, clear)
+        self.fields.fill(name, shown.value, shown.mask)
+        self._known[name].before = self.fields.value(name)  # a value that the editor cannot show is no change
 
     def _say_newer(self) -> None:
         """Beside each field that was changed here and elsewhere: what stands there by now."""
-        newer = [name for name in self.changes() if self._known[name].seen != self._known[name].now]
+        newer = self._known.newer(self.changes())
         for name in newer:
-            self.field(name).set_state(FieldState.WARNING, self._newer_words(name))
+            self.field(name).set_state(FieldState.WARNING, self._known.newer_words(name))
         self._newer.setVisible(bool(newer))
         if newer:
             self.save.setEnabled(True)
             self.fields.ensureWidgetVisible(self.field(newer[0]))
-
-    def _newer_words(self, name: str) -> str:
-        if name in {"reporter_name", "reporter_phone", "reporter_address"}:
-            return self.tr("Sementara itu diubah di tempat lain. Bila disimpan, tulisan Anda menggantikannya.")
-        value = value_words(name, self._known[name].now, self._reference)
-        words = self.tr("Sementara itu menjadi “{value}”. Bila disimpan, tulisan Anda menggantikannya.")
-        return words.format(value=value if len(value) <= _QUOTED else value[:_QUOTED].rstrip() + "…")
 
     def _foot(self, theme: Theme) -> QFrame:
         foot = QFrame()
@@ -190,7 +161,7 @@ class EditForm(QWidget):
             self.typed.emit()
 
     def _save(self) -> None:
-        for name in self._known:
+        for name in self._known.names():
             self.field(name).clear_state()
         for banner in (self._newer, self._banner):
             banner.hide()

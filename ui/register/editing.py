@@ -15,6 +15,7 @@ from ui.language import said, sentences
 from ui.register.actions import Edited, edit
 from ui.register.commands import Writer
 from ui.register.edit_form import EditForm
+from ui.register.edit_values import typed_values
 from ui.register.half_words import since_words
 from ui.register.shelf import Shelf
 from ui.widgets.notices import Banner
@@ -69,7 +70,11 @@ class Editing(QObject):
             self._form.fields.since.setText(since_words(text, self._desk.today()) if text else "")
 
     def _save(self) -> None:
-        changes = self._form.changes()
+        try:
+            changes = typed_values(self._form.changes(), self._desk.today())
+        except FieldErrors as error:
+            self._refuse(error)
+            return
         if not changes:
             self.left.emit()
             return

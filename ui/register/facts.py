@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 
 from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint
+from kelurahan_client.domain.privacy import warnings_now
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS, CLASSIFICATION_WORDS
 from kelurahan_client.services.lists import Detail
@@ -166,8 +167,11 @@ class Facts(QWidget):
         for name, row in rows:
             top = Qt.AlignmentFlag.AlignTop if row == 3 else Qt.AlignmentFlag.AlignVCenter
             grid.addWidget(TextLabel(name, TextRole.LABEL, Colour.TEXT_3), row, 0, top)
-        grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._reveal, 0, 2, Qt.AlignmentFlag.AlignRight)
+        named = QHBoxLayout()  # a line of its own: the wider button below would take from the telephone number
+        named.setSpacing(px(8))
+        named.addWidget(self._name, 1)
+        named.addWidget(self._reveal)
+        grid.addLayout(named, 0, 1, 1, 2)
         who = QVBoxLayout()
         who.setSpacing(0)
         who.addWidget(self._identity)
@@ -223,6 +227,11 @@ class Facts(QWidget):
         )
         if complaint.event_date is not None:
             parts.append(tr("Kejadian {day}.").format(day=long_date(complaint.event_date)))
+        office = self._reference.office(complaint.location_office)
+        if office is not None:
+            parts.append(tr("Lokasi di Kelurahan {name}.").format(name=office.name))
+        if not complaint.resident:
+            parts.append(tr("Pelapor bukan warga kota."))
         if complaint.note:
             parts.append(tr("Keterangan: {note}").format(note=complaint.note))
         if complaint.book_number or complaint.book_sheet:
@@ -231,7 +240,7 @@ class Facts(QWidget):
                     number=complaint.book_number or "–", sheet=complaint.book_sheet or "–"
                 )
             )
-        parts += [tr("Perhatikan: {warning}").format(warning=warning) for warning in complaint.warnings]
+        parts += [tr("Perhatikan: {warning}").format(warning=said(warning)) for warning in warnings_now(complaint)]
         return "\n".join(parts)
 
     def _show_conflicts(self, found: Sequence[Conflict], sentences: list[str]) -> None:

@@ -105,6 +105,7 @@ class FilterBar(FlowRow):
             ("resolved", self.tr("Selesai"), None),
             ("answered", self.tr("Sudah dijawab"), None),
             ("silent", self.tr("Selesai dan diam"), None),
+            ("unasked", self.tr("Belum ditanya"), None),
         ]
 
     def _menu(self, kind: str, title: str) -> QMenu:
@@ -133,6 +134,7 @@ class FilterBar(FlowRow):
         menu.addSeparator()
         menu.addAction(self.tr("Segera jatuh tempo")).triggered.connect(partial(self._pick, "soon"))
         menu.addAction(self.tr("Selesai dan diam")).triggered.connect(partial(self._pick, "silent"))
+        menu.addAction(self.tr("Belum ditanya")).triggered.connect(partial(self._pick, "unasked"))
         return menu
 
     def _choose(self, change: Change) -> None:

@@ -75,6 +75,8 @@ def chip_values(wanted: ListFilter, day: Day) -> dict[str, str]:
         found["channel"] = said(CHANNEL_WORDS[wanted.channel])
     if wanted.import_id:
         found["import"] = tr("Hasil impor")
+    if wanted.unasked:
+        found["unasked"] = tr("Belum ditanya")
     return found | _sync_value(wanted) | _due_value(wanted) | _period_value(wanted, day) | _story_values(wanted, day)
 
 
@@ -148,6 +150,7 @@ _CLEARED: dict[str, dict[str, Any]] = {
     "resolved": {"resolved_from": None, "resolved_to": None},
     "answered": {"answered_to": None},
     "silent": {"silent_since": None},
+    "unasked": {"unasked": False},
 }
 
 
@@ -182,6 +185,8 @@ def picked(wanted: ListFilter, chip: str, day: Day) -> ListFilter:
         return replace(wanted, due_before=day.today, due_until=None, due_from=None)
     if chip == "soon":
         return replace(wanted, due_before=None, due_from=day.today, due_until=day.soon)
+    if chip == "unasked":
+        return replace(wanted, unasked=True)
     if chip == "silent":  # these are at rest: what narrows to the open ones would hide all of them
         since = silent_since(day.today, day.reference.calendar)
         return replace(wanted, statuses=frozenset(), due_before=None, due_from=None, due_until=None, silent_since=since)

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -40,7 +39,8 @@ class Finding(QObject):
 
     def wanted(self) -> ListFilter:
         """The list that is asked for."""
-        return replace(self._list.bar.filter(), search=self._box.text())
+        self._list.order.search(self._box.text())
+        return self._list.order.wanted()
 
     def wish(self) -> Wish:
         """The same, to be given out."""

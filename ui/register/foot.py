@@ -19,13 +19,15 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import TextLabel
 from ui.widgets.status_look import status_look
 
+_LOG = "log"  # the last entry of the menu
+
 
 class Foot(QFrame):
     """The box for a follow-up (`said`, Enter), what goes with it, and the legal steps (`step_asked`).
 
     Two steps stand as buttons, the second only where it has room; the others are under *Lainnya*, with the letters
-    (`letter_asked`); `steps` are all that are offered. `attach_asked`: a file is to be added; `replies_asked`: a text
-    to begin with is wanted.
+    (`letter_asked`) and who saw the complaint (`log_asked`); `steps` are all that are offered. `attach_asked`: a file
+    is to be added; `replies_asked`: a text to begin with is wanted.
     """
 
     said = Signal(str)
@@ -33,6 +35,7 @@ class Foot(QFrame):
     attach_asked = Signal()
     replies_asked = Signal()
     letter_asked = Signal(object)
+    log_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -108,13 +111,11 @@ class Foot(QFrame):
     def _arrange(self) -> None:
         room = self.width() - 2 * self._pad
         taken = self.first.sizeHint().width() + self.second.sizeHint().width() + self._theme.px(8)
-        if len(self.steps) > 2 or self._letters:
-            taken += self.others.sizeHint().width() + self._theme.px(16)
+        taken += self.others.sizeHint().width() + self._theme.px(16)
         shown = min(len(self.steps), 2 if taken <= room else 1)
         self.first.setVisible(shown >= 1)
         self.second.setVisible(shown >= 2)
-        self.others.setVisible(len(self.steps) > shown or bool(self._letters))
-        wanted: list[object] = [*self.steps[shown:], *self._letters]
+        wanted: list[object] = [*self.steps[shown:], *self._letters, _LOG]
         if [action.data() for action in self.menu.actions() if not action.isSeparator()] == wanted:
             return
         self.menu.clear()
@@ -122,12 +123,15 @@ class Foot(QFrame):
             action = self.menu.addAction(self._theme.icon(status_look(step.to).icon), said(step.label_id))
             action.setData(step)
             action.triggered.connect(partial(self._ask, step))
-        if len(self.steps) > shown and self._letters:
+        if len(self.steps) > shown:
             self.menu.addSeparator()
         for letter in self._letters:
             action = self.menu.addAction(self._theme.icon(Icon.PRINT), letter_word(letter))
             action.setData(letter)
             action.triggered.connect(partial(self.letter_asked.emit, letter))
+        action = self.menu.addAction(self._theme.icon(Icon.SHOW), self.tr("Siapa melihat dan mencetak…"))
+        action.setData(_LOG)
+        action.triggered.connect(lambda _checked: self.log_asked.emit())
 
     def _press(self, at: int) -> None:
         self._ask(self.steps[at])

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,12 +13,14 @@ from ui.register.filter_bar import FilterBar
 from ui.register.filters import only_search
 from ui.register.list_columns import ListColumns
 from ui.register.list_foot import ListFoot
+from ui.register.list_order import ListOrder
 from ui.register.list_questions import ListQuestions
-from ui.register.rows import Load, RowsModel
+from ui.register.rows import RowsModel
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
+from ui.widgets.keyed_rows import Load
 from ui.widgets.notices import EmptyState
 from ui.widgets.table import Table
 
@@ -47,6 +48,7 @@ class ListView(QWidget):
         self._more = False
         self._wide: bool | None = None
         self.bar = FilterBar(theme, day)
+        self.order = ListOrder(self.bar)
         self.model = RowsModel(day, load)
         self.table = Table(theme, self.tr("Daftar pengaduan"), rounded=True)
         self.table.setModel(self.model)
@@ -83,7 +85,7 @@ class ListView(QWidget):
         if self.model.set_keys(shown):
             bar.setValue(at)
             self._mark(self.model.place_of(self._chosen), scroll=False)
-        self._show_order(sortable=not words.strip())
+        self._show_order()
         self._stack.setCurrentWidget(self.table if len(shown) else self.empty)
         self._words = words.strip()
         self.set_total(self._total)
@@ -185,20 +187,19 @@ class ListView(QWidget):
             return
         by = self.model.sort_of(column)
         if by is not None:
-            down = order is Qt.SortOrder.DescendingOrder
-            self.bar.set_filter(replace(self.bar.filter(), sort=by, descending=down))
+            self.order.choose(by, descending=order is Qt.SortOrder.DescendingOrder)
             self.filter_changed.emit()
         self._show_order()
 
-    def _show_order(self, *, sortable: bool = True) -> None:
-        """The arrow in the header; what a search finds is always newest first."""
-        wanted = self.bar.filter()
+    def _show_order(self) -> None:
+        """The arrow in the header, where the order is that of a column."""
+        wanted = self.order.wanted()
+        column = self.model.column_of(wanted.sort)
         order = Qt.SortOrder.DescendingOrder if wanted.descending else Qt.SortOrder.AscendingOrder
         header = self.table.horizontalHeader()
         self._silent = True
-        header.setSortIndicator(self.model.column_of(wanted.sort), order)
-        header.setSortIndicatorShown(sortable)
-        header.setSectionsClickable(sortable)
+        header.setSortIndicator(column, order)
+        header.setSortIndicatorShown(column >= 0)
         self._silent = False
 
     def _say_empty(self) -> None:

@@ -1,7 +1,9 @@
 """The box for a follow-up: one line that grows with what is written, Enter adds it."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from kelurahan_client.domain.complaint import MAX_NOTE
@@ -9,6 +11,7 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES
 
 _MOST_LINES = 5
+_FEW_LINES = 3  # where the window is low
 _MARGIN = 2  # pixels around the words
 
 
@@ -20,6 +23,7 @@ class NoteEdit(QPlainTextEdit):
     def __init__(self, theme: Theme, placeholder: str, name: str) -> None:
         super().__init__()
         self._theme = theme
+        self._most = _MOST_LINES
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -40,6 +44,13 @@ class NoteEdit(QPlainTextEdit):
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether many lines may be shown at once."""
+        most = _MOST_LINES if roomy else _FEW_LINES
+        if most != self._most:
+            self._most = most
+            self._grow()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds, Shift+Enter begins a new line."""
         plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -48,6 +59,11 @@ class NoteEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A draft may be filled in before there is a width to wrap it at."""
+        super().resizeEvent(event)
+        self._grow()
+
     def sizeHint(self) -> QSize:
         """As high as its lines."""
         return QSize(self._theme.px(200), self.height())
@@ -55,11 +71,14 @@ class NoteEdit(QPlainTextEdit):
     def _grow(self) -> None:
         """As many lines as are written, up to some; then it scrolls."""
         lines = max(1, round(self.document().size().height()))
-        shown = min(lines, _MOST_LINES)
+        shown = min(lines, self._most)
         bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bars)
         least = self._theme.px(SIZES.field)
-        room = self.fontMetrics().lineSpacing() * shown + self._theme.px(12) + 2 * (_MARGIN + 1)
+        # The lines are as high as they were laid out; one pixel less, and Qt scrolls an empty line into view.
+        first = self.document().firstBlock().layout()
+        line = first.lineAt(0).height() if first.lineCount() else self.fontMetrics().lineSpacing()
+        room = ceil(line * shown) + self._theme.px(12) + 2 * (_MARGIN + 1) + 1
         self.setFixedHeight(max(least, room))
         if lines == shown:
             self.verticalScrollBar().setValue(0)

@@ -108,6 +108,7 @@ class RegisterPage(Page):
         words = search if search is not None else list_filter.search if list_filter is not None else None
         if list_filter is not None:
             self.list.show_filter(replace(list_filter, search=""), Day.now(self._desk))
+            self.list.order.begin_with(list_filter)
         if words is not None and words != self.box.text():
             self.finding.type(words)
         if complaint_id:

@@ -1,10 +1,13 @@
 """What happened to a complaint and what is contested about it, in words."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from kelurahan_client.domain.complaint import Channel, Complaint, Status, TimelineEntry
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import read_utc
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import CHANNEL_WORDS
@@ -30,7 +33,7 @@ def story(detail: Detail, today: date, reference: ReferenceData) -> list[Timelin
     """The steps, newest first. Agencies of referrals are told as far as they can be known."""
     steps = []
     agency = detail.complaint.agency
-    for entry in detail.timeline:
+    for entry in _files_together(detail.timeline):
         if entry.kind == "edit" and "agency" in entry.fields:
             steps.append(_step(entry, detail.complaint, today, reference, ""))
             agency = str(entry.fields["agency"][0] or "")
@@ -39,6 +42,24 @@ def story(detail: Detail, today: date, reference: ReferenceData) -> list[Timelin
         if entry.status_to is Status.REFERRED:
             agency = ""  # what stood there before this referral is not written down
     return steps
+
+
+def _files_together(timeline: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """Files that the same officer added in the same minute are one step."""
+    found: list[TimelineEntry] = []
+    for entry in timeline:
+        if found and _is_of_one_step(found[-1], entry):
+            last = found[-1]
+            signed = last.acknowledged and entry.acknowledged
+            found[-1] = replace(last, text=f"{entry.text}\n{last.text}", acknowledged=signed)
+        else:
+            found.append(entry)
+    return found
+
+
+def _is_of_one_step(one: TimelineEntry, other: TimelineEntry) -> bool:
+    alike = one.kind == other.kind == "attachment" and one.actor == other.actor
+    return alike and one.at.replace(second=0, microsecond=0) == other.at.replace(second=0, microsecond=0)
 
 
 def when(at: datetime, today: date) -> str:
@@ -54,14 +75,17 @@ def _step(
     entry: TimelineEntry, complaint: Complaint, today: date, reference: ReferenceData, agency: str
 ) -> TimelineStep:
     icon, title, text = _words(entry, complaint, reference, agency)
-    who = entry.actor
+    at, who = when(entry.at, today), entry.actor
     if entry.kind == "registered":
-        who = tr("Loket {letter}").format(letter=complaint.desk)
+        who = who or tr("Loket {letter}").format(letter=complaint.desk)
+        if complaint.received_date != local_date(entry.at):  # a book is typed long after the citizen came
+            typed = at[:1].lower() + at[1:]
+            at = tr("{day}, dicatat {when}").format(day=long_date(complaint.received_date), when=typed)
     signed = entry.acknowledged
     return TimelineStep(
         icon=icon,
         title=title,
-        subtitle=" · ".join(part for part in (when(entry.at, today), who) if part),
+        subtitle=" · ".join(part for part in (at, who) if part),
         text=text,
         mark=Icon.SIGNED if signed else Icon.UNSENT,
         mark_tone=Tone.GREEN if signed else Tone.NEUTRAL,
@@ -77,11 +101,15 @@ def _words(entry: TimelineEntry, complaint: Complaint, reference: ReferenceData,
         title = look.word
         if entry.status_to is Status.REFERRED and agency:
             title = tr("Didisposisi ke {agency}").format(agency=reference.agency_name(agency))
+        if entry.status_to is Status.IN_PROGRESS and entry.status_from in {Status.RESOLVED, Status.CLOSED}:
+            title = tr("Dibuka kembali")
         return look.icon, title, _quoted(entry.text)
     if entry.kind == "edit":
         return Icon.EDITED, _edited(entry), _edit_words(entry, reference)
     if entry.kind == "follow_up":
         return Icon.FOLLOW_UP, tr("Tindak lanjut"), _quoted(entry.text)
+    if entry.kind == "attachment":
+        return Icon.ATTACH, _added(entry.text.count("\n") + 1), entry.text
     return Icon.INFO, tr("Catatan server kota"), said(entry.text)
 
 
@@ -91,6 +119,10 @@ def _arrival(complaint: Complaint) -> str:
     if complaint.channel is Channel.REGISTER_BOOK or complaint.book_line is not None:
         return tr("Dicatat dari buku register")
     return tr("Diterima lewat {channel}").format(channel=said(CHANNEL_WORDS[complaint.channel]).lower())
+
+
+def _added(files: int) -> str:
+    return tr("{n} lampiran ditambahkan").format(n=files) if files > 1 else tr("Lampiran ditambahkan")
 
 
 def _quoted(text: str) -> str:

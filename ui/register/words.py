@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from kelurahan_client.domain.complaint import Complaint
 from kelurahan_client.domain.nik import mask_nik
 from kelurahan_client.domain.phone import mask_phone
+from kelurahan_client.domain.privacy import NOT_ASKED
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.words import (
     CHANNEL_WORDS,
@@ -59,6 +60,8 @@ def field_word(name: str) -> str:
 
 def value_words(name: str, value: object, reference: ReferenceData) -> str:
     """One value (typed or flat JSON) in words; NIK and telephone masked; "kosong" for nothing."""
+    if value is None and name in NOT_ASKED:
+        return tr("belum ditanya")
     if value is None or value == "":
         return tr("kosong")
     if isinstance(value, bool):

@@ -1,6 +1,6 @@
 """The certificate of the city's own authority, where it uses one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,12 +52,7 @@ class CertificateCard(Card):
         if not trusted:
             self.state.set(self.tr("Dipercaya: sertifikat yang dikenal sistem komputer ini."), Icon.LOCK)
         else:
-            named = "; ".join(
-                self.tr("{name}, berlaku sampai {day}").format(
-                    name=_common_name(one["subject"]), day=long_date(read_utc(one["until"]).astimezone(WITA).date())
-                )
-                for one in trusted
-            )
+            named = "; ".join(certificate_words(one) for one in trusted)
             self.state.set(self.tr("Dipercaya juga: {names}.").format(names=named), Icon.LOCK)
         self.forget.setVisible(bool(trusted))
 
@@ -80,6 +75,13 @@ class CertificateCard(Card):
 
     def _refused(self, error: LaporError) -> None:
         self.banner.show_error(error)
+
+
+def certificate_words(one: Mapping[str, str]) -> str:
+    """Whose certificate it is and until when, from `network.certificates`."""
+    words = QCoreApplication.translate("CertificateCard", "{name}, berlaku sampai {day}")
+    day = long_date(read_utc(one["until"]).astimezone(WITA).date())
+    return words.format(name=_common_name(one["subject"]), day=day)
 
 
 def _common_name(subject: str) -> str:

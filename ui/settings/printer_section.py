@@ -1,9 +1,10 @@
-"""On what a receipt is printed."""
+"""On what a receipt is printed, and by which printer each kind of document."""
 
 from functools import partial
 
 from kelurahan_client.services import prints
 from kelurahan_client.services.paper import PaperSize
+from ui.settings.printers_card import PrintersCard
 from ui.settings.section import Remark, Room, Section
 from ui.theme.icons import Icon
 from ui.widgets.card import Card
@@ -12,7 +13,7 @@ from ui.widgets.field import Field
 
 
 class PrinterSection(Section):
-    """The receipt's size; the printer itself is chosen where something is printed, and remembered there."""
+    """The receipt's size, and the printers that were chosen where something was printed."""
 
     def __init__(self, room: Room) -> None:
         super().__init__(room, self.tr("Pencetak"))
@@ -44,10 +45,13 @@ class PrinterSection(Section):
             )
         )
         self.column.addWidget(card)
+        self.printers = PrintersCard(room)
+        self.column.addWidget(self.printers)
         self.column.addStretch(1)
 
     def activate(self) -> None:
         """Ask what is set."""
+        self.printers.activate()
         desk = self.room.desk
         self.room.tasks.latest("settings.printer", partial(prints.receipt_size, desk), self._show, owner=self)
 

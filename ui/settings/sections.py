@@ -23,6 +23,7 @@ def all_sections(words: QObject) -> list[SectionSpec]:
     return [
         SectionSpec("desk", words.tr("Loket dan kelurahan"), Icon.DESK, _desk),
         SectionSpec("officers", words.tr("Petugas"), Icon.PEOPLE, _officers),
+        SectionSpec("audit", words.tr("Catatan", "log"), Icon.HISTORY, _audit),
         SectionSpec("printer", words.tr("Pencetak"), Icon.PRINT, _printer),
         SectionSpec("network", words.tr("Jaringan"), Icon.CENTRE, _network),
         SectionSpec("exchange", words.tr("Waktu pertukaran"), Icon.EXCHANGE, _exchange),
@@ -43,6 +44,12 @@ def _officers(room: Room) -> Section:
     from ui.settings.officers_section import OfficersSection  # noqa: PLC0415
 
     return OfficersSection(room)
+
+
+def _audit(room: Room) -> Section:
+    from ui.settings.audit_section import AuditSection  # noqa: PLC0415
+
+    return AuditSection(room)
 
 
 def _printer(room: Room) -> Section:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from kelurahan_client.errors import Cancelled, InputError, LaporError
+from kelurahan_client.services import network
 from kelurahan_client.services.desk import Desk, find_identity
 from kelurahan_client.services.officers import recovery_paper
 from kelurahan_client.services.signing_in import code_was_kept, create_first
-from sync import enrolment
+from sync import enrol_file, enrolment
+from sync.enrol_file import EnrolFile
 from sync.protocol import EnrolOffer
 from ui.tasks import Asked, Running, Tasks
 
@@ -20,12 +23,13 @@ T = TypeVar("T")
 class Enrolling(QObject):
     """`awaiting`: whether an answer is awaited; meanwhile nothing else is asked.
 
-    `offered` carries what the code is for (EnrolOffer), `named` the recovery code once the first officer is there,
-    `paper_made` that code as a Paper; `kept`: it is on paper. `failed` carries a LaporError. A desk that `is_enrolled`
-    already only gets its officer.
+    `file_read` carries an EnrolFile, `offered` what the code is for (EnrolOffer), `named` the recovery code once the
+    first officer is there, `paper_made` that code as a Paper; `kept`: it is on paper. `failed` carries a LaporError.
+    A desk that `is_enrolled` already only gets its officer.
     """
 
     awaiting = Signal(bool)
+    file_read = Signal(object)
     offered = Signal(object)
     named = Signal(str)
     paper_made = Signal(object)
@@ -39,14 +43,27 @@ class Enrolling(QObject):
         self._is_enrolled = is_enrolled
         self._running: Running | None = None
         self._offer: EnrolOffer | None = None
+        self._file: EnrolFile | None = None
 
     def busy(self) -> bool:
         """Whether an answer is awaited."""
         return self._running is not None
 
-    def check(self, address: str, code: str) -> None:
-        """Ask the server there what a code is for."""
-        self._ask(lambda stop: enrolment.offer(self._desk, address, code, stop), self.take_offer)
+    def read_file(self, path: Path) -> None:
+        """Read an enrolment file; nothing of it is used yet."""
+        work = partial(enrol_file.read, path)
+        self._tasks.database(work, self.file_read.emit, failed=self.failed.emit, owner=self)
+
+    def check(self, address: str, code: str, file: EnrolFile | None = None) -> None:
+        """Ask the server there what a code is for; the city's certificates, if they are in `file`, are kept first."""
+        self._file = file
+
+        def work(stop: Asked) -> EnrolOffer:
+            if file is not None and file.authority:
+                network.trust_also(self._desk, file.authority)
+            return enrolment.offer(self._desk, address, code, stop)
+
+        self._ask(work, self.take_offer)
 
     def take_offer(self, offer: EnrolOffer) -> None:
         """The code is for this office and desk."""
@@ -58,7 +75,7 @@ class Enrolling(QObject):
 
         def work(stop: Asked) -> str:
             if not self._is_enrolled:
-                _enrol(self._desk, address, code, self._offer, stop)
+                _enrol(self._desk, (address, code, self._file), self._offer, stop)
             return create_first(self._desk, officer, pin)
 
         self._ask(work, self.named.emit)
@@ -106,11 +123,12 @@ class Enrolling(QObject):
         self.awaiting.emit(False)
 
 
-def _enrol(desk: Desk, server_url: str, code: str, offer: EnrolOffer | None, cancelled: Asked) -> None:
-    """Enrol, unless that was done before the first officer was refused."""
+def _enrol(desk: Desk, by: tuple[str, str, EnrolFile | None], offer: EnrolOffer | None, cancelled: Asked) -> None:
+    """Enrol by address, code and file, unless that was done before the first officer was refused."""
     known = find_identity(desk)
     if known is None:
-        enrolment.enrol(desk, server_url, code, cancelled)
+        address, code, file = by
+        enrolment.enrol(desk, address, code, cancelled, file.server_keys if file else None)
     elif offer is None or (known.office, known.desk) != (offer.office, offer.desk):
         raise InputError(
             f"Komputer ini sudah terdaftar sebagai Kelurahan {known.office_name}, loket {known.desk}.",

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kelurahan_client.errors import FieldErrors, LaporError
+from kelurahan_client.errors import FieldErrors, LaporError, Offline
 from kelurahan_client.services.desk import Desk, Identity
+from sync.enrol_file import EnrolFile
 from sync.protocol import EnrolOffer
+from ui.language import said
 from ui.setup.enrolling import Enrolling
 from ui.setup.first_screen import quiet_line, stand_beside
 from ui.setup.other_ways import OtherWays
@@ -85,6 +87,9 @@ class SetupPage(QWidget):
         self.progress.cancelled.connect(self.enrolling.stop)
         self.recovery.kept.connect(self.enrolling.keep_code)
         self.enrolling.awaiting.connect(self._await)
+        self.code.take_from(self.room)
+        self.code.files.chosen.connect(self.enrolling.read_file)
+        self.enrolling.file_read.connect(self._take_file)
         self.enrolling.offered.connect(self._offered)
         self.enrolling.named.connect(self._named)
         self.enrolling.kept.connect(self._done)
@@ -135,7 +140,7 @@ class SetupPage(QWidget):
             return
         step = self.step()
         if step is SetupStep.CODE and self.code.check():
-            self.enrolling.check(*self.code.answers())
+            self.enrolling.check(*self.code.answers(), self.code.files.file)
         elif step is SetupStep.OFFER:
             self._show(SetupStep.OFFICER)
         elif step is SetupStep.OFFICER and self.officer.check():
@@ -183,7 +188,16 @@ class SetupPage(QWidget):
         if isinstance(error, FieldErrors) and "pin" in error.fields:
             self.officer.pin.show_error(error.fields["pin"])
         self.banner.show_error(error)
+        if isinstance(error, Offline) and self.code.files.file is not None:
+            words = self.tr("Berkasnya terbaca. Untuk pendaftarannya sambungkan jaringan, lalu coba lagi.")
+            self.banner.set_words(f"{said(error.title)}.", words, error.code)
         QTimer.singleShot(0, self, lambda: self.room.ensureWidgetVisible(self.next_button))
+
+    def _take_file(self, file: EnrolFile) -> None:
+        """An enrolment file was read: it fills the first step, and says what it is."""
+        self.banner.hide()
+        self.code.take_file(file)
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_place(self, office: str, district: str, desk: str) -> None:
         beneath = self.tr("Kec. {name} · Loket {desk}").format(name=district, desk=desk)

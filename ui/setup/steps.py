@@ -1,8 +1,10 @@
 """The three steps of the enrolment, each with its fields; what was typed stays when one goes back."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from sync.enrol_file import EnrolFile
 from sync.protocol import EnrolOffer
+from ui.setup.file_row import FileRow
 from ui.sign_in.new_pin import NewPin
 from ui.theme.icons import Icon
 from ui.theme.theme import Theme
@@ -38,7 +40,7 @@ class CodeStep(Step):
         self.introduce(
             theme,
             self.tr("Daftarkan loket ini"),
-            self.tr("Sekali saja. Perlu jaringan, dan kode pendaftaran dari admin kota (Diskominfotik)."),
+            self.tr("Sekali saja. Perlu jaringan, dan kode atau berkas pendaftaran dari admin kota (Diskominfotik)."),
         )
         address = LineEdit(theme, "https://lapor.banjarmasinkota.go.id", icon=Icon.CENTRE)
         self.server = Field(theme, self.tr("Alamat server kota"), address)
@@ -50,11 +52,27 @@ class CodeStep(Step):
         )
         self.column.addWidget(self.server)
         self.column.addWidget(self.code)
+        self.files = FileRow(theme)
+        self.column.addWidget(self.files)
+        self.column.addStretch(1)
         _editor(self.server).setText(server_url)
+        for field in (self.server, self.code):
+            _editor(field).textEdited.connect(self.files.forget)
 
     def answers(self) -> tuple[str, str]:
         """Address and code as typed."""
         return _editor(self.server).text().strip(), _editor(self.code).text().strip()
+
+    def take_from(self, room: QScrollArea) -> None:
+        """An enrolment file may be dropped anywhere in this room."""
+        self.files.take_from(room, self.server.editor, self.code.editor)
+
+    def take_file(self, file: EnrolFile) -> None:
+        """Address and code are those of an enrolment file, until somebody types others."""
+        for field, text in ((self.server, file.server), (self.code, file.code)):
+            _editor(field).setText(text)
+            _tell(field, "")
+        self.files.show_file(file)
 
     def begin(self) -> None:
         """Put the cursor into the first empty field."""
@@ -110,6 +128,7 @@ class OfferStep(Step):
             self._grid.addWidget(value, row, 1)
         card.body.addLayout(self._grid)
         self.column.addWidget(card)
+        self.column.addStretch(1)
 
     def show_offer(self, offer: EnrolOffer) -> None:
         """Show what the server said."""

@@ -31,18 +31,23 @@ class Option:
 
 
 class _Segment(QAbstractButton):
-    """One part of a segmented choice; `place` is -1 first, 0 middle, 1 last, 2 alone."""
+    """One part of a segmented choice."""
 
-    def __init__(self, theme: Theme, option: Option, place: int) -> None:
+    def __init__(self, theme: Theme, option: Option) -> None:
         super().__init__()
         self._theme = theme
         self._icon = option.icon
-        self._place = place
+        self._place = 0
         self.setText(option.label)
         self.setAccessibleName(option.label)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def stand(self, place: int) -> None:
+        """Where among the others: -1 first, 0 in the middle, 1 last, 2 alone."""
+        self._place = place
+        self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font(TextRole.BODY, bold=True))
@@ -60,7 +65,7 @@ class _Segment(QAbstractButton):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         elif step is not None and group is not None:
-            segments = group.buttons()
+            segments = [segment for segment in group.buttons() if not segment.isHidden()]
             following = segments[(segments.index(self) + step) % len(segments)]
             following.setFocus(Qt.FocusReason.TabFocusReason)
             following.click()
@@ -120,13 +125,12 @@ class SegmentedChoice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        last = len(self._options) - 1
-        for at, option in enumerate(self._options):
-            place = 2 if last == 0 else -1 if at == 0 else 1 if at == last else 0
-            segment = _Segment(theme, option, place)
+        self._segments = [_Segment(theme, option) for option in options]
+        for at, segment in enumerate(self._segments):
             segment.setAccessibleDescription(name)
             self._group.addButton(segment, at)
             row.addWidget(segment, segment.sizeHint().width())
+        self._stand()
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._options[at].value))
         self.setFocusProxy(self._group.button(0))
 
@@ -142,9 +146,21 @@ class SegmentedChoice(QWidget):
             self._group.button(at).setChecked(option.value == value)
         self._group.setExclusive(True)
 
+    def offer(self, value: str, offered: bool) -> None:
+        """Show one of the answers, or leave it out."""
+        for option, segment in zip(self._options, self._segments, strict=True):
+            if option.value == value:
+                segment.setVisible(offered)
+        self._stand()
+
     def buttons(self) -> list[QAbstractButton]:
         """The parts, first to last."""
-        return [self._group.button(at) for at in range(len(self._options))]
+        return list(self._segments)
+
+    def _stand(self) -> None:
+        shown = [segment for segment in self._segments if not segment.isHidden()]
+        for at, segment in enumerate(shown):
+            segment.stand(2 if len(shown) == 1 else -1 if at == 0 else 1 if at == len(shown) - 1 else 0)
 
 
 class CheckBox(QCheckBox):

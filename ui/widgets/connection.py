@@ -24,13 +24,17 @@ class Link(Enum):
 
 
 class ConnectionState(NamedTuple):
-    """What the chip says: `unsent` not yet signed by the centre, `done` of `total` while sending, open conflicts."""
+    """What the chip says: `unsent` not yet signed by the centre, `done` of `total` while sending, open conflicts.
+
+    `files`: their bytes are not at the centre yet; told where nothing else is unsent.
+    """
 
     link: Link
     unsent: int = 0
     done: int = 0
     total: int = 0
     decisions: int = 0
+    files: int = 0
 
     def text(self) -> str:
         """The words of the chip."""
@@ -38,9 +42,13 @@ class ConnectionState(NamedTuple):
         def tr(text: str) -> str:
             return QCoreApplication.translate("ConnectionState", text)
 
-        waiting = tr("{n} belum terkirim").format(n=number(self.unsent)) if self.unsent else tr("semua terkirim")
+        waiting = tr("semua terkirim")
+        if self.unsent:
+            waiting = tr("{n} belum terkirim").format(n=number(self.unsent))
+        elif self.files:
+            waiting = tr("{n} lampiran belum terkirim").format(n=number(self.files))
         words = {
-            Link.CONNECTED: tr("Tersambung · {waiting}"),
+            Link.CONNECTED: tr("Tersambung · {waiting}") if self.unsent or not self.files else waiting,
             Link.OFFLINE: tr("Luring · {waiting}"),
             Link.SENDING: tr("Mengirim {done}/{total}…"),
             Link.NETWORK_LOGIN: tr("Perlu login jaringan"),
@@ -50,7 +58,7 @@ class ConnectionState(NamedTuple):
 
     def icon(self) -> Icon:
         """The glyph that says it too; the seal only where everything was signed."""
-        if self.link is Link.CONNECTED and self.unsent:
+        if self.link is Link.CONNECTED and (self.unsent or self.files):
             return Icon.UNSENT
         return {
             Link.CONNECTED: Icon.SIGNED,
@@ -62,7 +70,7 @@ class ConnectionState(NamedTuple):
 
     def tone(self) -> Tone:
         """Green only where the centre has signed for everything."""
-        if self.link is Link.CONNECTED and self.unsent:
+        if self.link is Link.CONNECTED and (self.unsent or self.files):
             return Tone.NEUTRAL
         return {
             Link.CONNECTED: Tone.GREEN,

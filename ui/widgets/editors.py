@@ -28,8 +28,9 @@ class LineEdit(QLineEdit):
 
     def add_trailing(self, icon: Icon, name: str) -> QAction:
         """A small button inside the field, at its end; connect the action's `triggered`."""
-        action = self.addAction(self._theme.icon(icon, Colour.TEXT_2), QLineEdit.ActionPosition.TrailingPosition)
-        action.setText(name)
+        # Made here: of an action that Qt makes, Python may lose hold while the field is still there.
+        action = QAction(self._theme.icon(icon, Colour.TEXT_2), name, self)
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(name)
         return action
 

@@ -30,7 +30,8 @@ _LOOK = {
 class Field(QWidget):
     """Label, optional remark beside it ("boleh kosong"), the editor, and below it help, a warning or an error.
 
-    The editor keeps its own signals; the field only names it for screen readers and shows its state.
+    The editor keeps its own signals; the field only names it for screen readers and shows its state. Without a label
+    the editor names itself, as a tick does.
     """
 
     def __init__(self, theme: Theme, label: str, editor: QWidget, *, remark: str = "", help_text: str = "") -> None:
@@ -42,7 +43,10 @@ class Field(QWidget):
         self._label.setBuddy(editor)
         self._glyph = Glyph(theme, Icon.INFO, Colour.TEXT_3, SIZES.icon_small)
         self._message = TextLabel("", TextRole.CAPTION, Colour.TEXT_3, wrap=True)
-        editor.setAccessibleName(label)
+        if label:
+            editor.setAccessibleName(label)
+        else:
+            self._label.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))

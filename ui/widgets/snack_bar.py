@@ -14,6 +14,7 @@ from ui.theme.icons import Icon
 from ui.theme.theme import Theme
 from ui.theme.tokens import SIZES, Colour
 from ui.widgets.buttons import ButtonKind, KeyButton
+from ui.widgets.code_button import CodeButton
 from ui.widgets.free_place import free_place, lies_on_work
 from ui.widgets.labels import Glyph, TextLabel
 
@@ -36,6 +37,8 @@ class SnackBar(QWidget):
         self._undo: Callable[[], None] | None = None
         self._glyph = Glyph(theme, Icon.RESOLVED, Colour.ON_SNACK)
         self._words = TextLabel("", colour=Colour.ON_SNACK)
+        self._code = CodeButton(theme, ButtonKind.SNACK)
+        self._code.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._action = KeyButton(theme, self.tr("Urungkan"), key="Ctrl+Z", kind=ButtonKind.SNACK)
         self._action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._action.clicked.connect(self._press)
@@ -45,8 +48,8 @@ class SnackBar(QWidget):
         row.addWidget(self._glyph)
         row.addWidget(self._words)
         row.addSpacing(theme.px(4))
+        row.addWidget(self._code)
         row.addWidget(self._action)
-        self.setFixedHeight(theme.px(SIZES.snack))
         self._key = QShortcut(QKeySequence("Ctrl+Z"), area)
         self._key.activated.connect(self._press)
         self._timer = QTimer(self)
@@ -59,9 +62,15 @@ class SnackBar(QWidget):
         area.installEventFilter(self)
         self.dismiss()
 
-    def show_line(self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED) -> None:
-        """Show `text` for eight seconds, with *Urungkan* where `undo` is given, else *Tutup*."""
+    def show_line(
+        self, text: str, undo: Callable[[], None] | None = None, icon: Icon = Icon.RESOLVED, code: str = ""
+    ) -> None:
+        """Show `text` for eight seconds, with *Urungkan* where `undo` is given, else *Tutup*.
+
+        A press on `code`, the number of what failed, copies it.
+        """
         text = said(text)
+        self._code.show_code(code)
         self._undo = undo
         self._glyph.set(icon, Colour.ON_SNACK)
         self._words.setText(text)
@@ -79,6 +88,10 @@ class SnackBar(QWidget):
     def text(self) -> str:
         """The line shown."""
         return self._words.text()
+
+    def code(self) -> KeyButton:
+        """The number of what failed; hidden where nothing did."""
+        return self._code
 
     def action(self) -> KeyButton:
         """The button at its end."""
@@ -117,11 +130,22 @@ class SnackBar(QWidget):
         if self.isVisible() and lies_on_work(self._area, self):
             self._place()
 
+    def _size_within(self, width: int) -> QSize:
+        """One line where there is room for it, else as many as its words need."""
+        self._words.setWordWrap(False)
+        self._row.activate()
+        wanted, height = self._row.sizeHint().width(), self._theme.px(SIZES.snack)
+        if wanted <= width:
+            return QSize(wanted, height)
+        self._words.setWordWrap(True)
+        self._row.activate()
+        return QSize(width, max(height, self._row.heightForWidth(width) + self._theme.px(SIZES.gap_wide)))
+
     def _place(self) -> None:
         px = self._theme.px
         left = px(SIZES.page_x + 16)
         room = QRect(left, 0, self._area.width() - 2 * left, self._area.height() - px(SIZES.foot + 4))
-        self._row.activate()
-        size = QSize(min(self.sizeHint().width(), room.width()), self.height())
+        size = self._size_within(room.width())
+        self.setFixedHeight(size.height())
         self.resize(size)
         self.move(free_place(self._area, self, size, room))

@@ -107,6 +107,7 @@ class _StepDelegate(QStyledItemDelegate):
         self._paint_rail(painter, rect, step, last=index.row() == index.model().rowCount() - 1)
         if self._view.hasFocus() and index == self._view.currentIndex():
             painter.setPen(QPen(theme.colour(Colour.FOCUS), SIZES.focus))
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # or it would lie on the glyph
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
         x = rect.x() + self._left()
         width = self._width(rect)

@@ -11,7 +11,7 @@ from kelurahan_client.domain.complaint import Complaint, Status
 from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.services import deciding, half_decided, handling, lists
 from kelurahan_client.services.half_decided import HalfDecided
-from kelurahan_client.store import imports
+from kelurahan_client.store import imports, reveals
 from kelurahan_client.store.imports import Conflict
 from tests.desk_making import register
 from tests.ui.conflict.conftest import Contest, put, side
@@ -438,7 +438,7 @@ def test_identities_are_masked_until_somebody_says_why(
 
     def logged() -> list[str]:
         with window.desk.store.read() as transaction:
-            return [reason for _, _, reason in imports.reveals(transaction, made.id)]
+            return [reason for _, _, reason in reveals.of_complaint(transaction, made.id)]
 
     assert window.work(logged) == ["menghubungi pelapor"]
     page.reload(frozenset({"complaint"}))

@@ -1,5 +1,6 @@
 """A day without a network, closed in the window, carried to a real centre on a stick and answered."""
 
+import errno
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,6 +122,20 @@ def test_a_stick_is_stopped_and_leaves_nothing(
     assert stick.written() == []
     assert "Dihentikan" in page.usb.words()
     assert page.may_close()
+
+
+def test_a_full_stick_is_not_called_the_computers_disk(
+    clerks_window: DeskWindow, clerks_page: DayClosePage, stick: Stick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sync.bundle_file.os.fsync", full)
+    clerks_page.foot.save.click()
+    clerks_window.settle()
+    assert clerks_page.usb.words().startswith("Stik USB penuh.")
+    assert clerks_page.usb.words().endswith("Yang menunggu tetap di komputer ini.")
+    assert stick.written() == []
 
 
 def test_from_elsewhere_the_stick_is_asked_for_at_once(window: DeskWindow, page: DayClosePage, stick: Stick) -> None:

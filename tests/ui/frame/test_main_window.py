@@ -312,7 +312,9 @@ def test_place_of_the_window_is_kept(theme: Theme, qtbot: QtBot) -> None:
 def test_damaged_place_is_ignored(theme: Theme, qtbot: QtBot) -> None:
     window = Frame(theme, Memory(b"rusak")).window
     qtbot.addWidget(window)
-    assert window.width() == 1366
+    fresh = Frame(theme).window
+    qtbot.addWidget(fresh)
+    assert window.size() == fresh.size()
 
 
 def test_every_control_of_the_frame_has_a_name(frame: Frame, qapp: QApplication) -> None:
@@ -325,3 +327,11 @@ def test_every_control_of_the_frame_has_a_name(frame: Frame, qapp: QApplication)
         and not isinstance(child, LineEdit)
     ]
     assert nameless == []
+
+
+def test_a_small_screen_has_room_for_the_window(frame: Frame) -> None:
+    room = frame.window.screen().availableSize()
+    least = frame.window.minimumSize()
+    assert least.height() <= 600 - 32 - 40  # a title bar and a taskbar
+    assert frame.window.width() <= max(room.width(), least.width())
+    assert frame.window.height() < max(room.height(), least.height())

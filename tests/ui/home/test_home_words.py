@@ -10,6 +10,7 @@ from kelurahan_client.domain.complaint import Channel, Priority, Status, SyncSta
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.roles import Officer
 from kelurahan_client.services.lists import Counts, DeskState, Home, ListRow
+from kelurahan_client.services.unsent_files import UnsentFiles
 from ui.home.due import DueModel
 from ui.home.model import exchange_sentences, tiles
 from ui.register.cells import Day, due_look, status_remark, title_cell, waiting_for
@@ -116,10 +117,28 @@ def test_tiles_tell_where_the_late_ones_are(day: Day) -> None:
     assert views["late"].remark == "paling lama 1 hari"
 
 
+def test_an_undone_import_that_waits_is_not_told_as_sent(day: Day) -> None:
+    waits = DeskState(64, 0, 0, None, None, withdrawn=64)
+    assert tiles(home_of(Counts(), state=waits), day)[4].remark == "64 penarikan menunggu"
+    assert tiles(home_of(Counts(unsent=2), state=waits), day)[4].remark == "aman di komputer ini"
+    assert tiles(home_of(Counts()), day)[4].remark == "semua terkirim"
+
+
 def test_tiles_without_anything_are_quiet(day: Day) -> None:
     views = tiles(home_of(Counts()), day)
     assert {view.figure for view in views} == {"0"}
     assert {view.tone for view in views} == {Tone.NEUTRAL}
+
+
+def test_the_tile_of_what_is_unsent_never_says_all_while_a_file_waits(day: Day) -> None:
+    waiting = DeskState(0, 0, 0, None, None, UnsentFiles(2, 100))
+
+    def unsent(complaints: int) -> tuple[str, str]:
+        view = next(one for one in tiles(home_of(Counts(unsent=complaints), state=waiting), day) if one.key == "unsent")
+        return view.figure, view.remark
+
+    assert unsent(0) == ("2", "lampiran, aman di sini")
+    assert unsent(12) == ("12", "dan 2 lampiran")
 
 
 def test_received_by_channel(day: Day) -> None:

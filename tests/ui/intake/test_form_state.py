@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
-from kelurahan_client.domain.complaint import Channel, Classification
+from kelurahan_client.domain.complaint import Channel, Classification, Priority
 from kelurahan_client.domain.reference import ReferenceData, load_reference
 from ui.intake.form import FIELD_WORDS, FormState, Review, received_on, review, what_is_left
 
@@ -19,12 +19,13 @@ choices = st.sampled_from([None, True, False])
 states = st.builds(
     FormState,
     resident=st.booleans(),
+    urgent=st.booleans(),
     anonymous=choices,
     confidential=choices,
     **{
         name: st.text(max_size=40)
         for name in asdict(FormState())
-        if name not in ("resident", "anonymous", "confidential")
+        if name not in ("resident", "urgent", "anonymous", "confidential")
     },
 )
 
@@ -115,6 +116,20 @@ def test_the_kecamatan_of_the_office_is_proposed_where_a_category_belongs_to_the
     code = next(code for code, category in tables.categories.items() if category.default_agency == "KEC")
     agency = look(complete(category=code), tables).intake.agency
     assert "Banjarmasin Utara" in tables.agencies[agency].name
+
+
+def test_the_kecamatan_of_the_place_is_meant_where_that_is_another_one(tables: ReferenceData) -> None:
+    code = next(code for code, category in tables.categories.items() if category.default_agency == "KEC")
+    there = next(office for office in tables.offices.values() if office.district == "Banjarmasin Selatan")
+    intake = look(complete(category=code, location_office=there.code), tables).intake
+    assert intake.location_office == there.code
+    assert "Banjarmasin Selatan" in tables.agencies[intake.agency].name
+    assert look(complete(location_office=OFFICE), tables).intake.location_office == ""
+
+
+def test_urgent_is_said_by_a_person(tables: ReferenceData) -> None:
+    assert look(complete(), tables).intake.priority is Priority.NORMAL
+    assert look(complete(urgent=True), tables).intake.priority is Priority.URGENT
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kelurahan_client.domain.complaint import Channel, Priority
 from kelurahan_client.errors import DiskFull
 from kelurahan_client.services import intake
 from kelurahan_client.store import complaints
 from tests.ui.intake.conftest import Counter
 from ui.intake.form import FIELD_WORDS, FormState
-from ui.intake.nik_edit import NikEdit
 from ui.intake.page import IntakePage
 from ui.intake.panel import focus_parts
 from ui.theme.theme import Mode, Theme
 from ui.widgets.choices import SegmentedChoice
+from ui.widgets.editors import Combo
+from ui.widgets.nik_edit import NikEdit
 
 
 def part(page: IntakePage, name: str) -> QWidget:
@@ -274,6 +276,43 @@ def test_the_eye_shows_the_number_until_it_is_pressed_again(counter: Counter) ->
     assert editor.value() == "6371034508870003"
 
 
+@pytest.mark.parametrize("channel", [channel for channel in Channel if channel is not Channel.IN_PERSON])
+def test_whatever_nobody_brings_in_person_is_asked_for_the_day_it_came(counter: Counter, channel: Channel) -> None:
+    page = counter.page()
+    report = page.form.body.report
+    report.set_value("channel", channel)
+    report.edited.emit("channel")
+    assert not report.fields["received_date"].isHidden()
+    report.set_value("channel", Channel.IN_PERSON)
+    report.edited.emit("channel")
+    assert report.fields["received_date"].isHidden()
+
+
+def test_urgent_and_in_another_kelurahan(counter: Counter) -> None:
+    page = counter.page()
+    fill(page)
+    report = page.form.body.report
+    report.urgent.click()
+    before = report.fields["location"].width()
+    offices = report.fields["location_office"].editor
+    assert isinstance(offices, Combo)
+    assert offices.currentText() == "ini"
+    type_in(page, "location_office", "Mantuil")
+    counter.settle()
+    assert report.fields["location"].width() < before
+    wait_for_draft(counter, page)
+    page = counter.page()  # after a power cut
+    assert page.form.body.report.urgent.isChecked()
+    assert page.form.body.report.value("location_office") == offices.value()
+    page.save()
+    counter.settle()
+    (made,) = counter.complaints()
+    there = counter.desk.reference.office(made.location_office)
+    assert there is not None
+    assert there.name == "Mantuil"
+    assert made.priority is Priority.URGENT
+
+
 def test_a_letter_is_asked_for_the_day_it_was_received(counter: Counter) -> None:
     page = counter.page()
     fill(page)
@@ -404,7 +443,7 @@ def test_a_whole_complaint_is_entered_without_a_mouse(counter: Counter) -> None:
     tab, space, enter, right = Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Right
     keys(space, tab, space, right)  # may be named; content: first Boleh, then by arrow Rahasia
     keys(tab, "Siti Rahmah", enter, "6371034508870003", enter, "081251144471", enter, "Gg. Karya Baru", enter, "12/3")
-    keys(enter, right, tab, tab, "27/7", enter, enter, "Lampu jalan padam", tab, "Muka langgar")
+    keys(enter, space, tab, right, tab, tab, "27/7", enter, enter, "Lampu jalan padam", tab, "Muka langgar")
     counter.qtbot.waitUntil(lambda: bool(page.form.body.category.rows()))
     QTest.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -415,6 +454,7 @@ def test_a_whole_complaint_is_entered_without_a_mouse(counter: Counter) -> None:
     assert complaint.reporter_name == "Siti Rahmah"
     assert complaint.reporter_nik == "6371034508870003"
     assert (complaint.reporter_address, complaint.rt, complaint.rw) == ("Gg. Karya Baru", "012", "003")
+    assert complaint.priority is Priority.URGENT
     assert complaint.classification.value == "aspirasi"
     assert complaint.event_date == date(2026, 7, 27)
     assert (complaint.title, complaint.statement) == ("Lampu jalan padam", "Lampu jalan padam")
@@ -448,7 +488,8 @@ def test_tab_goes_through_the_whole_form_and_comes_round(counter: Counter) -> No
         seen.append(target)
         QTest.keyClick(target, Qt.Key.Key_Tab)
     body = page.form.body
-    order = [part(page, "statement"), part(page, "location"), body.report.attachments.button, body.category.more]
+    place = [part(page, "location"), part(page, "location_office")]
+    order = [body.report.urgent, part(page, "statement"), *place, body.report.attachments.button, body.category.more]
     places = [seen.index(widget) for widget in order]
     assert places == sorted(places)
     assert page.foot.save_button in seen

@@ -8,8 +8,10 @@ import pytest
 
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.services.lists import DeskState, OutboxItem
+from kelurahan_client.services.unsent_files import UnsentFile, UnsentFiles
+from kelurahan_client.store.attachments import Tried
 from sync.engine import Progress
-from ui.outbox.model import connection_state, head, item_view, phase_words
+from ui.outbox.model import connection_state, file_view, head, item_view, phase_words
 from ui.theme.icons import Icon
 from ui.theme.tokens import Tone
 from ui.widgets.connection import Link
@@ -18,6 +20,8 @@ MONDAY = date(2026, 8, 3)
 EXCHANGED = {"at": "2026-08-03T01:00:00Z", "sent": 2, "received": 1}
 FRESH = DeskState(0, 0, 0, None, None)
 GOOD = DeskState(0, 0, 0, EXCHANGED, None)
+TRIED = Tried("2026-08-03T01:47:00Z", 1_000_000, "LK-3001", "Jaringan putus.", "Dicoba lagi nanti.")
+FILES = UnsentFiles(2, 2 * 1024 * 1024, TRIED)
 
 
 def failed(kind: str) -> dict[str, Any]:
@@ -43,6 +47,13 @@ def failed(kind: str) -> dict[str, Any]:
         (replace(GOOD, last_failure=failed("NetworkLogin")), "Perlu login jaringan", Tone.AMBER),
         (replace(GOOD, last_failure=failed("Refused")), "Luring · semua terkirim", Tone.NEUTRAL),
         (replace(GOOD, conflicts=2, rejected=1), "3 perlu keputusan", Tone.RED),
+        (replace(GOOD, files=FILES), "2 lampiran belum terkirim", Tone.NEUTRAL),
+        (replace(GOOD, unsent=12, files=FILES), "Tersambung · 12 belum terkirim", Tone.NEUTRAL),
+        (
+            replace(GOOD, files=FILES, last_failure=failed("Offline")),
+            "Luring · 2 lampiran belum terkirim",
+            Tone.NEUTRAL,
+        ),
     ],
 )
 def test_the_chip(state: DeskState, text: str, tone: Tone) -> None:
@@ -57,14 +68,19 @@ def test_while_an_exchange_runs_the_chip_counts() -> None:
 
 
 def test_green_is_never_said_while_something_is_unsigned() -> None:
-    for state in (FRESH, replace(GOOD, unsent=1), replace(GOOD, rejected=1), replace(GOOD, conflicts=1)):
+    open_ = ({"unsent": 1}, {"rejected": 1}, {"conflicts": 1}, {"files": FILES})
+    for state in (FRESH, *[replace(GOOD, **one) for one in open_]):
         assert connection_state(state, None).tone() is not Tone.GREEN
+        assert connection_state(state, None).icon() is not Icon.SIGNED
+    assert head(replace(GOOD, files=FILES), MONDAY).icon is not Icon.SIGNED
 
 
 def test_the_head_says_what_is_safe_and_what_to_do() -> None:
     offline = head(replace(GOOD, unsent=12, last_failure=failed("Offline")), MONDAY)
     assert offline.title == "Luring sejak 09.47"
     assert offline.text == "12 belum terkirim, semuanya aman di komputer ini."
+    with_files = head(replace(GOOD, unsent=12, files=FILES), MONDAY)
+    assert with_files.text == "12 pengaduan dan 2 lampiran (2,0 MB) belum terkirim, semuanya aman di komputer ini."
     login = head(replace(GOOD, last_failure=failed("NetworkLogin")), MONDAY)
     assert login.title == "Perlu login jaringan sejak 09.47"
     assert "Buka peramban." in login.text
@@ -101,6 +117,26 @@ def test_what_waits() -> None:
     assert item_view(tried, MONDAY, offline=True).title == "Status 0403A-26-00431-T"
     assert item_view(tried, MONDAY, offline=True).answer == "Dicoba 09.47, jaringan putus. Dikirim lagi nanti."
     assert "belum dijawab" in item_view(tried, MONDAY, offline=False).answer
+
+
+def test_what_every_item_is_called() -> None:
+    assert item_view(item(op="attach"), MONDAY, offline=False).title == "Lampiran 0403A-26-00431-T"
+    assert item_view(item(op="resolve"), MONDAY, offline=False).title == "Keputusan 0403A-26-00431-T"
+
+
+def test_a_file_that_waits_says_how_far_it_is_and_why() -> None:
+    new = UnsentFile("jalan.jpg", 2_000_000, "id-1", "0403A-26-00431-T", announced=True, tried=None)
+    view = file_view(new, MONDAY)
+    assert (view.title, view.state, view.answer, view.again) == (
+        "jalan.jpg, 0403A-26-00431-T",
+        "1,9 MB",
+        "Belum pernah dikirim.",
+        False,
+    )
+    assert file_view(replace(new, announced=False), MONDAY).answer == "Dikirim sesudah pengaduannya diterima."
+    stopped = file_view(replace(new, tried=TRIED), MONDAY)
+    assert stopped.again
+    assert stopped.answer == "977 KB dari 1,9 MB sampai. Dicoba 09.47: Jaringan putus. Dicoba lagi nanti. (LK-3001)"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """The outbox below the state chip, on a real desk."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
-from kelurahan_client.services import handling, lists
+from kelurahan_client.services import handling, importing, lists
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.store import imports
 from kelurahan_client.store.imports import Conflict
@@ -15,6 +17,7 @@ from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.outbox.popup import OutboxPopup
 from ui.widgets.connection import ConnectionState, Link, StateChip
+from ui.widgets.labels import TextLabel
 
 
 @pytest.fixture
@@ -91,6 +94,36 @@ def test_what_was_sent_has_no_number_but_a_way_to_all(window: DeskWindow, popup:
     assert (len(popup.items.rows()), popup.items.more.text()) == (5, "Buka daftar lengkap")
 
 
+def test_an_import_that_was_undone_waits_too_and_leads_to_where_it_is(
+    window: DeskWindow, popup: OutboxPopup, chip: StateChip, tmp_path: Path
+) -> None:
+    book = tmp_path / "buku.csv"
+    lines = [f"{n},01/07/2026,Warga {n},Lampu jalan padam di gang {n}." for n in range(1, 8)]
+    book.write_text("\n".join(["No,Tanggal,Nama,Isi Pengaduan", *lines]), "utf-8")
+
+    def undone() -> None:
+        opened = importing.inspect(window.desk, book)
+        outcome = importing.run(window.desk, importing.plan(window.desk, opened))
+        assert importing.undo(window.desk, outcome.import_id).removed == 7
+
+    window.work(undone)
+    open_it(window, popup, chip)
+    assert popup.items.rows()[0].accessibleName().endswith(", ditarik kembali. Belum pernah dikirim.")
+    popup.items.rows()[0].button.click()
+    popup.open_below(chip)
+    window.settle()
+    assert popup.items.more.text() == "2 lagi dari impor yang dibatalkan"
+    popup.items.more.click()
+    assert [page for page, _arguments in window.shown] == ["paper_log", "paper_log"]
+
+    fill(window, 1)  # now the list has one of them
+    popup.open_below(chip)
+    window.settle()
+    assert popup.items.more.text() == "Buka daftar lengkap"
+    popup.items.more.click()
+    assert window.shown[-1][0] == "register"
+
+
 def test_a_line_opens_its_complaint(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:
     made = fill(window, 1)[0]
     open_it(window, popup, chip)
@@ -113,6 +146,32 @@ def test_what_was_refused_comes_first_when_nothing_waits(
     popup.reload()
     window.settle()
     assert popup.items.tabs.tab("answered").isChecked()
+
+
+def test_files_that_wait_have_their_own_list_and_go_out_again(
+    window: DeskWindow, popup: OutboxPopup, chip: StateChip
+) -> None:
+    made = fill(window, 1)[0]
+
+    window.leave_files(made, 6)
+    open_it(window, popup, chip)
+    assert popup.items.tabs.tab("files").isChecked()
+    assert popup.items.tabs.tab("files").text() == "Lampiran 6"
+    rows = popup.items.rows()
+    assert len(rows) == 5
+    assert rows[0].accessibleName() == (
+        f"foto0.png, {made.reference}, 9 B. 5 B dari 9 B sampai. "
+        "Dicoba 10.32: Server kota tidak menjawab. Dicoba lagi nanti. (LK-3001)"
+    )
+    assert [row.again.isVisible() for row in rows] == [True, False, False, False, False]
+    assert "dan 1 lampiran lagi" in [label.text() for label in popup.findChildren(TextLabel) if label.isVisible()]
+    assert popup.top.code.text() == "LK-3001"
+    popup.top.code.click()
+    assert QApplication.clipboard().text() == "LK-3001"
+    rows[0].again.click()
+    assert window.shown == [("exchange", {})]
+    rows[0].button.click()
+    assert window.shown[-1] == ("register", {"complaint_id": made.id})
 
 
 def test_empty(window: DeskWindow, popup: OutboxPopup, chip: StateChip) -> None:

@@ -16,10 +16,11 @@ from kelurahan_client.domain.attachments import Attachment
 from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.errors import UnreadableFile
-from kelurahan_client.services import attachments, half_written, handling, intake, joining, lists
+from kelurahan_client.services import attachments, half_written, handling, intake, joining, lists, prints, receipts
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.services.half_written import Kind, Place
 from kelurahan_client.services.paper import Paper, PaperKind, PaperSize
+from kelurahan_client.services.prints import Medium
 from kelurahan_client.store import attachments as rows
 from tests.desk_making import FakeClock, an_intake, register
 from tests.ui.desk_window import DeskWindow
@@ -27,7 +28,9 @@ from tests.ui.test_made_ready import encoded, picture, with_exif
 from ui.made_ready import LONGEST_SIDE
 from ui.register.letters import Letter
 from ui.register.page import RegisterPage
+from ui.register.seen_by import SeenByDialog
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.timeline import STEP_ROLE
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
@@ -62,6 +65,12 @@ def files(window: DeskWindow, made: Complaint) -> list[Attachment]:
     return window.work(lambda: attachments.attachments(window.desk, made.id))
 
 
+def steps_of(page: RegisterPage) -> list[tuple[str, str]]:
+    model = page.detail.view.timeline.model()
+    steps = [model.index(row, 0).data(STEP_ROLE) for row in range(model.rowCount())]
+    return [(step.title, step.text) for step in steps]
+
+
 def test_a_proof_photo_is_added_shown_small_opened_and_copied(
     window: DeskWindow, page: RegisterPage, photo: Path, tmp_path: Path
 ) -> None:
@@ -77,6 +86,8 @@ def test_a_proof_photo_is_added_shown_small_opened_and_copied(
     (thumb,) = page.detail.view.facts.strip.thumbs
     assert thumb.has_image()
     assert "bukti.png" in thumb.accessibleName()
+    assert "oleh Petugas, 3 Agustus 2026" in thumb.toolTip()
+    assert steps_of(page)[0] == ("Lampiran ditambahkan", "bukti.png")
     work.open(thumb.item)
     window.settle()
     assert work.viewer is not None
@@ -110,6 +121,41 @@ def test_photos_are_reduced_here_too_and_each_that_is_refused_is_told(
     for part in ("2 berkas tidak dilampirkan", "kosong.jpg kosong", "adalah folder"):
         assert part in told
     assert "besar.jpg dikecilkan" in window.said[-1][0]
+
+
+def test_a_telephone_number_is_read_to_its_end(window: DeskWindow, page: RegisterPage) -> None:
+    made = window.work(lambda: register(window.desk, reporter_name="Syamsul Bahri", reporter_phone="081251009911"))
+    page.activate(complaint_id=made.id)
+    window.settle()
+    line = next(one for one in page.detail.view.facts.findChildren(ElidedLabel) if "Syamsul" in one.text())
+    assert line.fontMetrics().horizontalAdvance(line.text()) <= line.contentsRect().width()
+
+
+def test_who_saw_and_printed_a_complaint_is_told_from_its_menu(window: DeskWindow, page: RegisterPage) -> None:
+    made = opened(window, page)
+    foot, seen_by = page.detail.view.foot, page.detail.seen_by
+
+    def ask() -> SeenByDialog:
+        assert foot.others.isVisible()
+        foot.menu.actions()[-1].trigger()
+        window.settle()
+        assert seen_by.dialog is not None
+        return seen_by.dialog
+
+    nobody = ask()
+    assert not nobody.timeline.isVisibleTo(nobody)
+    nobody.close()
+    window.work(lambda: lists.reveal(window.desk, made.id, "menelepon pelapor"))
+    paper = window.work(lambda: receipts.receipt(window.desk, made.id))
+    window.work(lambda: prints.take(window.desk, paper, Medium.PDF))
+    told = ask()
+    assert made.reference in told.windowTitle()
+    steps = [told.timeline.model().index(row, 0).data(STEP_ROLE) for row in range(2)]
+    assert [(step.title, step.subtitle, step.text) for step in steps] == [
+        ("Dicetak", "3 Agu, 10.32 · Petugas", f"Tanda terima {made.reference}, PDF"),
+        ("Identitas dilihat", "3 Agu, 10.32 · Petugas", "menelepon pelapor"),
+    ]
+    told.close()
 
 
 def test_files_given_while_others_are_being_kept_are_kept_too(
@@ -159,7 +205,7 @@ def test_a_message_takes_no_room_from_the_files(window: DeskWindow, page: Regist
     view.error.show_error(UnreadableFile("Berkas itu tidak dapat dibaca. " * 4, way_out="Pilih lagi berkasnya."))
     for _ in range(3):
         window.settle()
-    assert view.facts.geometry().bottom() < view.timeline.geometry().top()
+    assert view.facts.geometry().bottom() < view.story.geometry().top()
 
 
 def test_a_pdf_is_a_glyph_and_its_pages_are_shown(window: DeskWindow, page: RegisterPage, tmp_path: Path) -> None:
@@ -389,6 +435,8 @@ def test_a_referral_suggests_agencies_and_says_why(window: DeskWindow, page: Reg
     assert "Dishub" in hint.text()
     assert "lampu" in hint.text()
     assert view.panel.combo.value() == ""
+    window.qtbot.keyClick(view.panel.combo, Qt.Key.Key_Tab)
+    assert hint.hasFocus()
     window.qtbot.keyClick(hint, Qt.Key.Key_Space)
     assert view.panel.combo.value() == "DISHUB"
     window.qtbot.keyClick(view.panel.words, Qt.Key.Key_Return)

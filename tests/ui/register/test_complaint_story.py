@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from kelurahan_client.domain.complaint import Channel, Complaint, Status, TimelineEntry
 from kelurahan_client.domain.reference import ReferenceData
 from kelurahan_client.domain.status import steps_from
@@ -68,6 +70,47 @@ def test_marks_are_green_only_for_what_was_signed(reference: ReferenceData) -> N
     assert steps[0].subtitle == "Hari ini, 10.31 · Norhasanah"
     assert steps[0].text == "“Sudah ditinjau.”"
     assert steps[1].title == "Diterima di loket"
+
+
+def test_the_day_of_the_receipt_is_told_where_it_was_typed_later(reference: ReferenceData) -> None:
+    steps = story(detail(complaint(), entry("registered")), MONDAY, reference)
+    assert steps[0].subtitle == "21 Juli 2026, dicatat hari ini, 10.31 · Loket A"
+    today = story(detail(complaint(received_date=MONDAY), entry("registered")), MONDAY, reference)
+    assert today[0].subtitle == "Hari ini, 10.31 · Loket A"
+
+
+@pytest.mark.parametrize("before", [Status.RESOLVED, Status.CLOSED])
+def test_a_reopening_is_called_one(reference: ReferenceData, before: Status) -> None:
+    again = entry("status", status_from=before, status_to=Status.IN_PROGRESS, text="Mati lagi")
+    first = entry("status", status_from=Status.VERIFIED, status_to=Status.IN_PROGRESS)
+    steps = story(detail(complaint(), again, first), MONDAY, reference)
+    assert [step.title for step in steps] == ["Dibuka kembali", "Ditangani"]
+
+
+def test_who_registered_it_is_named_where_that_is_known(reference: ReferenceData) -> None:
+    for actor, told in (("Norhasanah", "Norhasanah"), ("", "Loket A")):
+        (step,) = story(detail(complaint(), entry("registered", actor=actor)), MONDAY, reference)
+        assert step.subtitle == f"Hari ini, 10.31 · {told}"
+
+
+def test_files_of_one_minute_are_one_step(reference: ReferenceData) -> None:
+    later = datetime(2026, 8, 3, 2, 32, tzinfo=UTC)
+    steps = story(
+        detail(
+            complaint(),
+            entry("attachment", text="surat.pdf", at=later, actor="Yusuf"),
+            entry("attachment", text="dua.jpg"),
+            entry("attachment", text="satu.jpg", acknowledged=True),
+            entry("registered"),
+        ),
+        MONDAY,
+        reference,
+    )
+    assert [(step.title, step.text, step.subtitle) for step in steps[:2]] == [
+        ("Lampiran ditambahkan", "surat.pdf", "Hari ini, 10.32 · Yusuf"),
+        ("2 lampiran ditambahkan", "satu.jpg\ndua.jpg", "Hari ini, 10.31 · Norhasanah"),
+    ]
+    assert [step.mark for step in steps] == [Icon.UNSENT] * 3  # signed when all of them are
 
 
 def test_each_referral_tells_its_own_agency(reference: ReferenceData) -> None:

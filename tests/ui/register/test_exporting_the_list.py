@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.services.lists import ListFilter
 from kelurahan_client.services.paper import Paper, PaperKind
-from kelurahan_client.store import imports
+from kelurahan_client.store import reveals
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
 from ui.register.export_strip import Kind
@@ -31,7 +31,7 @@ def rows(path: Path) -> list[list[object]]:
 def reasons(window: DeskWindow, complaint_id: str) -> list[str]:
     def job() -> list[str]:
         with window.desk.store.read() as transaction:
-            return [reason for _, _, reason in imports.reveals(transaction, complaint_id)]
+            return [reason for _, _, reason in reveals.of_complaint(transaction, complaint_id)]
 
     return window.work(job)
 
@@ -61,7 +61,7 @@ def test_names_go_out_only_after_a_reason_by_keyboard(window: DeskWindow, page: 
     window.qtbot.keyClick(strip.reason, Qt.Key.Key_Return)
     window.settle()
     assert "Siti Aminah" in str(rows(target))
-    assert reasons(window, made.id) == ["Ekspor: rapat RT"]
+    assert reasons(window, made.id) == ["rapat RT"]
 
 
 def test_whoever_may_not_take_names_out_is_not_asked_for_a_reason(

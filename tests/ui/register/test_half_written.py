@@ -229,6 +229,32 @@ def test_what_goes_with_a_step_waits_for_it(window: DeskWindow, page: RegisterPa
     assert waiting(window) == []
 
 
+def test_much_that_is_half_written_fits_a_low_window(window: DeskWindow, page: RegisterPage) -> None:
+    made = window.work(
+        lambda: register(window.desk, title="Air leding mati sejak tiga hari di Gang Kunyit, warga haus")
+    )
+
+    def begun() -> None:
+        handling.transition(window.desk, made.id, Status.VERIFIED)
+        half_written.keep(window.desk, Place(Kind.EDIT, made.id), {"changes": {"location": "Gang 5"}, "was": {}})
+        step = {"text": "Mohon dicek", "agency": "PTAM"}
+        half_written.keep(window.desk, Place(Kind.STEP, made.id, Status.REFERRED), step)
+        half_written.keep(window.desk, Place(Kind.FOLLOW_UP, made.id), {"text": "Petugas sudah datang pagi ini. " * 20})
+
+    window.work(begun)
+    opened(window, page, made)
+    view = page.detail.view
+    assert len(lines(page)) == 2
+    bar = window.rooms[-1].verticalScrollBar()
+    assert bar.maximum() == 0, "the page scrolls"
+    words = view.foot.words
+    assert words.viewport().height() > 3 * words.fontMetrics().lineSpacing(), "three of its lines are shown"
+    assert words.verticalScrollBar().maximum() > 0
+    words.verticalScrollBar().setValue(words.verticalScrollBar().maximum())
+    spare = words.viewport().height() - words.cursorRect().bottom()
+    assert spare < words.cursorRect().height(), "an empty line below the last"
+
+
 def test_the_words_of_a_step_that_is_none_any_more_go_to_the_follow_up(window: DeskWindow, page: RegisterPage) -> None:
     made = window.work(lambda: register(window.desk))
     window.work(lambda: handling.transition(window.desk, made.id, Status.VERIFIED))

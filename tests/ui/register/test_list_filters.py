@@ -32,6 +32,7 @@ FILTERS = st.builds(
     desk=st.sampled_from(["", "A"]),
     without_agency=st.booleans(),
     without_category=st.booleans(),
+    unasked=st.booleans(),
     resolved_from=st.sampled_from([None, date(2026, 8, 1)]),
     resolved_to=st.sampled_from([None, MONDAY]),
     answered_to=st.sampled_from([None, MONDAY]),

@@ -2,12 +2,15 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -15,9 +18,13 @@ from kelurahan_client.domain.complaint import Channel, Priority, Status, SyncSta
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services.lists import ListRow, Sort
 from ui.register.cells import Day
-from ui.register.rows import AHEAD, KEPT, RowsModel
+from ui.register.columns import cell, look_of
+from ui.register.rows import RowsModel
+from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import Tone
 from ui.widgets.cell import CELL_ROLE, Cell
+from ui.widgets.cell_delegate import CellDelegate
+from ui.widgets.keyed_rows import AHEAD, KEPT
 
 DAY = Day.of(date(2026, 8, 3), load_reference(resources.path("reference")))
 
@@ -168,3 +175,23 @@ def test_columns(wide: bool) -> None:
         assert asked.cell(0).second == "0403A-26-00412-X · diterima 10 Jul"
         assert asked.cell(0, 1).second == "ke PUPR"
     assert asked.cell(0, len(names) - 2).text == "Besok"
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("code", ["status_lines", "status", "due"])
+def test_every_status_and_delay_is_read_whole(qtbot: QtBot, code: str, scale: int) -> None:
+    theme = Theme(Mode.LIGHT, scale)
+    view = QTableView()
+    qtbot.addWidget(view)
+    model = QStandardItemModel(len(Status), 1)
+    years_ago = date(2023, 11, 2)
+    for row, status in enumerate(Status):
+        model.setData(
+            model.index(row, 0), cell(replace(line(row), status=status, due_date=years_ago), code, DAY), CELL_ROLE
+        )
+    delegate = CellDelegate(theme, view)
+    needed = {
+        status: delegate.sizeHint(QStyleOptionViewItem(), model.index(row, 0)).width()
+        for row, status in enumerate(Status)
+    }
+    assert {status: width for status, width in needed.items() if width > theme.px(look_of(code).width or 0)} == {}

@@ -11,7 +11,7 @@ from kelurahan_client.domain.complaint import Complaint, Status, SyncState
 from kelurahan_client.domain.status import Step
 from kelurahan_client.services import handling, lists
 from kelurahan_client.services.lists import ListFilter, Sort
-from kelurahan_client.store import imports
+from kelurahan_client.store import imports, reveals
 from kelurahan_client.store.imports import Conflict
 from sync.protocol import ResultKind
 from tests.desk_making import FakeClock, register
@@ -75,18 +75,37 @@ def test_it_begins_with_what_is_open_and_most_pressing(window: DeskWindow, page:
 
 
 def test_typing_searches_newest_first_and_clearing_brings_the_list_back(window: DeskWindow, page: RegisterPage) -> None:
-    fill(window, "Titian patah", "Lampu padam", "Titian lapuk")
+    fill(window, "Titian patah", "Lampu padam", received_date=date(2026, 7, 31))
+    fill(window, "Titian lapuk", received_date=date(2026, 7, 30))
     page.activate()
     window.settle()
     page.search_focus()
     window.qtbot.keyClicks(page.box, "titian")
     window.settle()
     assert titles(page) == ["Titian lapuk", "Titian patah"]
-    assert not page.list.table.horizontalHeader().isSortIndicatorShown()
+    header = page.list.table.horizontalHeader()
+    assert not header.isSortIndicatorShown()
+    before = page.list.bar.filter()
+    for order, expected in (
+        (Qt.SortOrder.DescendingOrder, ["Titian patah", "Titian lapuk"]),
+        (Qt.SortOrder.AscendingOrder, ["Titian lapuk", "Titian patah"]),
+    ):
+        header.setSortIndicator(0, order)
+        window.settle()
+        assert titles(page) == expected
+        assert header.isSortIndicatorShown()
+    window.qtbot.keyClicks(page.box, " lapuk")
+    window.settle()
+    assert page.finding.wanted().sort is page.list.model.sort_of(0)  # other words stay in that order
+    assert page.list.bar.filter() == before
     assert page.go_back()
     window.settle()
     assert len(titles(page)) == 3
-    assert page.list.table.horizontalHeader().isSortIndicatorShown()
+    assert page.list.order.wanted() == before
+    page.activate(search="titian")
+    window.settle()
+    assert titles(page) == ["Titian lapuk", "Titian patah"]
+    assert not header.isSortIndicatorShown()
 
 
 def test_nothing_found_says_so_and_the_filters_can_be_cleared(window: DeskWindow, page: RegisterPage) -> None:
@@ -178,7 +197,7 @@ def test_an_identity_is_shown_for_a_reason_and_until_the_next_complaint(window: 
 
     def logged() -> list[tuple[str, str]]:
         with window.desk.store.read() as transaction:
-            return [(actor, reason) for actor, _, reason in imports.reveals(transaction, made.id)]
+            return [(actor, reason) for actor, _, reason in reveals.of_complaint(transaction, made.id)]
 
     assert window.work(logged) == [("Petugas", "menghubungi pelapor")]
     other = fill(window, "Lain")[0]

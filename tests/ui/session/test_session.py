@@ -12,8 +12,10 @@ from kelurahan_client.domain.fields import utc_text
 from kelurahan_client.services import intake, lists
 from kelurahan_client.store import imports, settings
 from kelurahan_client.store.imports import Conflict
+from sync.engine import Outcome
 from tests.desk_making import register
 from tests.ui.desk_window import DeskWindow
+from ui.home.page import HomePage
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
 from ui.session import Session
@@ -138,3 +140,42 @@ def test_a_conflict_is_counted_in_the_rail_and_decided_by_keyboard(at_work: tupl
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     helper.settle()
     assert window.rail.button("conflicts").badge() == 1
+
+
+def test_a_file_that_waits_is_said_everywhere_and_tried_again(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    helper.leave_files(helper.work(lambda: register(helper.desk)))
+    session.records_changed()
+    helper.settle()
+    assert session.window.chip.state().text() == "1 lampiran belum terkirim"
+    home = session.window.pages.page("home")
+    assert isinstance(home, HomePage)
+    tile = home.tiles["unsent"]
+    assert (tile.figure(), tile.accessibleDescription()) == ("1", "lampiran, aman di sini")
+    assert home.exchange_card.sentences()[-1] == (
+        "1 lampiran (9 B) belum terkirim, aman di komputer ini; dikirim lagi sendiri."
+    )
+    assert home.exchange_card.code.text() == "LK-3001"
+    home.tiles["unsent"].click()
+    assert session.work.standing.outbox.isVisible()
+    session.work.standing.outbox.close()
+    session.work.exchanging.pacing.due.emit()
+    assert session.work.exchanging.is_sending
+    helper.settle()
+
+
+def test_what_f9_came_to_names_files_and_the_number_to_copy(at_work: tuple[Session, DeskWindow]) -> None:
+    session, helper = at_work
+    exchanging, snack = session.work.exchanging, session.window.telling.snack
+    QTest.keyClick(session.window, Qt.Key.Key_F9)
+    helper.settle()
+    assert snack.code().isVisible()
+    snack.code().click()
+    assert QApplication.clipboard().text() == snack.code().text() != ""
+    usual = exchanging.pacing.minutes()
+    exchanging._exchanged(Outcome(sent=3, blobs_sent=1, blobs_waiting=2, blobs_code="LK-3001"))
+    assert snack.text() == "3 ditandatangani server kota, 1 lampiran terkirim, 2 lampiran belum terkirim."
+    assert (snack.code().text(), snack.code().isVisible()) == ("LK-3001", True)
+    assert exchanging.pacing.minutes() > usual
+    exchanging._exchanged(Outcome())
+    assert (snack.text(), snack.code().isVisible()) == ("Semua sudah sama dengan server kota.", False)

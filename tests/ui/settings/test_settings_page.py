@@ -19,13 +19,14 @@ from kelurahan_client.domain.roles import Officer, Role
 from kelurahan_client.errors import DiskFull
 from kelurahan_client.services import attachments, backups, network, preferences, prints
 from kelurahan_client.services.desk import Desk, find_identity
-from kelurahan_client.services.paper import PaperSize
+from kelurahan_client.services.paper import PaperKind, PaperSize
 from kelurahan_client.services.preferences import ExchangeTimes
 from kelurahan_client.store import attachments as rows
 from kelurahan_client.store.engine import Store
 from tests.desk_making import register
 from tests.silent_server import SilentServer
 from tests.ui.desk_window import DeskWindow
+from tests.ui.printing.conftest import FakePrinters
 from tools.central_process import Central
 from ui.settings.about_section import AboutSection
 from ui.settings.backup_section import BackupSection
@@ -78,6 +79,7 @@ def test_arrows_walk_through_the_sections(window: DeskWindow) -> None:
         seen.append(page.current_section())
     assert [key for key in seen if key != "officers"] == [
         "desk",
+        "audit",
         "printer",
         "network",
         "exchange",
@@ -156,6 +158,35 @@ def test_the_size_of_receipts(window: DeskWindow) -> None:
     window.settle()
     assert window.work(lambda: prints.receipt_size(window.desk)) is PaperSize.ROLL_80
     assert words(window) == ["Tanda terima dicetak pada gulungan 80 mm."]
+
+
+def test_the_printers_that_are_remembered(window: DeskWindow) -> None:
+    receipt, report = (PaperKind.RECEIPT, PaperSize.A5), (PaperKind.REPORT, PaperSize.A4)
+    roll = (PaperKind.RECEIPT, PaperSize.ROLL_80)
+
+    def print_some() -> None:
+        prints.keep_printer(window.desk, *receipt, "Kantor")
+        prints.keep_printer(window.desk, *roll, "Struk lama")
+
+    window.work(print_some)
+    card = front(settings(window, "printer"), PrinterSection).printers
+    card.printers = FakePrinters(["Kantor", "Lurah"])
+    card.activate()
+    window.settle()
+    assert card.choices[receipt].currentText() == "Kantor"
+    assert card.choices[roll].currentText() == "Struk lama (tidak terpasang)"
+    assert card.choices[report].currentText() == "Dipilih ketika mencetak"
+    assert card.state.text() == ""
+    for place, row in ((report, 2), (receipt, 0)):
+        card.choices[place].setCurrentIndex(row)
+        card.choices[place].activated.emit(row)
+        window.settle()
+    assert window.work(lambda: prints.printers(window.desk)) == {roll: "Struk lama", report: "Lurah"}
+    assert words(window) == ["Laporan, A4: Lurah.", "Tanda terima, A5: dipilih ketika mencetak."]
+    card.printers = FakePrinters([])
+    card.activate()
+    window.settle()
+    assert card.state.text() == "Komputer ini belum punya pencetak."
 
 
 def test_times_of_the_exchange_by_keyboard(window: DeskWindow) -> None:

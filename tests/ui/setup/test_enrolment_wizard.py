@@ -1,14 +1,17 @@
 """The first start: the code is checked at a real centre, confirmed, and used up once."""
 
+import json
 import threading
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,9 +22,11 @@ from kelurahan_client.services.network import network
 from kelurahan_client.services.officers import everybody
 from kelurahan_client.services.paper import Paper, PaperKind
 from kelurahan_client.services.signing_in import vault
+from sync.enrol_file import EnrolFile
 from tests.desk_making import DeskAt, clock, config, desk_at, identity_of, reference
 from tests.officers_at_work import CHEAP, OTHER_PIN, PIN
 from tests.silent_server import SilentServer
+from tests.together.certificates import Authority
 from tools.central_process import Central
 from ui.help.dialog import HelpDialog
 from ui.settings.network_dialog import NetworkDialog
@@ -356,3 +361,83 @@ def test_the_first_step_fits_the_lowest_screen_with_the_sample_on_offer(make_wiz
     assert page.others.restore.width() >= page.others.restore.sizeHint().width()
     assert page.room.verticalScrollBar().maximum() == 0
     assert page.room.horizontalScrollBar().maximum() == 0
+
+
+def test_an_enrolment_file_fills_the_first_step_and_says_what_it_is(
+    make_wizard: MakeWizard, centre: Central, tmp_path: Path
+) -> None:
+    file, authority = tmp_path / "loket.pendaftaran", Authority(tmp_path, "Kota-Banjarmasin").file
+    ask = ("enrol-code", "--office", OFFICE, "--desk", "H", "--file", str(file), "--server", centre.url)
+    said = json.loads(centre.cli(*ask, "--authority", str(authority)).stdout)
+    wizard = make_wizard("")
+    page = wizard.page
+    page.code.files.choose = lambda _parent: file
+    page.code.files.button.click()
+    wizard.qtbot.waitUntil(lambda: page.code.files.file is not None)
+    told = page.code.files.told.text()
+    assert "Alalak Selatan, loket H" in told
+    assert "Kota-Banjarmasin" in told
+    assert said["fingerprint"] in told
+    assert page.next_button.hasFocus()
+    assert wizard.work(lambda: network(wizard.desk)).authority == ""  # nothing is used before somebody says so
+    wizard.go_on()
+    assert page.step() is SetupStep.OFFER
+    assert wizard.work(lambda: network(wizard.desk)).authority.startswith("-----BEGIN CERTIFICATE")
+    wizard.go_on()
+    wizard.first_officer("Norhasanah")
+    wizard.go_on()
+    assert page.step() is SetupStep.RECOVERY
+
+
+def drop(page: SetupPage, file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # one version of Qt wants a QPoint, the next a QPointF
+        enter = QDragEnterEvent(QPoint(50, 50), copy, mime, left, none)
+    QApplication.sendEvent(page.room.viewport(), enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(page.room.viewport(), QDropEvent(QPointF(50, 50), copy, mime, left, none))
+
+
+def test_a_file_is_dropped_and_forgotten_when_something_else_is_typed(
+    make_wizard: MakeWizard, centre: Central, tmp_path: Path
+) -> None:
+    file = tmp_path / "loket.pendaftaran"
+    centre.cli("enrol-code", "--office", OFFICE, "--desk", "I", "--file", str(file), "--server", centre.url)
+    wizard = make_wizard("")
+    page = wizard.page
+    drop(page, file)
+    wizard.qtbot.waitUntil(lambda: page.code.files.file is not None)
+    assert page.code.answers()[0] == centre.url
+    wizard.write(page.code.code.editor, "ABCD-EFGH-JKMN")
+    assert page.code.files.file is None
+    assert not page.code.files.told.isVisible()
+    file.write_text("{}")
+    drop(page, file)
+    wizard.qtbot.waitUntil(page.banner.isVisible)
+    assert "bukan berkas pendaftaran" in page.banner.words()
+    assert page.code.answers()[1] == "ABCD-EFGH-JKMN"
+
+
+def test_without_a_network_a_file_says_what_is_still_needed(make_wizard: MakeWizard) -> None:
+    wizard = make_wizard("")
+    page = wizard.page
+    page.enrolling.file_read.emit(
+        EnrolFile(
+            server="http://127.0.0.1:1",
+            code="ABCD-EFGH-JKMN",
+            city="Banjarmasin",
+            office=OFFICE,
+            office_name="Alalak Selatan",
+            district="Banjarmasin Utara",
+            desk="J",
+            expires_at="2026-08-06T02:32:00Z",
+            server_signing_key="",
+            server_sealing_key="",
+        )
+    )
+    wizard.go_on()
+    assert "Berkasnya terbaca. Untuk pendaftarannya sambungkan jaringan" in page.banner.words()
+    assert page.step() is SetupStep.CODE

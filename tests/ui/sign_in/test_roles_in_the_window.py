@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit
 
 from kelurahan_client.services import officers, signing_in
-from kelurahan_client.store import imports
+from kelurahan_client.store import reveals
 from tests.desk_making import register
 from tests.officers_at_work import OTHER_PIN
 from tests.ui.sign_in.conftest import AtWork
@@ -29,6 +29,6 @@ def test_a_clerk_is_offered_no_step_and_reveals_with_a_reason_under_her_own_name
 
     def logged() -> list[tuple[str, str]]:
         with at_work.desk.store.read() as transaction:
-            return [(actor, reason) for actor, _at, reason in imports.reveals(transaction, made.id)]
+            return [(actor, reason) for actor, _at, reason in reveals.of_complaint(transaction, made.id)]
 
     assert at_work.work(logged) == [("Muhammad Yusuf", "menelepon pelapor")]

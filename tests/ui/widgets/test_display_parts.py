@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -261,6 +261,25 @@ def test_chart_reads_its_numbers_aloud(theme: Theme, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("highest", "top"), [(0, 4), (3, 4), (5, 8), (41, 60), (500, 600)])
 def test_scale_of_the_chart_holds_the_highest_bar(theme: Theme, highest: int, top: int) -> None:
     assert BarPainter(theme, [FlowBar("3 Agu", highest, 0)]).top() == top
+
+
+def test_the_ring_of_a_step_leaves_its_glyph_in_sight(theme: Theme, qtbot: QtBot) -> None:
+    timeline = Timeline(theme, "Perjalanan")
+    qtbot.addWidget(timeline)
+    timeline.resize(400, 120)
+    timeline.show()
+    timeline.set_steps([TimelineStep(icon=Icon.PRINT, title="", subtitle="")])
+
+    def colours_of_the_circle() -> set[int]:
+        image = timeline.viewport().grab().toImage().copy(QRect(theme.px(22), theme.px(6), theme.px(16), theme.px(16)))
+        return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+    at_rest = colours_of_the_circle()
+    assert len(at_rest) > 1
+    timeline.setFocus()
+    timeline.setCurrentIndex(timeline.model().index(0, 0))
+    qtbot.waitUntil(timeline.hasFocus)
+    assert colours_of_the_circle() == at_rest
 
 
 def test_timeline_speaks_whole_steps_and_wraps_words(theme: Theme, qtbot: QtBot) -> None:

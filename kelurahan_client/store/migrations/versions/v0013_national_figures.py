@@ -7,11 +7,15 @@ from alembic import op
 revision = "0013"
 down_revision = "0012"
 
-_KEPT = "SELECT id, rev, line FROM unknown_record WHERE type = 'national_figure'"
+# A centre that was restored gives revisions above a higher million; what has an older one, it has lost.
+_KEPT = """
+SELECT id, rev, line FROM unknown_record WHERE type = 'national_figure'
+AND rev > (SELECT coalesce(max(rev), 0) / 1000000 * 1000000 FROM reference_item)
+"""
 
 
 def upgrade() -> None:
-    """Move what a newer centre has already sent."""
+    """Move what a newer centre has already sent, and still has."""
     connection = op.get_bind()
     for id_, rev, line in connection.exec_driver_sql(_KEPT).all():
         connection.exec_driver_sql(

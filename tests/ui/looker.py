@@ -1,5 +1,6 @@
-"""A camera that reads: what is in front of it is looked through for Indonesian instead of drawn."""
+"""Cameras that look: what is in front of them is looked through for mistakes instead of drawn."""
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from kelurahan_client.services.desk import Desk
 from tests.ui import access
+from tests.ui.access import Look
 from tests.ui.typed import typed_at
-from tools.camera import Camera
+from tools.camera import Camera, full_desk, new_desk
+from tools.scenes_import import BOOK_CELLS
 from ui.session import Session
 from ui.theme.theme import Mode
 
@@ -29,13 +32,13 @@ _NAMES = (  # of files and filters in the scenes, and of the other language
 )
 
 
-class Reader(Camera):
-    """Reads a window where the camera would draw it."""
+class Looker(Camera):
+    """Looks at a window where the camera would draw it; `found` has what is wrong, with the first picture of it."""
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        super().__init__(app, folder, Mode.LIGHT, 100, folder)
+    def __init__(self, app: QApplication, folder: Path, scale: int, looks: dict[str, Look]) -> None:
+        super().__init__(app, folder, Mode.LIGHT, scale, folder)
         self.found: dict[str, str] = {}
-        self._typed: list[str] = []
+        self._looks = looks
 
     def begin(self, qtbot: QtBot) -> None:
         """Another scene."""
@@ -55,20 +58,42 @@ class Reader(Camera):
 
     def shoot(self, name: str, widget: QWidget) -> None:
         self.settle()
-        for one in access.indonesian(widget.window(), [*_NAMES, *self._typed]):
-            self.found.setdefault(one, name)
+        for what, look in self._looks.items():
+            for one in look(widget.window()):
+                self.found.setdefault(f"{what}: {one}", name)
+
+    def desk(self, name: str) -> Desk:
+        """As the camera's; made once and copied, since that takes longer than to look at it."""
+        ready, folder = self.folder("ready"), self.folder(name)
+        if not ready.exists():
+            full_desk(ready).store.close()
+        shutil.copytree(ready, folder)
+        return new_desk(folder, enrolled=False)
+
+    def learn(self, desk: Desk, more: Iterable[str] = ()) -> None:
+        """For whoever reads: what was typed at this desk is nobody's fault, nor are `more` texts."""
+
+
+class Reader(Looker):
+    """Reads what it sees, and finds Indonesian in it."""
+
+    def __init__(self, app: QApplication, folder: Path, looks: dict[str, Look]) -> None:
+        super().__init__(app, folder, 100, {"Indonesian": self._indonesian, **looks})
+        self._typed: list[str] = []
+
+    def _indonesian(self, window: QWidget) -> list[str]:
+        return access.indonesian(window, [*_NAMES, *BOOK_CELLS, *self._typed])
 
     def session(self, desk: Desk) -> Session:
         self.learn(desk)
         return super().session(desk)
 
     def learn(self, desk: Desk, more: Iterable[str] = ()) -> None:
-        """From now on what was typed at this desk is nobody's fault, nor are `more` texts."""
         self._typed = [*typed_at(desk), *more]
 
 
 @contextmanager
-def dialogs_are_read(reader: Reader) -> Iterator[None]:
+def dialogs_are_read(reader: Looker) -> Iterator[None]:
     """Whoever opens a dialog of Qt has it read, and then dismissed."""
 
     def read(dialog: QWidget) -> int:

@@ -9,7 +9,7 @@ from kelurahan_client.errors import InputError
 from kelurahan_client.services import officers, signing_in
 from sync.protocol import EnrolOffer
 from tests.officers_at_work import CHEAP
-from tests.ui.english_reader import Reader, dialogs_are_read
+from tests.ui.looker import Looker, dialogs_are_read
 from tools.camera import SIZE, new_desk
 from ui.crash import describe_crash
 from ui.crash_dialog import CrashDialog
@@ -30,7 +30,7 @@ from ui.window_memory import WindowFile
 _PIN, _WRONG = "271948", "504937"
 
 
-def first_start(reader: Reader) -> None:
+def first_start(reader: Looker) -> None:
     """The steps of the first start with what can go wrong in each, and the restore in its place."""
     desk = replace(new_desk(reader.folder("first start"), enrolled=False), pin_cost=CHEAP)
     page = SetupPage(reader.theme, reader.tasks, desk)
@@ -72,7 +72,7 @@ def first_start(reader: Reader) -> None:
     desk.store.close()
 
 
-def locked(reader: Reader) -> None:
+def locked(reader: Looker) -> None:
     """Wrong PINs until one has to wait, a wrong recovery code, and a window that may not be closed."""
     desk = replace(reader.desk("locked"), pin_cost=CHEAP)
     signing_in.create_first(desk, "Norhasanah", _PIN)
@@ -104,7 +104,7 @@ def locked(reader: Reader) -> None:
     reader.end(session, desk)
 
 
-def dialogs(reader: Reader) -> None:
+def dialogs(reader: Looker) -> None:
     """After a mistake of ours, before data that cannot be opened, and where files are chosen."""
     crash = CrashDialog(reader.theme, describe_crash(ValueError()))
     crash.show()
