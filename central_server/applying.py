@@ -17,6 +17,7 @@ from central_server.deciding import Deciding
 from central_server.files import announce, expect_from
 from central_server.lost_past import LostPast, gives_values_back, is_of_lost_past
 from central_server.lost_questions import LostQuestions
+from central_server.notices import of_a_safer_choice
 from central_server.rules import (
     STEP_FIELDS,
     Rejected,
@@ -117,7 +118,9 @@ class Applying:
         if known is not None and _is_given_back(known, mutation):
             return self._given_back(known, mutation, author)
         if known is not None:
-            return result_of(mutation, author, _same(known, RecordType.COMPLAINT, origin).rev)
+            answer = result_of(mutation, author, _same(known, RecordType.COMPLAINT, origin).rev)
+            received = known.body.get("server_received_at", answer.received_at)  # the first receipt is the one in law
+            return msgspec.structs.replace(answer, received_at=received)
         body = (whole or whole_body(mutation)) | {"server_received_at": author.received_at}
         given_back = is_offer(mutation)
         record = Record(id=mutation.id, type=RecordType.COMPLAINT, body=body, origin=b"" if given_back else origin)
@@ -250,6 +253,8 @@ class Applying:
             self._records.trace(Trace(after.id, after.rev, name, stood, stands, lost=False), author)
         if verdict is not Verdict.SAME and asked.value != stands:
             self._records.trace(Trace(after.id, after.rev, name, asked.was, asked.value, lost=True), author)
+        if verdict is Verdict.SAFER:
+            of_a_safer_choice(self._records, after.id, name, author)
 
     def _delete(self, mutation: Mutation, author: Author) -> Result:
         complaint = self._find(mutation, author)

@@ -154,7 +154,7 @@ class Bundles:
         if device is None:
             raise ForeignBundle(
                 "Loket yang mengirim bundel ini tidak dikenal server kota; tidak ada yang diterapkan.",
-                way_out="Pulihkan cadangan server kota yang mengenalnya, atau daftarkan lagi loket itu.",
+                way_out="Daftarkan lagi loket itu dengan kode baru; semua yang tersimpan di sana dikirim ulang.",
             )
         return device
 

@@ -15,6 +15,7 @@ from central_server.errors import Refusal, Unknown
 from central_server.store.session import Reading, Writing
 from central_server.store.shapes import Device, EnrolCode, Token
 from central_server.tokens import hash_of, new_token
+from kelurahan_client.domain.day_words import local_date
 from kelurahan_client.domain.fields import read_utc, utc_text
 from kelurahan_client.domain.reference import Office
 from sync.protocol import EnrolCheck, Enrolled, EnrolOffer, EnrolRequest, ErrorNumber
@@ -22,7 +23,7 @@ from sync.protocol import EnrolCheck, Enrolled, EnrolOffer, EnrolRequest, ErrorN
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without what is misread over the phone: I L O 0 1
 _LENGTH = 12
 _LIFE = timedelta(hours=72)
-_LEFT_FREE = 1_000  # numbers: more than a desk gives between a backup and the restore
+_GAP = 1_000  # reference numbers; more than a desk prints on receipts and does not send
 _SPACES = re.compile(r"[\s\-]")
 
 
@@ -89,7 +90,8 @@ class Enrolment:
     def enrol(self, request: EnrolRequest, address: str) -> Enrolled:
         """Makes the device; the same code with the same keys again is the same device. Raises Refusal.
 
-        An older device at the same desk is withdrawn: what it still sends goes to quarantine.
+        An older device at the same desk is withdrawn: what it still sends goes to quarantine, and the numbers on its
+        receipts are not given again.
         """
         self._attempts.admit(address)
         signing = _key(request.signing_key, Ed25519PublicKey)
@@ -97,10 +99,12 @@ class Enrolment:
         with self._centre.store.writing() as session:
             now = self._centre.now()
             code = self._code(session, request.code, address)
+            if request.office not in ("", code.office):
+                raise _bad_code(f"Kode ini untuk kelurahan lain ({self._office(code.office).name}); tidak dipakai.")
             device = session.devices.get(code.used_by) if code.used_by else None
             if device is None:
                 device = Device(self._centre.new_id(), code.office, code.desk, signing, sealing)
-                self._leave_numbers_free(session, code)
+                self._leave_a_gap(session, code)
                 session.devices.revoke(code.office, code.desk, now)
                 session.devices.add(device, request.program[:100].replace("\x00", ""), now)
                 session.devices.use_code(code.hash, device.id)
@@ -110,13 +114,17 @@ class Enrolment:
             session.devices.add_token(Token(hash_of(token), device.id, now))
             return self._enrolled(device, token, session.devices.counters(device.office, device.desk))
 
-    def _leave_numbers_free(self, session: Writing, code: EnrolCode) -> None:
-        """For the computer that was this desk and has not come since a restore: what it gave stands on receipts."""
-        if session.records.rev_floor and session.devices.is_awaited(code.office, code.desk):
-            known = session.devices.counters(code.office, code.desk)
-            years = {*known, f"{self._centre.clock().year % 100:02d}"}
-            further = {year: known.get(year, 0) + _LEFT_FREE for year in years}
-            session.devices.raise_counters(code.office, code.desk, known, further)
+    def _leave_a_gap(self, session: Writing, code: EnrolCode) -> None:
+        """Raises the counters of a desk that another computer may have been: it may have given numbers unheard of here.
+
+        Of a restored centre nobody knows which computers were enrolled after its backup.
+        """
+        if not (session.records.rev_floor or session.devices.at(code.office, code.desk)):
+            return
+        known = session.devices.counters(code.office, code.desk)
+        years = {*known, f"{local_date(self._centre.clock()).year % 100:02d}"}
+        raised = {year: known.get(year, 0) + _GAP for year in years}
+        session.devices.raise_counters(code.office, code.desk, known, raised)
 
     def _code(self, session: Reading, written: str, address: str) -> EnrolCode:
         code = session.devices.code(_code_hash(_SPACES.sub("", written).upper()))

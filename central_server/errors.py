@@ -34,6 +34,11 @@ class Refusal(CentreError):
         self.status = status
         self.reply = ErrorReply(int(number), message, retry_after)
 
+    def knowing(self, last_n: int, last_hash: bytes) -> "Refusal":
+        """The same refusal, with how far the centre has come in the desk's epoch: what is behind that may be sent."""
+        self.reply = msgspec.structs.replace(self.reply, last_n=last_n, last_hash=last_hash.hex())
+        return self
+
     @property
     def number(self) -> int:
         """The protocol's number."""
@@ -60,8 +65,8 @@ class OtherPast(Refusal):
 class UnknownToken(Refusal):
     """The token is none of ours. The `challenge` lets a desk prove by its signature that it is who it says."""
 
-    def __init__(self, challenge: str) -> None:
-        super().__init__(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, "Kunci masuk loket ini tidak dikenal.")
+    def __init__(self, challenge: str, message: str = "Kunci masuk loket ini tidak dikenal.") -> None:
+        super().__init__(ErrorNumber.TOKEN, HTTPStatus.UNAUTHORIZED, message)
         self.reply = msgspec.structs.replace(self.reply, challenge=challenge)
 
 

@@ -18,7 +18,7 @@ from central_server.blobs import recognise
 from central_server.centre import Centre
 from central_server.errors import Refusal, Unavailable
 from central_server.lost_tokens import LostTokens
-from central_server.opening import Opened, check_age, malformed, open_request
+from central_server.opening import Opened, is_too_old, malformed, open_request, too_old
 from central_server.reception import Answered, Reception, Sender, answers, check_past
 from central_server.store.feed import Feed, read_cursor
 from central_server.store.session import Reading, RowRefused, Writing
@@ -97,14 +97,16 @@ class Exchange:
         """
         token, device = self._sender(request)
         opened = open_request(device, request.body, request.encoding, self._offices)
-        if not opened.items:
-            check_age(opened.header)
+        if not opened.items and is_too_old(opened.header):
+            with self._centre.store.reading() as session:
+                raise too_old(session.inbox.stream(device.id, opened.header.epoch))
         if opened.header.ask in (ASK_DIGESTS, ASK_BUCKETS):
             return self._compare(device, opened, request.reply_encoding)
         outcome, news = self._idle(token, device, opened)
         if outcome is None:
             outcome = self._take(token, opened)
-        check_age(opened.header)  # what it brought is kept: a push is never refused for age
+        if is_too_old(opened.header):
+            raise too_old(outcome.stream)  # what it brought is kept: a push is never refused for age
         if news is None:
             with self._centre.store.reading() as session:
                 news = _news(session, device, self._page(session.feed, device, opened))
@@ -119,7 +121,7 @@ class Exchange:
     def take(self, device: Device, opened: Opened) -> list[Answered]:
         """Applies a request of a bundle, which has no token; raises Refusal as `answer` does, or Unavailable."""
         at = self._centre.now()
-        return self._take(Token(b"", device.id, at, at), opened).answered
+        return self._take(Token(b"", device.id, at, at), opened, carried=True).answered
 
     def take_due(self, device: Device, epoch: str) -> None:
         """Applies what bundles of this past brought too early, as far as the gap before it is closed now."""
@@ -179,11 +181,11 @@ class Exchange:
             outcome = _Outcome(_asked(session, device, opened, []), stream, "", counters)
             return outcome, _news(session, device, self._page(session.feed, device, opened))
 
-    def _take(self, token: Token, opened: Opened) -> _Outcome:
+    def _take(self, token: Token, opened: Opened, *, carried: bool = False) -> _Outcome:
         try:
-            device, outcome = self._take_once(token, opened, isolated=False)
+            device, outcome = self._take_once(token, opened, carried=carried, isolated=False)
         except RowRefused:
-            device, outcome = self._take_once(token, opened, isolated=True)
+            device, outcome = self._take_once(token, opened, carried=carried, isolated=True)
         if opened.items:
             self._told([answer.result for answer in outcome.answered])
         if device.revoked_at:
@@ -191,17 +193,17 @@ class Exchange:
                 ErrorNumber.REVOKED,
                 HTTPStatus.FORBIDDEN,
                 "Loket ini sudah dicabut oleh kota. Kiriman terakhirnya ditahan di server kota dan tidak hilang.",
-            )
+            ).knowing(outcome.stream.last_n, outcome.stream.last_hash)
         return outcome
 
-    def _take_once(self, token: Token, opened: Opened, *, isolated: bool) -> tuple[Device, _Outcome]:
+    def _take_once(self, token: Token, opened: Opened, *, carried: bool, isolated: bool) -> tuple[Device, _Outcome]:
         with self._centre.store.writing() as session:
             now = self._centre.clock()
             at = self._centre.now()
             device = session.devices.get(token.device)
             if device is None:
                 raise LookupError(token.device)
-            sender = Sender(device, opened.header.epoch, at)
+            sender = Sender(device, opened.header.epoch, at, carried)
             reception = Reception(session, sender, self._centre.new_id, isolated=isolated)
             answered, stream = reception.take(opened.header, opened.items)
             session.devices.seen(device.id, at, opened.header.program[:100])

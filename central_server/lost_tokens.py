@@ -39,7 +39,11 @@ class LostTokens:
         with self._centre.store.reading() as session:
             device = session.devices.get(header.device)
         if device is None:
-            raise UnknownToken(self._challenge())
+            raise UnknownToken(
+                self._challenge(),
+                "Server kota tidak mengenal komputer ini: mungkin loketnya didaftarkan sesudah cadangan yang "
+                "dipulihkan di server kota. Pekerjaan tetap aman di komputer ini.",
+            )
         return Token(b"", device.id, _RENEWED_AT_ONCE, _RENEWED_AT_ONCE), device
 
     def _challenge(self) -> str:

@@ -1,16 +1,23 @@
 """What an office is told of copies and restored data: notices in its feed, each once however often it is found."""
 
 import uuid
+from collections.abc import Mapping
 
 from central_server.conflicts import centre_author
 from central_server.store.feed import EVERYBODY
 from central_server.store.repeats import numbered
-from central_server.store.shapes import Decision, Device, Record
+from central_server.store.shapes import Author, Decision, Device, Record
 from central_server.store.writer import Writer
 from sync.protocol import RecordType
 
 # Any, the same for ever: the id of a notice follows from its cause.
 _SPACE = uuid.UUID("5d0f9a52-3c1e-4b57-9a52-8d6a3d0a7e11")
+
+_SAFER: Mapping[str, str] = {
+    "anonymous": "Anonim ditulis berbeda oleh dua petugas; yang lebih aman berlaku: nama pelapor tidak dibuka.",
+    "confidential": "Rahasia ditulis berbeda oleh dua petugas; yang lebih aman berlaku: isi pengaduan tidak dibuka.",
+    "priority": "Urgensi ditulis berbeda oleh dua petugas; yang lebih mendesak berlaku.",
+}
 
 
 def of_a_new_past(records: Writer, device: Device, epoch: str, at: str) -> None:
@@ -84,6 +91,17 @@ def of_one_number(records: Writer, made: Record, at: str) -> None:
             body = {"complaint": complaint.id, "text": text, "received_at": at}
             notice = Record(id=id_, type=RecordType.NOTICE, body=body, parent=complaint.id)
             records.create(notice, records.scopes.offices(complaint.id), centre_author(at))
+
+
+def of_a_safer_choice(records: Writer, complaint: str, field: str, author: Author) -> None:
+    """Two people wrote different things, and the safer one stands; whoever came first hears it from nobody else."""
+    text = _SAFER.get(field)
+    id_ = str(uuid.uuid5(_SPACE, f"{complaint} {field} {author.office} {author.actor} {author.device_time}"))
+    if text is None or records.get(id_) is not None:
+        return
+    body = {"complaint": complaint, "text": text, "received_at": author.received_at}
+    notice = Record(id=id_, type=RecordType.NOTICE, body=body, parent=complaint)
+    records.create(notice, records.scopes.offices(complaint), centre_author(author.received_at))
 
 
 def _tell(records: Writer, cause: str, body: dict[str, str], office: str, at: str) -> None:

@@ -10,7 +10,7 @@ from central_server.errors import Refusal
 from central_server.items import Item
 from central_server.reception import read_items
 from central_server.rules import Desk
-from central_server.store.shapes import Device
+from central_server.store.shapes import Device, Stream
 from sync.framing import BadFrame, decode_header, decompress, open_sealed
 from sync.protocol import MAX_ITEMS, MAX_RAW_BYTES, PROTOCOL, PROTOCOL_MIN, ErrorNumber, Op, RequestHeader
 
@@ -95,12 +95,16 @@ def check_header(header: RequestHeader) -> None:
         raise Refusal(ErrorNumber.CURSOR, HTTPStatus.BAD_REQUEST, "Penanda terakhir loket tidak dapat dibaca.")
 
 
-def check_age(header: RequestHeader) -> None:
-    """Raises Refusal for a desk to which this program cannot reply any more."""
-    if header.protocol[1] < PROTOCOL_MIN:
-        raise Refusal(
-            ErrorNumber.PROTOCOL,
-            HTTPStatus.BAD_REQUEST,
-            "Program loket ini terlalu lama bagi server kota. Yang dikirim sudah diterima; jawabannya datang setelah "
-            "Lapor Kelurahan di komputer ini diperbarui.",
-        )
+def is_too_old(header: RequestHeader) -> bool:
+    """Whether this program cannot reply to the desk any more."""
+    return header.protocol[1] < PROTOCOL_MIN
+
+
+def too_old(stream: Stream) -> Refusal:
+    """The refusal of such a desk, whose words have come as far as `stream` says."""
+    return Refusal(
+        ErrorNumber.PROTOCOL,
+        HTTPStatus.BAD_REQUEST,
+        "Program loket ini terlalu lama bagi server kota. Yang dikirim sudah diterima; jawabannya datang setelah "
+        "Lapor Kelurahan di komputer ini diperbarui.",
+    ).knowing(stream.last_n, stream.last_hash)

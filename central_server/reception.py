@@ -42,11 +42,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends this request, and when it came."""
+    """Who sends this request, and when it came; `carried`: by a bundle, which was days on its way."""
 
     device: Device
     epoch: str
     received_at: str
+    carried: bool = False
 
 
 def read_items(header: RequestHeader, lines: Sequence[bytes], desk: Desk) -> list[Item]:
@@ -156,8 +157,7 @@ class Reception:
             fresh.append(Said(item.n, last_hash, item.line, encode_line(result)))
         if fresh:
             stream = replace(stream, last_n=fresh[-1].n, last_hash=last_hash)
-            offset = offset_seconds(header.device_time, self._sender.received_at)
-            inbox.remember(device, header.epoch, fresh, offset)
+            inbox.remember(device, header.epoch, fresh, self._offset(header.device_time))
             inbox.advance(device, header.epoch, stream)
             self._session.devices.raise_counters(self._office, self._letter, self._known_counters, self._counters)
             self._follow_up(header, stream)
@@ -167,6 +167,9 @@ class Reception:
     def counters(self) -> dict[str, int]:
         """The highest reference counters of the desk by year, those of this request among them."""
         return self._known_counters | self._counters
+
+    def _offset(self, device_time: str) -> float | None:
+        return None if self._sender.carried else offset_seconds(device_time, self._sender.received_at)
 
     def _past(self, header: RequestHeader, stream: Stream) -> Stream:
         """The stream of the request's epoch; one that the device begins beside an older one is told to its office."""

@@ -114,11 +114,13 @@ def standing(mutation: Mutation, desk: Desk) -> None:
         return
     office, letter = mutation.set["office"], mutation.set["desk"]
     offered = is_offer(mutation) and office in desk.offices and desk.office in (office, place)
-    if not (offered or (office, letter) == (desk.office, desk.desk)):
+    # A computer may come under another letter than it had when it wrote what it says again.
+    own = office == desk.office and (letter == desk.desk or mutation.again)
+    if not (offered or own):
         raise Rejected(RejectionNumber.OFFICE, "Pengaduan ini dicatat atas nama kelurahan atau loket lain.")
     number = reference_number.parse(mutation.set["reference"])
-    own = number is not None and number.text == mutation.set["reference"]
-    if number is None or not own or (number.office, number.desk) != (short_code(office), letter):
+    well_written = number is not None and number.text == mutation.set["reference"]
+    if number is None or not well_written or (number.office, number.desk) != (short_code(office), letter):
         raise Rejected(RejectionNumber.OFFICE, "Nomor pengaduan bukan nomor loket ini.")
 
 

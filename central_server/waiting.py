@@ -15,6 +15,7 @@ from sync.protocol import ErrorNumber, Mutation, Op, RejectionNumber, Result
 
 # For these a request of a bundle is held; its changes keep the number where a person lets them into quarantine.
 OF_A_STICK = frozenset({ErrorNumber.GAP, ErrorNumber.FORK})
+_SAID_AGAIN = OF_A_STICK | {RejectionNumber.WITHDRAWN}  # whose desk may say it in another life
 _OF_WHAT_IS_LOST = frozenset({RejectionNumber.UNKNOWN, RejectionNumber.OFFICE})
 LATER = "Pengaduannya belum kembali di server kota; perubahan ini disimpan dan diterapkan begitu pengaduannya datang."
 
@@ -46,7 +47,7 @@ def apply_held(session: Writing, applying: Applying, held: Held, at: str) -> Res
     if mutation is None or device is None:
         raise Rejected(RejectionNumber.SHAPE, "isinya tidak dikenal program server ini.")
     rules.shape(mutation)
-    if held.number in OF_A_STICK:  # the desk may have said it in another past, or may still do so: it counts once
+    if held.number in _SAID_AGAIN:  # it may have done so before, or still do so: it counts once
         mutation = msgspec.structs.replace(mutation, again=True)
     try:
         with session.savepoint():

@@ -28,6 +28,7 @@ def add_to(command: Callable[[str, Work, str], argparse.ArgumentParser]) -> None
     given.add_argument("--file", type=Path, metavar="BERKAS", help="berkas pendaftaran dari admin kota")
     given.add_argument("--code", help="kode pendaftaran, bersama --server")
     enrol.add_argument("--server", help="alamat server kota")
+    enrol.add_argument("--again", action="store_true", help="dengan data yang ada; yang belum diterima dikirim ulang")
     _add_authority(enrol)
     ways = command("network", _network, "proxy dan otoritas sertifikat; tanpa pilihan: tampilkan saja")
     proxy = ways.add_mutually_exclusive_group()
@@ -48,9 +49,10 @@ def _enrol(desk: Desk, given: argparse.Namespace) -> None:
     if given.ca is not None:
         network.trust(desk, given.ca)
     if given.file is not None:
-        me = _enrol_by_file(desk, enrol_file.read(given.file))
+        me = _enrol_by_file(desk, enrol_file.read(given.file), again=given.again)
     elif given.server:
-        me = enrolment.enrol(desk, given.server, given.code)
+        join = enrolment.enrol_again if given.again else enrolment.enrol
+        me = join(desk, given.server, given.code)
     else:
         raise InputError("Sebut alamat server kota.", way_out="Tambahkan --server https://…")
     _print({"device": me.device, "office": me.office, "office_name": me.office_name, "desk": me.desk})
@@ -59,9 +61,11 @@ def _enrol(desk: Desk, given: argparse.Namespace) -> None:
         _say(f"LK-2901 Komputer ini tidak punya gantungan kunci; kunci data disimpan di {place} (mode 600).")
 
 
-def _enrol_by_file(desk: Desk, file: enrol_file.EnrolFile) -> Identity:
+def _enrol_by_file(desk: Desk, file: enrol_file.EnrolFile, *, again: bool) -> Identity:
     if file.authority:
         network.trust_also(desk, file.authority)
+    if again:
+        return enrolment.enrol_again(desk, file.server, file.code)
     return enrolment.enrol(desk, file.server, file.code, keys_known=file.server_keys)
 
 

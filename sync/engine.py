@@ -20,7 +20,7 @@ from sync.offering import offer
 from sync.protocol import ErrorNumber, ResultKind
 from sync.reconciling import reconcile
 from sync.refusals import not_before
-from sync.sending import Heard, Round, prepare
+from sync.sending import Heard, Round, go_on_behind, prepare
 from sync.transport import Transport
 from sync.ways import Watched
 
@@ -82,7 +82,7 @@ def exchange(
                 more = more or offer(desk, all_came=heard.all_came)
     except ExchangeError as error:
         if isinstance(error, Revoked):  # what it announced before that the centre still takes: citizens' papers
-            blobs.send(desk, transport, cancelled=cancelled)
+            blobs.send(desk, transport, cancelled=cancelled, unanswered=True)
         _remember_failure(desk, error, heard.in_doubt)
         raise
     outcome = _send_files(desk, transport, outcome, report, cancelled)
@@ -189,6 +189,10 @@ def _mend(desk: Desk, current: Round, heard: Heard, error: ExchangeError) -> Non
     if error.number == ErrorNumber.TOKEN and error.challenge and not current.answers_challenge:
         heard.challenge = error.challenge
         return
+    if error.number in (ErrorNumber.REVOKED, ErrorNumber.PROTOCOL):
+        if go_on_behind(desk, heard, current.epoch, error):
+            return
+        raise error
     recovering.after_refusal(desk, current.header, error)
 
 

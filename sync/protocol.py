@@ -218,16 +218,18 @@ class Trailer(msgspec.Struct, tag_field="kind", tag="trailer", omit_defaults=Tru
     signature: str  # base64 Ed25519 of the sender
 
 
-class EnrolRequest(msgspec.Struct, frozen=True):
+class EnrolRequest(msgspec.Struct, omit_defaults=True, frozen=True):
     """A desk presents its one-time code and its public keys (base64 of 32 bytes).
 
-    The same code with the same keys again gets the same answer, since the first reply may have been lost.
+    The same code with the same keys again gets the same answer, since the first reply may have been lost. A desk whose
+    data are of an `office` already uses up no code of another one.
     """
 
     code: str
     signing_key: str
     sealing_key: str
     program: str = ""
+    office: str = ""
 
 
 class EnrolCheck(msgspec.Struct, frozen=True):
@@ -266,8 +268,9 @@ class ErrorReply(msgspec.Struct, omit_defaults=True, frozen=True):
     """Body of every answer that is not 200, as JSON.
 
     With FORK and GAP it says how far the centre has come in the epoch, -1 = not said; with FORK also up to which n both
-    pasts are the same, as far as the request shows it. With TOKEN it has a challenge: the same request with this as its
-    nonce is believed for its signature alone, and its reply has a new token.
+    pasts are the same, as far as the request shows it. With REVOKED, and with PROTOCOL for a desk that is too old, it
+    says how much is kept: the desk gets no answers, but sends what is behind that. With TOKEN it has a challenge: the
+    same request with this as its nonce is believed for its signature alone, and its reply has a new token.
     """
 
     number: int

@@ -6,7 +6,7 @@ bytes is issued again in a new epoch.
 
 from kelurahan_client.errors import Behind, Forked, Known, Refused
 from kelurahan_client.services.desk import Desk
-from kelurahan_client.store import epochs, outbox
+from kelurahan_client.store import epochs, outbox, settings
 from kelurahan_client.store.engine import Transaction
 from kelurahan_client.store.outbox import Entry
 from sync import receiving
@@ -31,6 +31,17 @@ def after_refusal(desk: Desk, request: RequestHeader, refused: Refused) -> None:
         receiving.settle(transaction, receiving.Touched({one.complaint_id for one in moved}))
 
 
+def as_another_device(desk: Desk, transaction: Transaction, server_epoch: str) -> None:
+    """The centre knows this desk by a new device from now on: all that it is not known to have is issued again.
+
+    A centre that has since gone on from a backup, in another `server_epoch`, may have lost anything.
+    """
+    heard = settings.get(transaction, settings.CURSOR) or {}
+    everything = heard.get("server_epoch") != server_epoch
+    moved = epochs.become_another(transaction, desk.random(16).hex(), everything=everything)
+    receiving.settle(transaction, receiving.Touched({one.complaint_id for one in moved}))
+
+
 def is_of_another_life(transaction: Transaction, epoch: str, header: ReplyHeader) -> bool:
     """Whether the centre has heard, under the numbers of this epoch, what is not in this desk's outbox.
 
@@ -53,7 +64,9 @@ def part_where_ahead(desk: Desk, transaction: Transaction, epoch: str, header: R
 def _send_what_was_lost(desk: Desk, transaction: Transaction, epoch: str, known: Known) -> list[Entry]:
     epochs.trust(transaction, epoch)
     kept = epochs.first_kept(transaction, epoch)
-    if known.last_n < kept:  # restored from a backup that is older than the last one that was verified
+    # Restored from a backup that is older than the last one that was verified; or it heard this from another device,
+    # and may still have it under that name.
+    if known.last_n < kept or epochs.is_former(transaction, epoch):
         return _part_ways(desk, transaction, epoch, kept)
     if epochs.is_known(transaction, epoch, known.last_n, bytes.fromhex(known.last_hash)):
         return epochs.reopen(transaction, epoch, known.last_n)

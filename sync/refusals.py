@@ -26,6 +26,14 @@ from sync.protocol import ERROR_NUMBER, ErrorNumber, ErrorReply
 _LONGEST_WAIT = 24 * 3600.0  # seconds; a server that asks for more is asked again the next day
 _LOGIN_STATUS = 511  # what a network answers that wants a login first
 _LONGEST = 64 * 1024
+_WITHDRAWN = (
+    "Bila loket ini masih bekerja, minta kode baru kepada admin kota, lalu pilih Pengaturan, Loket dan kelurahan, "
+    "Daftarkan lagi. Semua yang belum diterima dikirim ulang."
+)
+_UNKNOWN = (
+    "Minta kode baru kepada admin kota, lalu pilih Pengaturan, Loket dan kelurahan, Daftarkan lagi. Semua yang belum "
+    "diterima dikirim ulang."
+)
 _OTHER_PROGRAM = "Pencatatan dapat diteruskan; semuanya tetap tersimpan di komputer ini sampai programnya diperbarui."
 
 
@@ -46,17 +54,18 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ExchangeErr
             return Busy(f"Server kota sedang tidak melayani ({status}).", retry_after=_retry_after(headers))
         else:
             return not_the_server()
-    if reply.number == ErrorNumber.REVOKED:
-        return Revoked(reply.message, number=reply.number)
     known = Known(reply.last_n, reply.last_hash, reply.common_n) if reply.last_n >= 0 else None
+    if reply.number == ErrorNumber.REVOKED:
+        return Revoked(reply.message, number=reply.number, known=known, way_out=_WITHDRAWN)
     if reply.number == ErrorNumber.FORK:
         return Forked(reply.message, number=reply.number, known=known)
     if reply.number == ErrorNumber.GAP:
         return Behind(reply.message, number=reply.number, known=known)
     if status in (429, 503):
         return Busy(reply.message, number=reply.number, retry_after=reply.retry_after or _retry_after(headers))
-    way_out = _OTHER_PROGRAM if reply.number == ErrorNumber.PROTOCOL else None
-    return Refused(reply.message, number=reply.number, challenge=reply.challenge, way_out=way_out)
+    ways_out: dict[int, str] = {ErrorNumber.PROTOCOL: _OTHER_PROGRAM, ErrorNumber.TOKEN: _UNKNOWN}
+    way_out = ways_out.get(reply.number)
+    return Refused(reply.message, number=reply.number, challenge=reply.challenge, way_out=way_out, known=known)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from kelurahan_client import __version__
 from kelurahan_client.domain.fields import utc_text
+from kelurahan_client.errors import Refused
 from kelurahan_client.services.desk import Desk, Identity, identity
 from kelurahan_client.store import epochs, outbox, settings
+from kelurahan_client.store.engine import Transaction
 from sync.envelope import seal_request
 from sync.protocol import (
     ASK_ANSWERS,
@@ -35,6 +37,7 @@ class Heard:
     """What the centre has said in this exchange: the last n that it has, by epoch, or NOT_SAID."""
 
     last_n: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)  # by epoch, up to where a desk was taken that gets no answers
     in_doubt: dict[str, int] = field(default_factory=dict)  # the last n that went out, where no reply was heard
     challenge: str = ""  # to be answered by the next request
     refusals: int = 0  # that were put right
@@ -88,9 +91,10 @@ def prepare(desk: Desk, heard: Heard) -> Round:
     """Read what goes out, and make the bytes; the transaction is over before the network is touched."""
     with desk.store.read() as transaction:
         me = identity(transaction)
-        turn = epochs.next_turn(transaction)
+        behind = next(_unsaid(transaction, heard), None) if heard.kept else None
+        turn = behind or epochs.next_turn(transaction)
         epoch, last = turn.end.epoch, turn.end.n
-        items = _that_fit(outbox.waiting(transaction, epoch, after=0, limit=MAX_ITEMS))
+        items = _that_fit(outbox.waiting(transaction, epoch, after=heard.kept.get(epoch, 0), limit=MAX_ITEMS))
         outstanding = outbox.count_waiting(transaction)
         failure = settings.get(transaction, settings.LAST_FAILURE) or {}
         cursor = settings.get(transaction, settings.CURSOR) or _FRESH
@@ -153,6 +157,29 @@ def prepare_all(desk: Desk, bundle: str) -> Iterator[Round]:
                 number += 1
             more = bool(items)
             after = items[-1].n if items else after
+
+
+def go_on_behind(desk: Desk, heard: Heard, epoch: str, refused: Refused) -> bool:
+    """Whether a desk that gets no answers has more to say than the centre has kept so far; nothing of it is answered.
+
+    A withdrawn desk, or one whose program is too old: what waits here are citizens' words all the same.
+    """
+    known = refused.known
+    if known is None or known.last_n <= heard.kept.get(epoch, NOT_SAID):
+        return False
+    with desk.store.read() as transaction:
+        if not epochs.is_known(transaction, epoch, known.last_n, bytes.fromhex(known.last_hash)):
+            return False
+        heard.kept[epoch] = heard.last_n[epoch] = known.last_n
+        return next(_unsaid(transaction, heard), None) is not None
+
+
+def _unsaid(transaction: Transaction, heard: Heard) -> Iterator[epochs.Turn]:
+    """The epochs that have something which the centre has neither answered nor kept."""
+    for turn in epochs.turns(transaction):
+        epoch = turn.end.epoch
+        if outbox.waiting(transaction, epoch, after=heard.kept.get(epoch, 0), limit=1):
+            yield turn
 
 
 def _header(desk: Desk, me: Identity, turn: epochs.Turn, cursor: Mapping[str, str]) -> RequestHeader:

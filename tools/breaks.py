@@ -13,6 +13,8 @@ _G8 = f"{_G}8_restored_or_cloned_loses_nothing.py"
 _G9 = f"{_G}9_the_unknown_is_kept.py"
 _BAD_WAYS = "tests/together/test_broken_network.py"
 _CLONES = "tests/together/test_desk_restored_or_cloned.py"
+_EDITS = "tests/together/test_edits_meet.py"
+_ENROLLED_AGAIN = "tests/together/test_enrolled_again.py"
 _HELD_STICKS = "tests/together/test_held_bundles.py"
 _LOST_VALUES = "tests/together/test_values_of_a_lost_past.py"
 _RESTORES = "tests/together/test_server_restored.py"
@@ -142,6 +144,41 @@ BREAKS = (
         (_EXCHANGE_ENDS,),
     ),
     Break(
+        "safer: only who comes second is told",
+        "central_server/applying.py",
+        "        if verdict is Verdict.SAFER:\n",
+        "        if verdict is Verdict.SAME:\n",
+        (f"{_EDITS}::test_the_safer_choice_stands_whoever_is_first",),
+    ),
+    Break(
+        "withdrawn: only the first page comes",
+        "sync/sending.py",
+        "        return next(_unsaid(transaction, heard), None) is not None",
+        "        return False",
+        (f"{_G7}::test_all_that_waits_at_a_withdrawn_desk_comes_into_quarantine",),
+    ),
+    Break(
+        "numbers: a new computer goes on where the old one was heard",
+        "central_server/enrolment.py",
+        "_GAP = 1_000",
+        "_GAP = 0",
+        (f"{_G7}::test_a_computer_that_follows_another_never_gives_a_number_twice",),
+    ),
+    Break(
+        "enrolled again: what was answered before the restore is not said again",
+        "sync/recovering.py",
+        'everything = heard.get("server_epoch") != server_epoch',
+        "everything = False",
+        (_ENROLLED_AGAIN,),
+    ),
+    Break(
+        "enrolled again: what another device said is sent as it was",
+        "sync/recovering.py",
+        " or epochs.is_former(transaction, epoch)",
+        "",
+        (_ENROLLED_AGAIN,),
+    ),
+    Break(
         "fsync: the desk's database",
         "kelurahan_client/store/engine.py",
         '"PRAGMA synchronous=FULL"',
@@ -154,6 +191,13 @@ BREAKS = (
         '"PRAGMA synchronous=FULL"',
         '"PRAGMA synchronous=OFF"',
         (_SETTINGS,),
+    ),
+    Break(
+        "fsync: PostgreSQL as its administrator likes",
+        "central_server/store/engine.py",
+        '    options.append("-c synchronous_commit=on")',
+        '    options.append("")',
+        (f"{_G1}::test_postgresql_waits_for_the_disk_whatever_its_administrator_has_set",),
     ),
     Break(
         "fsync: the bytes of a file at the desk",

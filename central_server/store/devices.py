@@ -74,12 +74,6 @@ class Devices:
         restored = select(t.head.c.id).where(t.head.c.rev_floor > 0, ~awaited.exists())
         return self._connection.execute(restored).first() is not None
 
-    def is_awaited(self, office: str, desk: str) -> bool:
-        """Whether a device that is or was this desk has not come, ever or since a restore of this centre."""
-        d = t.device.c
-        query = select(d.id).where(d.office == office, d.desk == desk, d.last_seen.is_(None)).limit(1)
-        return self._connection.execute(query).first() is not None
-
     # Tokens
 
     def holder(self, hash_: bytes) -> tuple[Token, Device] | None:

@@ -72,8 +72,9 @@ def _sqlite_arguments(pool: Pool) -> dict[str, Any]:
 
 def _postgresql_arguments(pool: Pool) -> dict[str, Any]:
     milliseconds = {"lock_timeout": pool.wait_seconds, "idle_in_transaction_session_timeout": pool.stuck_seconds}
-    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in milliseconds.items())
-    return {"connect_timeout": 10, "options": options}
+    options = [f"-c {name}={int(seconds * 1000)}" for name, seconds in milliseconds.items()]
+    options.append("-c synchronous_commit=on")  # whatever its administrator set: what we acknowledge is on the disk
+    return {"connect_timeout": 10, "options": " ".join(options)}
 
 
 def sqlite_url(folder: Path) -> str:

@@ -13,11 +13,14 @@ from sync.schemas import read_mutation
 
 
 def was_said(records: Writer, id_: str, field: str, value: Any, author: Author) -> bool:
-    """Whether this person, at this desk and at this very moment of its clock, has given the field this value."""
+    """Whether this person, in this office and at this very moment of a desk's clock, has given the field this value.
+
+    Not "at this desk": the same computer may come under another letter.
+    """
     records.flush()
     h = t.history.c
     same = {h.record: id_, h.field: field, h.value: msgspec.json.encode(value).decode(), h.actor: author.actor}
-    same |= {h.office: author.office, h.desk: author.desk, h.device_time: author.device_time}
+    same |= {h.office: author.office, h.device_time: author.device_time}
     query = select(h.id).where(*(column == wanted for column, wanted in same.items())).limit(1)
     return records.connection.execute(query).first() is not None
 

@@ -87,10 +87,15 @@ def find_identity(desk: Desk) -> Identity | None:
 def keep_identity(desk: Desk, new: Identity, counters: Mapping[str, int]) -> None:
     """Write down what the enrolment gave, with a fresh epoch and counters above every number given before."""
     with desk.store.write() as transaction:
-        settings.put(transaction, settings.IDENTITY, asdict(new))
         outbox.start_epoch(transaction, desk.random(16).hex())
-        for year, value in counters.items():
-            settings.raise_counter(transaction, int(year), value)
+        put_identity(transaction, new, counters)
+
+
+def put_identity(transaction: Transaction, new: Identity, counters: Mapping[str, int]) -> None:
+    """What the city's server gave this desk, and counters above every number given before."""
+    settings.put(transaction, settings.IDENTITY, asdict(new))
+    for year, value in counters.items():
+        settings.raise_counter(transaction, int(year), value)
 
 
 def officer(transaction: Transaction) -> Officer:

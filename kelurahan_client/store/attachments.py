@@ -129,8 +129,9 @@ def unsent(transaction: Transaction) -> list[Blob]:
 def unstored(transaction: Transaction) -> list[Blob]:
     """What is here and the centre is not known to have, of attachments that it has signed for or will hear of.
 
-    A bundle tells of an attachment and brings its bytes at once; for people these are the files that are not sent yet.
-    What a colleague attached and nobody has fetched is not among them. Small first.
+    A bundle tells of an attachment and brings its bytes at once; a desk that gets no answers any more offers what was
+    let go of quarantine; for people these are the files that are not sent yet. What a colleague attached and nobody has
+    fetched is not among them. Small first.
     """
     same = attachment.c.sha256 == blob.c.sha256
     ours = _ours_to_send()

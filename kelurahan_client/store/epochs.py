@@ -18,6 +18,7 @@ from sync.framing import CHAIN_START, chain, encode_line
 from sync.protocol import Mutation, Op, ResultKind
 
 _ENDED = "ended_epochs"  # [{"epoch", "n"}], oldest first; n = the last that is kept
+_FORMER = "former_epochs"  # ended ones in which this desk was another device to the centre
 _UNSURE = "unsure_epochs"  # ended ones of which a restored centre may have lost something
 _DURABLE = "durable"  # {epoch: the last n that a verified backup of the centre holds}
 _MUTATION = msgspec.json.Decoder(Mutation)
@@ -74,7 +75,11 @@ def is_known(transaction: Transaction, epoch: str, n: int, digest: bytes) -> boo
 
 def doubt(transaction: Transaction) -> None:
     """The centre was restored: ask of each ended epoch how much of it is left there."""
-    ended = [one["epoch"] for one in settings.get(transaction, _ENDED) or []]
+    ended = [
+        one["epoch"]
+        for one in settings.get(transaction, _ENDED) or []
+        if one["n"] > first_kept(transaction, one["epoch"]) or not is_former(transaction, one["epoch"])
+    ]
     if ended:
         settings.put(transaction, _UNSURE, ended)
 
@@ -116,6 +121,30 @@ def issue_again(transaction: Transaction, epoch: str, after: int, new_epoch: str
     return moved
 
 
+def become_another(transaction: Transaction, new_epoch: str, *, everything: bool) -> list[Entry]:
+    """This desk is another device to the centre from now on: every epoch ends, and what waits is issued again.
+
+    `everything`: what was answered too, as far as it is kept. The entries that were issued again.
+    """
+    end = tail(transaction)
+    ended = [*(settings.get(transaction, _ENDED) or []), {"epoch": end.epoch, "n": end.n}]
+    settings.put(transaction, _ENDED, ended)
+    settings.put(transaction, _FORMER, [one["epoch"] for one in ended])
+    settings.put(transaction, _UNSURE, [])
+    start_epoch(transaction, new_epoch)
+    moved: list[Entry] = []
+    for one in ended:
+        first = None if everything else _first_waiting(transaction, one["epoch"])
+        after = first_kept(transaction, one["epoch"]) if everything else one["n"] if first is None else first - 1
+        moved += issue_again(transaction, one["epoch"], after, new_epoch)
+    return moved
+
+
+def is_former(transaction: Transaction, epoch: str) -> bool:
+    """Whether the desk was another device in this epoch: under its present name the centre knows nothing of it."""
+    return epoch in (settings.get(transaction, _FORMER) or [])
+
+
 def keep_durable(transaction: Transaction, epoch: str, n: int) -> None:
     """The centre has said up to where a verified backup holds the epoch."""
     known = settings.get(transaction, _DURABLE) or {}
@@ -155,8 +184,13 @@ def first_kept(transaction: Transaction, epoch: str) -> int:
 
 
 def _waits(transaction: Transaction, epoch: str) -> bool:
-    query = select(outbox.c.n).where(outbox.c.epoch == epoch, outbox.c.result.is_(None)).limit(1)
-    return transaction.connection.execute(query).first() is not None
+    return _first_waiting(transaction, epoch) is not None
+
+
+def _first_waiting(transaction: Transaction, epoch: str) -> int | None:
+    waits = (outbox.c.epoch == epoch, outbox.c.result.is_(None))
+    query = select(outbox.c.n).where(*waits).order_by(outbox.c.n).limit(1)
+    return transaction.connection.execute(query).scalar()
 
 
 def _tail_of(transaction: Transaction, epoch: str, n: int) -> Tail:

@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from central_server.store.engine import Database, Pool, open_engine
+from tests.conftest import DATABASES
 from tests.guarantees import crash_desk, crash_exchange
 from tests.guarantees.crash_points import in_a_quiet_process
 
@@ -55,3 +57,16 @@ def test_the_settings_under_which_a_commit_is_on_the_disk(shared_central, make_d
             assert run("SHOW synchronous_commit").scalar_one() == "on"
         else:
             assert run("PRAGMA synchronous").scalar_one() == 2
+
+
+@pytest.mark.parametrize("_database", [name for name in DATABASES if name == "postgresql"])
+def test_postgresql_waits_for_the_disk_whatever_its_administrator_has_set(postgres_url_factory, _database):
+    url = postgres_url_factory()
+    before, after = (Database(open_engine(url, Pool()), 20.0) for _ in range(2))
+    with before.writing() as connection:
+        name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+        connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET synchronous_commit TO off')
+    before.close()
+    with after.writing() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"
+    after.close()

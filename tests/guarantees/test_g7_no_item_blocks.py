@@ -8,11 +8,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kelurahan_client.domain.complaint import Status, SyncState
-from kelurahan_client.errors import Refused, Revoked
+from kelurahan_client.errors import Offline, Refused, Revoked
 from kelurahan_client.services import lists
-from kelurahan_client.store import outbox, settings
+from kelurahan_client.store import epochs, outbox, settings
+from sync import sending
 from sync.protocol import ErrorNumber, Op, RecordType
 from tests.together.desk_at_work import held_by_the_centre
+from tools.broken_network import Fault
 
 
 def tell(desk, complaint, op, values):
@@ -110,15 +112,49 @@ def test_a_withdrawn_desk_hears_nothing_and_loses_nothing(shared_central, make_d
     assert set(held_by_the_centre(shared_central, office)) == {known.id}
 
 
+def test_all_that_waits_at_a_withdrawn_desk_comes_into_quarantine(shared_central, make_desk, office, monkeypatch):
+    desk = make_desk(shared_central, office)
+    first = [desk.register().id for _ in range(3)]
+    with desk.desk.store.write() as transaction:
+        epochs.issue_again(transaction, outbox.tail(transaction).epoch, 2, "c0ffee" * 5)  # an ended past waits too
+    made = first + [desk.register().id for _ in range(4)]
+    monkeypatch.setattr(sending, "MAX_ITEMS", 2)  # of a request
+    shared_central.cli("revoke", "--office", office, "--desk", "A")
+    for _attempt in range(2):
+        with pytest.raises(Revoked):
+            desk.exchange()
+        held = shared_central.sql("SELECT target FROM quarantine WHERE office = :office ORDER BY id", office=office)
+        assert [item["target"] for item in held] == made
+    assert len(desk.outbox("waiting")) == len(made)
+
+
+def test_a_withdrawn_desk_whose_replies_are_lost_stops_nowhere(shared_central, make_desk, office, network, monkeypatch):
+    desk = make_desk(shared_central, office, network=network)
+    for _ in range(6):
+        desk.register(statement="Air meluap. " * 900)  # large enough to be asked about
+    monkeypatch.setattr(sending, "MAX_ITEMS", 2)
+    shared_central.cli("revoke", "--office", office, "--desk", "A")
+    network.plan(Fault(cut_request=0), Fault(cut_reply=0))
+    for error in (Offline, Offline, Revoked):
+        with pytest.raises(error):
+            desk.exchange()
+    held = shared_central.sql("SELECT target FROM quarantine WHERE office = :office", office=office)
+    assert len(held) == 6
+
+
 def test_a_computer_that_follows_another_never_gives_a_number_twice(shared_central, make_desk, office):
     old = make_desk(shared_central, office)
     numbers = [old.register().reference for _ in range(3)]
     old.exchange()
+    sent = set(old.listed())
+    numbers += [old.register().reference for _ in range(3)]  # the receipts are printed, and the network is gone
     new = make_desk(shared_central, office)
-    assert set(new.listed()) == set(old.listed())
-    later = new.register()
-    assert later.reference not in numbers
-    new.exchange()
+    assert set(new.listed()) == sent
+    numbers.append(new.register().reference)  # and breaks too
+    newest = make_desk(shared_central, office)
+    numbers.append(newest.register().reference)
+    assert len(set(numbers)) == 8
+    newest.exchange()
     assert len(held_by_the_centre(shared_central, office)) == 4
     with pytest.raises(Revoked):
         old.exchange()

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 import resources
+from central_server import quarantine
 from kelurahan_client.domain.complaint import SyncState
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.errors import Busy, NetworkLogin, Offline, Refused
@@ -199,6 +200,21 @@ def test_a_withdrawn_desk_finishes_what_it_announced(shared_central, two_desks, 
     network.plan()
     me = find_identity(one.desk)
     shared_central.cli("revoke", "--office", me.office, "--desk", me.desk)
+    with pytest.raises(Refused):
+        one.exchange()
+    assert at_the_centre(shared_central, made.sha256) == content
+
+
+def test_files_of_a_withdrawn_desk_follow_what_is_let_go_of_quarantine(shared_central, two_desks):
+    one, _two = two_desks
+    me = find_identity(one.desk)
+    shared_central.cli("revoke", "--office", me.office, "--desk", me.desk)
+    content = photo(3_000, 18)
+    made = attach(one, one.register(), content)
+    with pytest.raises(Refused):
+        one.exchange()
+    held = shared_central.sql("SELECT id FROM quarantine WHERE office = :office ORDER BY id", office=me.office)
+    quarantine.release(shared_central.centre, held[0]["id"])  # the complaint, and its file that waited with it
     with pytest.raises(Refused):
         one.exchange()
     assert at_the_centre(shared_central, made.sha256) == content

@@ -153,6 +153,8 @@ def test_the_safer_choice_stands_whoever_is_first(shared_central, desks, field, 
     agree(one, two, three)
     for desk in (one, two, three):
         assert getattr(desk.complaint(id_), field) is safe
+        (notice,) = desk.told(id_, "notice")  # the first one too, to whom nothing is answered
+        assert "yang lebih aman berlaku" in notice
     assert submitted(shared_central, id_, field) == {True, False}
 
 

@@ -18,7 +18,7 @@ from kelurahan_client.errors import Refused
 from kelurahan_client.services import attachments, deciding, doctor, lists
 from kelurahan_client.services.desk import find_identity
 from kelurahan_client.store import aside, complaints, epochs, outbox
-from sync import enrolment
+from sync import enrolment, sending
 from sync.protocol import ErrorNumber
 from tests.desk_making import FakeClock
 from tests.together.desk_at_work import DeskAtWork
@@ -289,25 +289,28 @@ def test_the_same_words_are_the_same_after_an_upgrade(city, next_version):
     assert desk.complaint(made.id).sync_state is SyncState.ACKNOWLEDGED
 
 
-def test_an_old_desk_and_a_centre_that_cannot_answer_it(city, far_version):
+def test_an_old_desk_and_a_centre_that_cannot_answer_it(city, far_version, monkeypatch):
     central, desk = city.central, city.old_desk("A")
     city.start(far_version)
     made = desk.register(location="Gang Mawar")
+    monkeypatch.setattr(sending, "MAX_ITEMS", 1)
+    desk.follow_up(made.id, "Yang berikutnya menyusul")
     for _attempt in range(2):
         with pytest.raises(Refused) as caught:
             desk.exchange()
+    assert len(central.sql("SELECT id FROM record WHERE type = 'follow_up'")) == 1
     assert (caught.value.number, caught.value.code) == (ErrorNumber.PROTOCOL, "LK-3121")
     assert "diperbarui" in str(caught.value)
     assert [row["id"] for row in central.sql("SELECT id FROM record WHERE type = 'complaint'")] == [made.id]
     desk.follow_up(made.id, "Loket tetap bekerja")
-    assert len(desk.outbox("waiting")) == 2
-    assert len(lists.outbox_items(desk.desk)) == 2
+    assert len(desk.outbox("waiting")) == 3
+    assert len(lists.outbox_items(desk.desk)) == 3
     desk.close()
     upgraded = city.open(far_version, desk.config.data_dir)
     done = upgraded.exchange()
-    assert (done["sent"], done["applied"], done["rejected"]) == (2, 2, 0)
+    assert (done["sent"], done["applied"], done["rejected"]) == (3, 3, 0)
     assert upgraded.show(made.reference)["sync_state"] == "acknowledged"
-    assert len(central.sql("SELECT id FROM record WHERE type IN ('complaint', 'follow_up')")) == 2
+    assert len(central.sql("SELECT id FROM record WHERE type IN ('complaint', 'follow_up')")) == 3
 
 
 def test_a_new_desk_and_a_centre_that_does_not_know_its_protocol(city, far_version):

@@ -73,6 +73,20 @@ def test_every_word_is_back_after_each_desks_next_exchange_in_any_order(city):
     assert one.register().reference not in {line["reference"] for line in before.values()}
 
 
+def test_what_a_colleague_gave_back_is_newer_than_what_its_author_remembers(city):
+    one, two = city.desk("A"), city.desk("B")
+    saved = city.backup()
+    made = one.register()
+    one.exchange()
+    two.exchange()
+    two.edit(made.id, note="Dari B")
+    two.exchange()
+    city.restore(saved)
+    two.exchange()
+    city.agree()
+    assert city.held()[made.id]["note"] == "Dari B"
+
+
 def test_a_desk_with_two_pasts_gives_back_both(city):
     desk = city.desk()
     old = desk.register(title="Masa pertama")

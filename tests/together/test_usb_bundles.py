@@ -1,6 +1,7 @@
 """Words that go to the city on a stick, in any order and mixed with the network: each counts once, each is answered."""
 
 import hashlib
+import json
 
 import pytest
 
@@ -15,6 +16,7 @@ from sync.protocol import ResultKind
 from tests.conftest import DATABASES
 from tests.desk_making import an_intake
 from tests.together import photos
+from tests.together.centre_commands import centre_command
 from tests.together.desk_at_work import held_by_the_centre, without
 from tests.together.sticks import home, position, take
 from tools.broken_network import LOST_REPLY
@@ -53,6 +55,14 @@ def agree(central, office, *desks):
         outcome = desk.exchange()
         assert (outcome.sent, outcome.received, outcome.round_trips) == (0, 0, 1)
         assert desk.dump() == before
+
+
+def test_a_stick_that_was_days_on_its_way_says_nothing_of_the_desks_clock(shared_central, desk, sticks):
+    made = desk.register()
+    sticks.at_centre(shared_central, sticks.from_desk(desk))
+    (line,) = [json.loads(line) for line in centre_command(shared_central, "history", made.reference).splitlines()]
+    assert line["device_time"]
+    assert line["clock_offset"] is None
 
 
 @ON_BOTH

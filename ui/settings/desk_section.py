@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from kelurahan_client.domain.roles import Right
 from kelurahan_client.services import demo
 from kelurahan_client.services.desk import Desk, Identity, find_identity
+from ui.settings.enrol_again_card import EnrolAgainCard
 from ui.settings.section import Facts, Remark, Room, Section
 from ui.theme.icons import Icon
 from ui.widgets.card import Card
@@ -20,7 +22,7 @@ class _Found:
 
 
 class DeskSection(Section):
-    """Identity, server, and where the data lie. Nothing here is changed by hand: the city's administrator decides."""
+    """Identity, server, and where the data lie. The city's administrator decides: only a code changes any of it."""
 
     def __init__(self, room: Room) -> None:
         super().__init__(
@@ -43,6 +45,11 @@ class DeskSection(Section):
         hints = Card(theme, self.tr("Komputer diganti, hilang, atau pindah loket"))
         self._fill(hints.body)
         self.column.addWidget(hints)
+        self.again = EnrolAgainCard(room)
+        self.column.addWidget(self.again)
+        self.guard(Right.SETTINGS, self.again)
+        self.again.joined.connect(self.activate)
+        self.again.hide()
         self.column.addStretch(1)
 
     def _fill(self, body: QVBoxLayout) -> None:
@@ -87,6 +94,8 @@ class DeskSection(Section):
         me = found.identity
         values = (me.office_name, me.district, me.desk, me.server_url) if me else ("–",) * 4
         self.facts.set_values(values)
+        self.again.setVisible(me is not None and not found.demo)
+        self.again.set_server(me.server_url if me else "")
         key = {
             "keyring": self.tr("di gantungan kunci komputer ini"),
             "file": self.tr("dalam berkas di folder data; hanya pemakai komputer ini yang dapat membacanya"),

@@ -1,11 +1,14 @@
 """Pengaturan on a real desk: what is chosen is kept, and told."""
 
+import base64
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import time
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -24,6 +27,7 @@ from tests.desk_making import register
 from tests.silent_server import SilentServer
 from tests.ui.desk_window import DeskWindow
 from tests.ui.printing.conftest import FakePrinters
+from tools.central_process import Central
 from ui.settings.about_section import AboutSection
 from ui.settings.backup_section import BackupSection
 from ui.settings.desk_section import DeskSection
@@ -122,6 +126,29 @@ def test_the_key_that_is_behind_a_pin_is_told_in_words(window: DeskWindow, monke
     monkeypatch.setattr(Store, "key_place", "pin+file")
     section = front(settings(window, "desk"), DeskSection)
     assert section.place.values()[1].startswith("terbuka dengan PIN petugas dan kunci komputer, yang disimpan dalam")
+
+
+def test_a_desk_is_enrolled_again(window: DeskWindow, central_factory: Callable[[str], Central]) -> None:
+    central = central_factory("sqlite")
+    central.start()
+    key = Ed25519PrivateKey.from_private_bytes(central.centre.identity.signing_key).public_key().public_bytes_raw()
+    known = window.work(lambda: _identity_at(window, "http://127.0.0.1:9"))
+    window.keep("identity", known | {"server_signing_key": base64.b64encode(key).decode()})
+    section = front(settings(window, "desk"), DeskSection)
+    card = section.again
+    assert card.isVisibleTo(section)
+    assert card.server.text() == "http://127.0.0.1:9"
+    card.button.click()
+    window.settle()
+    assert "tidak lengkap" in card.banner.words()
+    card.server.clear()
+    QTest.keyClicks(card.server, central.url)
+    QTest.keyClicks(card.code, central.enrol_code(known["office"], "C").lower())
+    press(card.code, Qt.Key.Key_Return)
+    window.settle()
+    assert card.result.text() == "Terdaftar lagi: Kelurahan Alalak Selatan, loket C. Tekan F9 untuk mengirim."
+    assert section.facts.values()[2:] == ["C", central.url]
+    assert (card.code.text(), card.banner.isVisibleTo(card), card.button.isEnabled()) == ("", False, True)
 
 
 def test_the_size_of_receipts(window: DeskWindow) -> None:
