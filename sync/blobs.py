@@ -70,9 +70,9 @@ def send(
 ) -> Delivered:
     """Send what the centre lacks, until the way is gone; raises a StoreError, and nothing for what the network did.
 
-    What became of each file that still waits is kept, for whoever asks why. `unanswered`: also files of attachments that
-    the centre has not signed for. A withdrawn desk never hears which of its words were let go of quarantine; the centre
-    takes the files of those, and knows no others.
+    What became of each file that still waits is kept, for whoever asks why. `unanswered`: also files of attachments
+    that the centre has not signed for. A withdrawn desk never hears which of its words were let go of quarantine; the
+    centre takes the files of those, and knows no others.
     """
     with desk.store.read() as transaction:
         waiting = attachments.unstored(transaction) if unanswered else attachments.unsent(transaction)
