@@ -135,8 +135,8 @@ BREAKS = (
     Break(
         "answers and changes in two transactions",
         "sync/applying.py",
-        "        receiving.apply_results(transaction, current.epoch, current.results, now, touched)\n",
-        "        receiving.apply_results(transaction, current.epoch, current.results, now, touched)\n"
+        "        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)\n",
+        "        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)\n"
         "        settings.put(transaction, settings.CURSOR, "
         '{"server_epoch": header.server_epoch, "cursor": header.cursor})\n'
         "        transaction.connection.commit()\n"
@@ -340,7 +340,7 @@ BREAKS = (
     Break(
         "restore: what only others still hold is not offered",
         "sync/engine.py",
-        "            more = more or offer(desk, all_came=heard.all_came)\n",
+        "                more = more or offer(desk, all_came=heard.all_came)\n",
         "",
         (_G9, _RESTORES),
     ),

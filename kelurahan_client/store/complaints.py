@@ -98,7 +98,7 @@ def by_keys(transaction: Transaction, keys: Sequence[int]) -> list[Stored]:
     found: list[Stored] = []
     for start in range(0, len(keys), 500):
         part = keys[start : start + 500]
-        query = _WHOLE.where(complaint.c.key.in_(part), complaint.c.deleted.is_(False))
+        query = _WHOLE.where(complaint.c.key.in_(part), _HERE)
         rows = {one.key: one for one in map(_stored, transaction.connection.execute(query).all())}
         found += [rows[key] for key in part if key in rows]
     return found
@@ -121,20 +121,24 @@ def seen_by(office: str) -> ColumnElement[bool]:
     return or_(complaint.c.office == office, complaint.c.location_office == office)
 
 
+# A value only: SQLite would begin with the indexes that have it, and so with every complaint.
+_HERE = moments.plain(complaint.c.deleted) == 0
+
+
 def known_fingerprints(transaction: Transaction, fingerprints: Iterable[str]) -> set[str]:
     """Those of `fingerprints` that a complaint on this machine came from (undone imports do not count)."""
     found: set[str] = set()
     wanted = list(fingerprints)
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
-        query = select(complaint.c.fingerprint).where(complaint.c.fingerprint.in_(part), complaint.c.deleted.is_(False))
+        query = select(complaint.c.fingerprint).where(complaint.c.fingerprint.in_(part), _HERE)
         found.update(transaction.connection.execute(query).scalars())
     return found
 
 
 def of_import(transaction: Transaction, import_id: str) -> list[Stored]:
     """The complaints that came with one import, deleted ones not."""
-    query = _WHOLE.where(complaint.c.import_id == import_id, complaint.c.deleted.is_(False))
+    query = _WHOLE.where(complaint.c.import_id == import_id, _HERE)
     return [_stored(row) for row in transaction.connection.execute(query)]
 
 

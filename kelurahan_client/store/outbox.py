@@ -160,7 +160,9 @@ def last_decision(transaction: Transaction, complaint_id: str, conflict_id: str)
 def merged_since(transaction: Transaction, at: str) -> list[Entry]:
     """What the centre has answered `merged` at `at` or later (UTC text), the newest first."""
     query = select(outbox).where(_MERGED, outbox.c.answered_at >= at)
-    newest_first = literal_column("+outbox.rowid").desc()  # a value only, so that the index of the merged is used
+    newest_first: UnaryExpression[int] = literal_column(
+        "+outbox.rowid"
+    ).desc()  # a value only, so that the index of the merged is used
     return entries(transaction, query.order_by(newest_first).limit(200))
 
 

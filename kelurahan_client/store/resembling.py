@@ -16,6 +16,7 @@ from sqlalchemy import text as sql
 
 from kelurahan_client.domain.complaint import Status
 from kelurahan_client.store.engine import Transaction
+from kelurahan_client.store.moments import plain
 from kelurahan_client.store.tables import complaint
 
 _RANKED_ROWS = 1_000  # rows that the index may rank for one question, about 5 ms
@@ -73,7 +74,7 @@ def find(transaction: Transaction, words: Sequence[str]) -> list[Candidate]:
         keys |= dict.fromkeys(run(_NEWEST, {"words": expression, "many": _FROM_EACH}).scalars())
     if not keys:
         return []
-    query = select(*_COLUMNS).where(complaint.c.key.in_(list(keys)), complaint.c.deleted.is_(False))
+    query = select(*_COLUMNS).where(complaint.c.key.in_(list(keys)), plain(complaint.c.deleted) == 0)
     return [_candidate(row) for row in run(query).mappings()]
 
 

@@ -187,9 +187,9 @@ def test_the_same_day_under_any_clocks_ends_the_same(shared_central, centre_of_a
 
 
 @YEARS
-def test_a_clock_that_jumps_throws_nothing_away(shared_central, pair, tmp_path, years):
+def test_a_clock_that_jumps_throws_nothing_away(shared_central, make_desk, offices, tmp_path, years):
     """What is kept for a restored centre is kept for 90 days of the centre's, not of this machine's."""
-    _right, wrong = pair
+    wrong = make_desk(shared_central, next(offices))
     off(wrong, min(years, 0))
     made = wrong.register(received_date=wrong.desk.today())
     wrong.edit(made.id, title="Satu")

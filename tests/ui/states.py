@@ -112,7 +112,7 @@ def complaint(reader: Looker) -> None:
 
 
 def intake_form(reader: Looker) -> None:
-    """The list of all categories, a likeness that is confidential, a form that is discarded, what a full disk says."""
+    """The list of all categories, a likeness that is confidential, and a form that is discarded."""
     desk = reader.desk("discarded")
     told = "Titian lapuk di Gg. Kenanga, sudah dua orang terjatuh ke sungai."
     intake.add_all(desk, [{"statement": told, "anonymous": True, "confidential": True}])
@@ -125,7 +125,8 @@ def intake_form(reader: Looker) -> None:
     reader.shoot("all categories", window)
     QTest.keyClicks(page.form.body.report.fields["statement"].editor, told)
     reader.settle()
-    assert "Confidential: open to read" in [label.text() for label in page.form.body.similar.findChildren(TextLabel)]
+    told_of = {label.text() for label in page.form.body.similar.findChildren(TextLabel)}
+    assert told_of & {"Confidential: open to read", "Rahasia: buka untuk membaca"}
     reader.shoot("alike", window)
     page.foot.discard_button.click()
     reader.shoot("discarded", window)
@@ -213,7 +214,7 @@ def exchange(reader: Looker) -> None:
 
 def settings(reader: Looker) -> None:
     """A backup, the way back and no way back; a connection that is tried; hours that are none."""
-    desk = reader.desk("settings")
+    desk = reader.desk("settings tried")
     place = reader.folder("stick")
     place.mkdir()
     session = reader.session(desk)

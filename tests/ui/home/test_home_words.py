@@ -131,7 +131,7 @@ def test_tiles_without_anything_are_quiet(day: Day) -> None:
 
 
 def test_the_tile_of_what_is_unsent_never_says_all_while_a_file_waits(day: Day) -> None:
-    waiting = DeskState(0, 0, 0, None, None, UnsentFiles(2, 100))
+    waiting = DeskState(0, 0, 0, None, None, files=UnsentFiles(2, 100))
 
     def unsent(complaints: int) -> tuple[str, str]:
         view = next(one for one in tiles(home_of(Counts(unsent=complaints), state=waiting), day) if one.key == "unsent")

@@ -74,9 +74,9 @@ def test_marks_are_green_only_for_what_was_signed(reference: ReferenceData) -> N
 
 def test_the_day_of_the_receipt_is_told_where_it_was_typed_later(reference: ReferenceData) -> None:
     steps = story(detail(complaint(), entry("registered")), MONDAY, reference)
-    assert steps[0].subtitle == "21 Juli 2026, dicatat hari ini, 10.31 · Loket A"
+    assert steps[0].subtitle == "21 Juli 2026, dicatat hari ini, 10.31 · Norhasanah"
     today = story(detail(complaint(received_date=MONDAY), entry("registered")), MONDAY, reference)
-    assert today[0].subtitle == "Hari ini, 10.31 · Loket A"
+    assert today[0].subtitle == "Hari ini, 10.31 · Norhasanah"
 
 
 @pytest.mark.parametrize("before", [Status.RESOLVED, Status.CLOSED])
@@ -89,7 +89,7 @@ def test_a_reopening_is_called_one(reference: ReferenceData, before: Status) -> 
 
 def test_who_registered_it_is_named_where_that_is_known(reference: ReferenceData) -> None:
     for actor, told in (("Norhasanah", "Norhasanah"), ("", "Loket A")):
-        (step,) = story(detail(complaint(), entry("registered", actor=actor)), MONDAY, reference)
+        (step,) = story(detail(complaint(received_date=MONDAY), entry("registered", actor=actor)), MONDAY, reference)
         assert step.subtitle == f"Hari ini, 10.31 · {told}"
 
 
