@@ -135,12 +135,14 @@ BREAKS = (
     Break(
         "answers and changes in two transactions",
         "sync/applying.py",
-        "        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)\n",
+        "        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)\n"
+        "        receiving.apply_changes(",
         "        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)\n"
         "        settings.put(transaction, settings.CURSOR, "
         '{"server_epoch": header.server_epoch, "cursor": header.cursor})\n'
         "        transaction.connection.commit()\n"
-        "        transaction.connection.begin()\n",
+        "        transaction.connection.begin()\n"
+        "        receiving.apply_changes(",
         (_EXCHANGE_ENDS,),
     ),
     Break(
@@ -305,7 +307,7 @@ BREAKS = (
     Break(
         "restore: a new computer gives numbers that only a colleague knows",
         "central_server/enrolment.py",
-        "                self._leave_numbers_free(session, code)\n",
+        "                self._leave_a_gap(session, code)\n",
         "",
         (_RESTORES,),
     ),
