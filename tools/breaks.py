@@ -135,8 +135,9 @@ BREAKS = (
     Break(
         "answers and changes in two transactions",
         "sync/applying.py",
-        "header.server_time, touched)\n        receiving.apply_changes(",
-        "header.server_time, touched)\n"
+        "        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)\n"
+        "        receiving.apply_changes(",
+        "        receiving.apply_results(transaction, current.epoch, current.results, header.server_time, touched)\n"
         "        settings.put(transaction, settings.CURSOR, "
         '{"server_epoch": header.server_epoch, "cursor": header.cursor})\n'
         "        transaction.connection.commit()\n"
