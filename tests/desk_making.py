@@ -173,3 +173,8 @@ def files_of(config: Config) -> dict[str, bytes]:
         for path in sorted(config.data_dir.rglob("*"))
         if path.is_file() and path != config.lock_file
     }
+
+
+def spoilt(content: bytes) -> bytes:
+    """The same bytes but for the last, whatever that was."""
+    return content[:-1] + bytes([content[-1] ^ 1])

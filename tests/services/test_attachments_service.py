@@ -19,7 +19,7 @@ from kelurahan_client.store import attachments as rows
 from kelurahan_client.store import complaints, outbox
 from kelurahan_client.store.blob_files import BlobFiles
 from kelurahan_client.store.engine import Store, Transaction
-from tests.desk_making import register
+from tests.desk_making import register, spoilt
 
 PNG = b"\x89PNG\r\n\x1a\n"
 BOOK = Path(__file__).parents[1] / "paper_logs" / "belitung_selatan_2024.csv"
@@ -278,7 +278,7 @@ def test_the_same_file_again_mends_a_damaged_one(desk: Desk, picture: Picture) -
     complaint = register(desk)
     made = attachments.attach(desk, complaint.id, picture())
     (path,) = blob_paths(desk)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    path.write_bytes(spoilt(path.read_bytes()))
     with pytest.raises(DamagedData):
         attachments.content(desk, made.sha256)
     assert attachments.attach(desk, complaint.id, picture()) == made

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kelurahan_client.errors import DamagedData, DiskRefuses
 from kelurahan_client.store.blob_files import CHUNK, SALT_BYTES, BlobFiles
-from tests.desk_making import FEW
+from tests.desk_making import FEW, spoilt
 
 KEY = bytes(range(32))
 SALT = bytes(range(100, 100 + SALT_BYTES))
@@ -185,7 +185,7 @@ def test_what_was_fetched_and_is_damaged_is_thrown_away_and_comes_again(files: B
     sha256 = name_of(content)
     files.grow(sha256, content[:CHUNK], False, SALT)
     (part,) = paths(tmp_path)
-    part.write_bytes(part.read_bytes()[:-1] + b"x")  # as a disk may forget what it was given last
+    part.write_bytes(spoilt(part.read_bytes()))  # as a disk may forget what it was given last
     files.grow(sha256, content[CHUNK:], True, SALT)
     assert not files.finish(sha256, len(content))
     assert files.partial(sha256) == 0
@@ -198,7 +198,7 @@ def test_a_damaged_blob_is_not_sound_and_is_put_anew(files: BlobFiles, tmp_path:
     content = content_of(CHUNK + 5)
     sha256 = kept(files, content)
     (path,) = paths(tmp_path)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    path.write_bytes(spoilt(path.read_bytes()))
     assert files.has(sha256, len(content))
     assert not files.is_sound(sha256, len(content))
     kept(files, content)

@@ -14,7 +14,7 @@ from kelurahan_client.services.desk import Desk
 from kelurahan_client.store import attachments as rows
 from kelurahan_client.store import tables
 from sync import blobs
-from tests.desk_making import register
+from tests.desk_making import register, spoilt
 
 PNG = b"\x89PNG\r\n\x1a\n"
 Offence = Callable[[], int]
@@ -100,7 +100,7 @@ def test_a_file_that_is_damaged_here_is_fetched_anew(desk: Desk, three: list[Att
     blobs.send(desk, centre)
     for path in desk.store.config.blob_dir.rglob("*"):
         if path.is_file():
-            path.write_bytes(path.read_bytes()[:-1] + b"x")
+            path.write_bytes(spoilt(path.read_bytes()))
     blobs.fetch(desk, centre, three[0].sha256)
     assert attachments.content(desk, three[0].sha256) == PNG + bytes(1_000)
     with pytest.raises(NotFound):
