@@ -65,9 +65,13 @@ class RowsModel(KeyedRows[ListRow]):
         """The column that shows the order, -1 where none does."""
         return next((at for at, code in enumerate(self.codes()) if look_of(code).sort is sort), -1)
 
-    def heads(self) -> Sequence[str]:
-        """The names of the columns."""
-        return [column_name(code) for code in self.codes()]
+    def columns(self) -> int:
+        """How many columns there are."""
+        return len(self.codes())
+
+    def head(self, column: int) -> str:
+        """The name of a column."""
+        return column_name(self.codes()[column])
 
     def cell(self, row: ListRow, column: int) -> Cell:
         """One cell of a line that is known."""

@@ -1,6 +1,5 @@
 """The lines of the log as a table."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -26,9 +25,13 @@ class AuditRows(KeyedRows[AuditRow]):
         """Years are told where they are others."""
         self._today = today
 
-    def heads(self) -> Sequence[str]:
-        """The names of the columns."""
-        return [_tr("Waktu dan petugas"), _tr("Kejadian"), _tr("Rincian")]
+    def columns(self) -> int:
+        """When and who, what, about what."""
+        return 3
+
+    def head(self, column: int) -> str:
+        """The name of a column."""
+        return (_tr("Waktu dan petugas"), _tr("Kejadian"), _tr("Rincian"))[column]
 
     def cell(self, row: AuditRow, column: int) -> Cell:
         """One cell of a line."""

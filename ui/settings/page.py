@@ -149,14 +149,7 @@ class SettingsPage(Page):
 
     def _pass_on(self, section: Section) -> None:
         """What a section says to the window, the page says."""
-        for name in (
-            "mode_chosen",
-            "scale_chosen",
-            "language_chosen",
-            "times_changed",
-            "paper_wanted",
-            "officers_changed",
-        ):
+        for name in _SIGNALS:
             if (said := getattr(section, name, None)) is not None:
                 said.connect(getattr(self, name))
 

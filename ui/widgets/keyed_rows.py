@@ -31,7 +31,7 @@ R = TypeVar("R", bound=Keyed)
 
 
 class KeyedRows(QAbstractTableModel, Generic[R]):
-    """The list as a table; what stands in the columns is said by `heads` and `cell`."""
+    """The list as a table; what stands in the columns is said by `columns`, `head` and `cell`."""
 
     def __init__(self, load: Load) -> None:
         super().__init__()
@@ -42,8 +42,12 @@ class KeyedRows(QAbstractTableModel, Generic[R]):
         self._asked: frozenset[int] = frozenset()
         self._shown = (-1, -1)
 
-    def heads(self) -> Sequence[str]:
-        """The names of the columns."""
+    def columns(self) -> int:
+        """How many columns there are; Qt asks for each cell that it paints."""
+        raise NotImplementedError
+
+    def head(self, column: int) -> str:
+        """The name of a column."""
         raise NotImplementedError
 
     def cell(self, row: R, column: int) -> Cell:
@@ -95,12 +99,12 @@ class KeyedRows(QAbstractTableModel, Generic[R]):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """How many columns."""
-        return 0 if parent.isValid() else len(self.heads())
+        return 0 if parent.isValid() else self.columns()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads()[section]
+            return self.head(section)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -112,4 +116,4 @@ class KeyedRows(QAbstractTableModel, Generic[R]):
 
     def _tell(self, first: int, last: int) -> None:
         if 0 <= first <= last:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columns() - 1))
