@@ -8,14 +8,12 @@ caught), {"picture": path}. Each is answered by one: {"done": value}, or {"faile
 """
 
 import json
-import os
 import queue
 import re
 import sys
 import threading
 import time
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +26,7 @@ from kelurahan_client.config import Config, config
 from kelurahan_client.domain.pin import PinCost
 from kelurahan_client.services.desk import Desk
 from kelurahan_client.window import FrontDoor, open_data
+from tools.stepping import Step, go_on, say
 from ui import start
 from ui.start import Start
 
@@ -36,8 +35,6 @@ _PATIENCE = 30.0  # seconds, after which something will not come any more
 _TABS = 150  # no page has so many controls
 _CELLS = 2_000  # of a table, that somebody would read
 _CHEAP = PinCost(memory_kib=8, passes=1, lanes=1)
-
-Step = Iterator[None]
 
 
 class HandsError(Exception):
@@ -83,9 +80,9 @@ class Hands:
             try:
                 yield from self._patiently(self._words[word](said))
             except HandsError as error:
-                _say(failed=f"{word} {said!r}: {error}", screen=_texts(), keyboard=_name(_keyboard()))
+                say(failed=f"{word} {said!r}: {error}", screen=_texts(), keyboard=_name(_keyboard()))
             else:
-                _say(done=self._answer)
+                say(done=self._answer)
 
     def _patiently(self, steps: Step) -> Step:
         end = time.monotonic() + _PATIENCE
@@ -216,23 +213,6 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "")
 
 
-def _say(**what: object) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
-
-
-def _go_on(steps: Step) -> None:
-    """A mistake of the hands must not look as if nothing came, nor as one of the window."""
-    well = False
-    try:
-        next(steps, None)
-        well = True
-    finally:
-        if not well:
-            traceback.print_exc()
-            os._exit(1)
-
-
 def _open(settings: Config) -> Desk:
     return replace(open_data(settings), pin_cost=_CHEAP)
 
@@ -244,7 +224,7 @@ def main() -> int:
     def look(program: Start) -> None:
         steps = Hands(program).steps()
         timer = QTimer(program)
-        timer.timeout.connect(lambda: _go_on(steps))
+        timer.timeout.connect(lambda: go_on(steps))
         timer.start(_TICK_MS)
 
     door = FrontDoor(settings)

@@ -6,13 +6,9 @@ one JSON object a line: {"typed": text, "at": seconds}, {"kept": text} when the 
 processes of a machine share. Receipts go into `receipts` beside FOLDER, as `REFERENCE.TIME.MEDIUM.pdf`.
 """
 
-import json
-import os
 import random
 import sys
 import time
-import traceback
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -30,6 +26,7 @@ from kelurahan_client.services.importing import Imported
 from kelurahan_client.services.paper import Paper
 from kelurahan_client.services.prints import Medium
 from kelurahan_client.window import open_data
+from tools.stepping import Step, go_on, say
 from ui import start
 from ui.intake.form import FormState
 from ui.intake.page import IntakePage
@@ -44,8 +41,6 @@ _WORDS = "lampu jalan padam sudah seminggu di muka langgar warga takut lewat mal
 _FORM = FormState(reporter_name="Siti Rahmah", anonymous=False, confidential=False, location="Muka langgar")
 BOOK_ROWS = 40
 RECEIPTS = "receipts"
-
-Step = Iterator[None]
 
 
 class Clerk:
@@ -69,7 +64,7 @@ class Clerk:
         page = session.window.pages.page("intake")
         if not isinstance(page, IntakePage):
             raise TypeError(type(page).__name__)
-        page.draft.keeper.saved.connect(lambda draft: _say(kept=draft.fields["statement"]))
+        page.draft.keeper.saved.connect(lambda draft: say(kept=draft.fields["statement"]))
         register = session.window.pages.page("register")
         if not isinstance(register, RegisterPage):
             raise TypeError(type(register).__name__)
@@ -101,7 +96,7 @@ class Clerk:
         for word in (text, *self._chance.choices(_WORDS, k=self._chance.randrange(3, 12))):
             for character in f"{word} ":
                 QTest.keyClicks(box, character)
-                _say(typed=page.form.state().statement, at=time.monotonic())
+                say(typed=page.form.state().statement, at=time.monotonic())
                 yield
 
     def _save(self, page: IntakePage) -> Step:
@@ -109,7 +104,7 @@ class Clerk:
         page.save()
         while not page.result.isVisible():
             yield
-        _say(registered=page.result.reference())
+        say(registered=page.result.reference())
 
     def _print(self, page: IntakePage, medium: Medium) -> Step:
         """The receipt of what was just registered."""
@@ -125,7 +120,7 @@ class Clerk:
         button.click()
         while not left:
             yield
-        _say(out=self._receipts.newest)
+        say(out=self._receipts.newest)
 
     def _edit(self, page: RegisterPage, reference: str, number: str, *, save: bool) -> Step:
         """Correct what was just registered, and save that or leave it half written."""
@@ -138,7 +133,7 @@ class Clerk:
         form = page.detail.form
         for character in f"Catatan {number}: {' '.join(self._chance.choices(_WORDS, k=5))}":
             QTest.keyClicks(form.editor("note"), character)
-            _say(typed=form.fields.value("note"), at=time.monotonic())
+            say(typed=form.fields.value("note"), at=time.monotonic())
             yield
         if save:
             form.save.click()
@@ -160,7 +155,7 @@ class Clerk:
         )
         while not done:
             yield
-        _say(imported=done[0].accepted)
+        say(imported=done[0].accepted)
 
 
 class Receipts:
@@ -192,26 +187,9 @@ class Receipts:
         return self._folder / self.newest
 
 
-def _go_on(steps: Step) -> None:
-    """A mistake of the clerk must not look as if nothing came, nor as one of the window."""
-    well = False
-    try:
-        next(steps, None)
-        well = True
-    finally:
-        if not well:
-            traceback.print_exc()
-            os._exit(1)
-
-
 def _say_note(_place: Place, content: Content) -> None:
     if content:
-        _say(kept=content["changes"]["note"])
-
-
-def _say(**what: object) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
+        say(kept=content["changes"]["note"])
 
 
 def main() -> int:
@@ -230,7 +208,7 @@ def main() -> int:
     def look(program: Start) -> None:
         steps = Clerk(program, desks, folder.parent, seed, receipts).steps()
         timer = QTimer(program)
-        timer.timeout.connect(lambda: _go_on(steps))
+        timer.timeout.connect(lambda: go_on(steps))
         timer.start(_TICK_MS)
 
     with patch.multiple(opening, SystemPrinters=lambda: receipts, choose_pdf=receipts.choose):

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kelurahan_client.domain.complaint import Complaint
-from kelurahan_client.domain.concealing import conceal
 from kelurahan_client.domain.roles import ROLE_WORDS, Role
+from kelurahan_client.services.discretion import without_particulars
 from kelurahan_client.services.paper import PaperKind
 from kelurahan_client.store.audit import AuditKind, Line
 
@@ -32,15 +32,7 @@ def detail(line: Line, complaint: Complaint | None) -> str:
 
 
 def _reason(said: str, complaint: Complaint | None) -> str:
-    if complaint is None:
-        return said
-    return conceal(
-        said,
-        name=complaint.reporter_name,
-        phone=complaint.reporter_phone,
-        nik=complaint.reporter_nik,
-        address=complaint.reporter_address,
-    )
+    return said if complaint is None else without_particulars(complaint, said)
 
 
 def _officer(body: Mapping[str, str]) -> str:

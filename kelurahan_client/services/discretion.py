@@ -22,8 +22,11 @@ def reporter(complaint: Complaint) -> str:
 
 def discreet(complaint: Complaint, text: str) -> str:
     """A text of the complaint without what would betray a person who is to stay hidden."""
-    if not hides_person(complaint):
-        return text
+    return without_particulars(complaint, text) if hides_person(complaint) else text
+
+
+def without_particulars(complaint: Complaint, text: str) -> str:
+    """A text without what is known of the person who brought the complaint."""
     return conceal(
         text,
         name=complaint.reporter_name,

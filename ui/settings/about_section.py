@@ -58,9 +58,13 @@ class AboutSection(Section):
         self.column.addStretch(1)
 
     def activate(self) -> None:
-        """Look up the versions."""
+        """Look up the versions; those of the libraries stand in a file for each."""
         self.facts.set_values(["Lapor Kelurahan", __version__, "Apache-2.0", qVersion()])
-        self.libraries.set_values([f"{_version(one.name)}   {one.licence}" for one in _LIBRARIES])
+        self.room.tasks.database(_versions, self.libraries.set_values, owner=self)
+
+
+def _versions() -> list[str]:
+    return [f"{_version(one.name)}   {one.licence}" for one in _LIBRARIES]
 
 
 def _version(name: str) -> str:
