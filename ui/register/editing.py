@@ -40,6 +40,7 @@ class Editing(QObject):
         self._shelf = shelf
         self._error = error
         self._notify = notify
+        self._at_work = False  # the form still writes a date out when it has been left: that is nobody's typing
         form.saved.connect(self._save)
         form.typed.connect(self._typed)
         form.left.connect(self.throw_away)
@@ -49,19 +50,25 @@ class Editing(QObject):
         """Fill the form, with what was begun before."""
         text = self._shelf.get(Place(Kind.EDIT, detail.complaint.id))
         self._form.show_detail(detail, clear, text.content if text else None)
+        self._at_work = True
         self._typed()
         self._say_since(self._place())
 
     def throw_away(self) -> None:
         """Esc: the changes are not wanted."""
         self._shelf.throw_away(self._place())
+        self._leave()
+
+    def _leave(self) -> None:
+        self._at_work = False
         self.left.emit()
 
     def _place(self) -> Place:
         return Place(Kind.EDIT, self._form.complaint_id)
 
     def _typed(self) -> None:
-        self._shelf.keep(self._place(), self._form.content())
+        if self._at_work:
+            self._shelf.keep(self._place(), self._form.content())
 
     def _say_since(self, place: Place) -> None:
         """It is on the disk, or gone from there."""
@@ -76,7 +83,7 @@ class Editing(QObject):
             self._refuse(error)
             return
         if not changes:
-            self.left.emit()
+            self._leave()
             return
         work = partial(edit, self._desk, self._form.complaint_id, changes, self._form.seen())
         self._writer.run(("edit", self._form.complaint_id), work, self._saved, self._refuse)
@@ -84,7 +91,7 @@ class Editing(QObject):
     def _saved(self, done: Edited) -> None:
         self._shelf.forget(Place(Kind.EDIT, done.complaint.id))
         if self._form.complaint_id == done.complaint.id:
-            self.left.emit()
+            self._leave()
         self.edited.emit(done.complaint)
         self._notify(self.tr("Perubahan tersimpan."), partial(self._undo, done) if done.before else None)
 

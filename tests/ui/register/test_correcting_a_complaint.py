@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -232,3 +233,21 @@ def test_an_answer_given_meanwhile_is_not_written_over(window: DeskWindow, page:
     assert stored(window, made).confidential is True
     assert form.isVisibleTo(page)
     assert "“ya”" in form.field("confidential").message()
+
+
+@pytest.mark.parametrize("name", ["event_date", "reporter_nik"])
+@pytest.mark.parametrize("kept", [True, False], ids=["saved", "thrown away"])
+def test_what_is_written_out_when_the_form_closes_is_no_draft(
+    window: DeskWindow, page: RegisterPage, name: str, kept: bool
+) -> None:
+    opened(window, page)
+    page.detail.view.head.edit.click()
+    form = page.detail.form
+    editor = form.editor(name)
+    editor.setFocus()
+    window.qtbot.waitUntil(editor.hasFocus)
+    window.qtbot.keyClicks(editor, {"event_date": "1/8", "reporter_nik": "6371052511820003"}[name])
+    (form.save if kept else form.cancel).click()
+    window.settle()
+    assert not form.isVisibleTo(page)
+    assert window.work(lambda: half_written.waiting(window.desk)) == []
