@@ -3,14 +3,19 @@
 import secrets
 import shutil
 import statistics
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import groupby
 from pathlib import Path
+from time import perf_counter
 
 import resources
 from kelurahan_client import app
 from kelurahan_client.config import Config, config
+from kelurahan_client.domain.complaint import Intake
+from kelurahan_client.domain.day_words import WITA
 from kelurahan_client.domain.reference import load_reference
 from kelurahan_client.services import desk as desks
 from kelurahan_client.services.demo import sample_identity
@@ -21,7 +26,7 @@ from tools import sample_day
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / ".dev" / "bench"
-_CHUNK = 1_000
+_COUNTER_HOURS = time(9, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,9 @@ def table(rows: Sequence[Row]) -> str:
 
 def seconds(work: Callable[[], object]) -> float:
     """How long one call takes."""
-    start = time.perf_counter()
+    start = perf_counter()
     work()
-    return time.perf_counter() - start
+    return perf_counter() - start
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
@@ -76,22 +81,34 @@ def desk_at(settings: Config) -> Desk:
 
 
 def sample_folder(count: int) -> Path:
-    """A folder with a desk of `count` complaints, made once and kept; measure on a copy if you write."""
-    folder = DATA / f"desk-{count}"
+    """A folder with a desk of `count` complaints, made once and kept; measure on a copy if you write.
+
+    Each was recorded on the day that it was received, over 700 days; none was ever sent.
+    """
+    folder = DATA / f"days-{count}"
     done = folder / "complete"
     if done.exists():
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     desk = desk_at(config(folder))
     try:
-        intakes = list(sample_day.many_intakes(count, desk.today()))
-        for start in range(0, count, _CHUNK):
+        intakes = sorted(sample_day.many_intakes(count, desk.today()), key=_day)
+        for day, of_day in groupby(intakes, _day):
+            then = datetime.combine(day, _COUNTER_HOURS, WITA).astimezone(UTC)
             with desk.store.write() as transaction:
-                register_all(desk, transaction, intakes[start : start + _CHUNK])
+                register_all(replace(desk, clock=partial(_still, then)), transaction, list(of_day))
     finally:
         desk.store.close()
     done.touch()
     return folder
+
+
+def _day(intake: Intake) -> date:
+    return intake.received_date
+
+
+def _still(at: datetime) -> datetime:
+    return at
 
 
 def copy_of(folder: Path, name: str) -> Path:

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tools.central_process import Central
 from tools.postgres import programs, throw_away_cluster
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt ends the process where it finds no screen
+
+# How quick a machine is says nothing of what is tested.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 gc.disable()  # until all tests are found, which makes a million objects that stay
 

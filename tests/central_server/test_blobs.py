@@ -5,13 +5,14 @@ import uuid
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from central_server.blob_store import FolderStore, WrongOffset, open_blob_store
 from central_server.errors import BadSettings, Unavailable
 from tests.central_server.files_by_hand import Files, name_of, some_bytes
 from tests.central_server.s3_server import BUCKET, CREDENTIALS, s3_server
+from tests.desk_making import UNTIMED
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +99,7 @@ def test_blobs_do_not_mix(store):
     assert [whole(store, name_of(content), 5_000) for content in contents] == contents
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=UNTIMED)
 @given(cuts=st.lists(st.integers(1, 999), max_size=8), seed=st.integers(0, 2**32))
 def test_any_pieces_make_the_same_blob(store, cuts, seed):
     content = some_bytes(1_000, seed)

@@ -7,11 +7,12 @@ import socket
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.framing import compress, encode_line, seal
 from sync.protocol import MAX_ITEMS, MAX_RAW_BYTES, ErrorNumber
+from tests.desk_making import UNTIMED
 
 ZIP_BOMB = compress(b"a" * (200 * 1024 * 1024))
 
@@ -140,7 +141,7 @@ def test_other_addresses_and_ways(shared_central, http_call):
         assert (answered, json.loads(body)["number"]) == (status, ErrorNumber.MALFORMED)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=UNTIMED)
 @given(noise=st.binary(max_size=300), encoding=st.sampled_from(["zstd", "gzip", "identity"]), framed=st.booleans())
 def test_noise_never_breaks_the_server(desk, noise, encoding, framed):
     body = noise

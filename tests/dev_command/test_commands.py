@@ -167,3 +167,20 @@ def test_screens_are_drawn_into_the_documentation(dev: ModuleType, children: Any
     assert dev.main(["screens", "beranda"]) == 0
     assert modules(children) == [["tools.screens", "--out", str(tmp_path / "docs" / "screens"), "beranda"]]
     assert children.environments[0]["QT_QPA_PLATFORM"] == "offscreen"
+
+
+def test_temporary_files_of_the_tests_are_in_memory_where_there_is_room(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "QUICK_BYTES", 1)
+    with dev.quick_folder({"HOME": "x"}, tmp_path) as env:
+        folder = Path(env["TMPDIR"])
+        assert (folder.parent, env["HOME"]) == (tmp_path, "x")
+        assert folder.is_dir()
+        (folder / "left").touch()
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(dev, "QUICK_BYTES", 1 << 62)
+    with dev.quick_folder({"HOME": "x"}, tmp_path) as env:
+        assert env == {"HOME": "x"}
+    with dev.quick_folder({}, tmp_path / "none") as env:
+        assert env == {}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import overload
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resources
@@ -17,6 +17,7 @@ from kelurahan_client.domain.book_rows import read_rows
 from kelurahan_client.domain.complaint import Channel, Classification, Intake
 from kelurahan_client.domain.reference import ReferenceData, load_reference
 from kelurahan_client.errors import InputError
+from tests.desk_making import UNTIMED
 
 TODAY = date(2026, 8, 3)
 HEADER = ("No", "Tanggal", "Nama", "L/P", "Alamat", "RT", "RW", "No. HP", "Isi Pengaduan", "Media", "Dinas", "Ket")
@@ -563,7 +564,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=UNTIMED)
 @given(rows=st.lists(st.lists(CELLS, max_size=14), max_size=10))
 def test_whatever_the_cells_every_line_is_accounted_for(book: Reader, rows: list[list[Cell]]) -> None:
     grid: list[list[Cell]] = [list(HEADER), *rows]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 import xlwt  # type: ignore[import-untyped]  # it has no types
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resources
@@ -30,6 +30,7 @@ from kelurahan_client.errors import DiskFull, InputError, UnreadableFile
 from kelurahan_client.services import book_files, book_guard
 from kelurahan_client.services.book_csv import csv_grid
 from kelurahan_client.services.book_files import best_sheet, load_mapping, open_book, sheets_with_layout, write_rejected
+from tests.desk_making import UNTIMED
 
 BOOKS = Path(__file__).parents[1] / "paper_logs"
 HEADER = ["No", "Tanggal", "Nama", "Alamat", "RT/RW", "HP", "Isi Pengaduan", "Dinas", "Ket"]
@@ -341,7 +342,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["rusak_contoh.xlsx", "pekapuran_raya_2023.xls"])
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=UNTIMED)
 @given(changes=st.dictionaries(st.integers(8, 8939), st.integers(0, 255), min_size=1, max_size=4))
 def test_wrong_bytes_are_read_or_refused_but_never_end_the_program(
     tmp_path: Path, name: str, changes: dict[int, int]
